@@ -1,0 +1,56 @@
+//! The constraints that the API model puts on strings, and the words in which AWS refuses what breaks them.
+
+use crate::fault::{Code, Fault};
+
+/// What the model says of one string member. Its least length is always 1 where a front has not already refused an empty
+/// text.
+#[derive(Clone, Copy)]
+pub(crate) struct Constraint {
+    /// The member's name as the service's messages spell it.
+    pub(crate) member: &'static str,
+    /// The most characters; assumed: UTF-16 units, Java's.
+    pub(crate) longest: usize,
+    pub(crate) pattern: Option<Pattern>,
+}
+
+/// A pattern of the model, and the predicate that decides it.
+#[derive(Clone, Copy)]
+pub(crate) struct Pattern {
+    pub(crate) text: &'static str,
+    pub(crate) matches: fn(&str) -> bool,
+}
+
+/// Checks values against their constraints. All that is wrong goes into one message, in the order of the values;
+/// assumed: for one value its length before its pattern.
+pub(crate) fn check(values: &[(Constraint, &str)]) -> Result<(), Fault> {
+    let broken: Vec<String> = values.iter().flat_map(|(constraint, value)| constraint.broken_by(value)).collect();
+    if broken.is_empty() {
+        return Ok(());
+    }
+    let errors = if broken.len() == 1 { "error" } else { "errors" };
+    let message = format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "));
+    Err(Fault::new(Code::ValidationException, message))
+}
+
+impl Constraint {
+    fn broken_by(&self, value: &str) -> Vec<String> {
+        let mut demands = Vec::new();
+        if value.is_empty() {
+            demands.push("Member must have length greater than or equal to 1".to_owned());
+        }
+        if value.encode_utf16().count() > self.longest {
+            demands.push(format!("Member must have length less than or equal to {}", self.longest));
+        }
+        match self.pattern {
+            Some(pattern) if !(pattern.matches)(value) => {
+                demands.push(format!("Member must satisfy regular expression pattern: {}", pattern.text));
+            }
+            _ => {}
+        }
+        let member = self.member;
+        demands
+            .into_iter()
+            .map(|demand| format!("Value '{value}' at '{member}' failed to satisfy constraint: {demand}"))
+            .collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! An in-process fake of AWS X-Ray, for test suites.
+//!
+//! # The map of the house
+//! Data flows one way. A *front* makes a typed request out of what it is given, an *operation* answers it or refuses it
+//! with a [`fault::Fault`], and the front turns that into what its caller understands.
+//!
+//! | room | what it does | knows nothing of |
+//! |---|---|---|
+//! | [`service`] | the state of accounts and Regions behind its lock; runs operations on it | Python, the clock |
+//! | [`resource_policies`] | one family of operations: its requests, its state, its rules | Python, the clock, locks |
+//! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
+//! | [`fault`] | an AWS error as data | how it is shown |
+//! | `python` | the Python front, behind the Cargo feature `python`; the only room that names pyo3 | the rules |
+//!
+//! There is no unsafe code (the `unsafe_code` lint is forbidden in Cargo.toml), and outside tests nothing unwraps,
+//! indexes or panics (clippy denies it).
+
+mod constraint;
+pub mod fault;
+pub mod policy;
+pub mod resource_policies;
+pub mod service;
+
+#[cfg(feature = "python")]
+mod python;

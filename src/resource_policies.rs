@@ -1,0 +1,230 @@
+//! The operations on resource policies: `PutResourcePolicy`, `ListResourcePolicies`, `DeleteResourcePolicy`.
+//!
+//! Source of the shapes: the X-Ray API reference. Source of the rules: docs/fidelity.md, where each one stands with its
+//! evidence and its test.
+
+#[cfg(test)]
+mod tests;
+
+use std::mem;
+use std::sync::Arc;
+
+use crate::constraint::{self, Constraint, Pattern};
+use crate::fault::{Code, Fault};
+use crate::policy::{Json, Malformed};
+use crate::service::{Circumstances, Operation, State};
+
+/// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
+const DOCUMENT_LIMIT: usize = 5120;
+
+/// The revision of a policy that does not exist: a put that expects it creates only (recorded).
+const NOT_YET: u64 = 0;
+
+const POLICY_NAME: Constraint = Constraint {
+    member: "policyName",
+    longest: 128,
+    pattern: Some(Pattern { text: r"[\w+=,.@-]+", matches: is_policy_name }),
+};
+
+const NEXT_TOKEN: Constraint = Constraint { member: "nextToken", longest: 100, pattern: None };
+
+/// `[\w+=,.@-]+`; assumed: `\w` is ASCII, as it is by default in Java.
+fn is_policy_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
+}
+
+/// A stored resource policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourcePolicy {
+    /// Unique in its account and Region.
+    pub name: Arc<str>,
+    /// The document in AWS's normal form.
+    pub document: Arc<str>,
+    /// 1 when it was created, one more with each put.
+    pub revision: u64,
+    /// In whole seconds since 1970.
+    pub last_updated: i64,
+}
+
+/// Whether a caller who expects a revision, or any, meets it. Revisions are compared as text (assumed), so `01` is not `1`.
+fn is_current(expected: Option<&str>, revision: u64) -> bool {
+    expected.is_none_or(|expected| expected == revision.to_string())
+}
+
+/// The resource policies of one account and Region, in order of creation.
+#[derive(Debug, Default)]
+pub struct ResourcePolicies(Vec<ResourcePolicy>);
+
+/// Creates a policy or replaces its document.
+#[derive(Debug, Clone, Copy)]
+pub struct PutResourcePolicy<'a> {
+    /// 1 to 128 characters of `[\w+=,.@-]`.
+    pub policy_name: &'a str,
+    /// A JSON policy document of at most 5120 bytes.
+    pub policy_document: &'a str,
+    /// The revision that the caller expects to replace, `0` to create only; absent: any.
+    pub policy_revision_id: Option<&'a str>,
+}
+
+impl Operation for PutResourcePolicy<'_> {
+    const NAME: &'static str = "PutResourcePolicy";
+    type Answer = ResourcePolicy;
+
+    fn run(self, state: &mut State, circumstances: Circumstances) -> Result<ResourcePolicy, Fault> {
+        constraint::check(&[(POLICY_NAME, self.policy_name)])?;
+        let document = check_document(self.policy_document)?;
+        let policies = &mut state.resource_policies.0;
+        let is_full = policies.len() >= circumstances.policy_limit;
+        let existing = policies.iter_mut().find(|policy| *policy.name == *self.policy_name);
+        let revision = existing.as_ref().map_or(NOT_YET, |policy| policy.revision);
+        if !is_current(self.policy_revision_id, revision) {
+            return Err(stale_put(self.policy_name));
+        }
+        if is_full && existing.is_none() {
+            return Err(too_many(self.policy_name, circumstances.policy_limit));
+        }
+        let policy = ResourcePolicy {
+            name: self.policy_name.into(),
+            document,
+            revision: revision + 1,
+            last_updated: circumstances.now,
+        };
+        match existing {
+            Some(existing) => existing.clone_from(&policy),
+            None => policies.push(policy.clone()),
+        }
+        Ok(policy)
+    }
+}
+
+/// Answers all policies of the account and Region in order of creation (recorded).
+#[derive(Debug, Clone, Copy)]
+pub struct ListResourcePolicies<'a> {
+    /// Not supported by X-Ray: any token is refused (recorded).
+    pub next_token: Option<&'a str>,
+}
+
+impl Operation for ListResourcePolicies<'_> {
+    const NAME: &'static str = "ListResourcePolicies";
+    type Answer = Vec<ResourcePolicy>;
+
+    fn run(self, state: &mut State, _: Circumstances) -> Result<Vec<ResourcePolicy>, Fault> {
+        if let Some(token) = self.next_token {
+            constraint::check(&[(NEXT_TOKEN, token)])?;
+            return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
+        }
+        Ok(state.resource_policies.0.clone())
+    }
+}
+
+/// Deletes a policy.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteResourcePolicy<'a> {
+    /// 1 to 128 characters of `[\w+=,.@-]`.
+    pub policy_name: &'a str,
+    /// The revision that the caller expects to delete; absent: any.
+    pub policy_revision_id: Option<&'a str>,
+}
+
+impl Operation for DeleteResourcePolicy<'_> {
+    const NAME: &'static str = "DeleteResourcePolicy";
+    type Answer = ();
+
+    fn run(self, state: &mut State, _: Circumstances) -> Result<(), Fault> {
+        constraint::check(&[(POLICY_NAME, self.policy_name)])?;
+        let policies = &mut state.resource_policies.0;
+        let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *self.policy_name)
+        else {
+            return Err(match self.policy_revision_id {
+                Some(_) => stale_delete(self.policy_name),
+                None => missing(self.policy_name),
+            });
+        };
+        if !is_current(self.policy_revision_id, policy.revision) {
+            return Err(stale_delete(self.policy_name));
+        }
+        policies.remove(at);
+        Ok(())
+    }
+}
+
+/// Checks a document as far as it can be without looking at the state, and brings it into AWS's normal form.
+fn check_document(text: &str) -> Result<Arc<str>, Fault> {
+    let mut document = Json::parse(text).map_err(|why| malformed(&why))?;
+    if text.len() > DOCUMENT_LIMIT {
+        return Err(too_long(text.len()));
+    }
+    require_statement(&document).map_err(|why| malformed(&why))?;
+    normalise(&mut document);
+    Ok(document.to_string().into())
+}
+
+fn require_statement(document: &Json<'_>) -> Result<(), Malformed> {
+    match document {
+        Json::Object(_) if document.get("Statement").is_some() => Ok(()),
+        Json::Object(_) => Err(Malformed::at("", "no Statement")),
+        _ => Err(Malformed::at("", "not a JSON object")),
+    }
+}
+
+/// AWS's normal form (recorded): no white space between tokens, which printing sees to, and an `Action` list of one
+/// element becomes that element. All else stays.
+fn normalise(document: &mut Json<'_>) {
+    let Json::Object(members) = document else { return };
+    for (_, statements) in members.iter_mut().filter(|(name, _)| name == "Statement") {
+        match statements {
+            Json::Array(statements) => statements.iter_mut().for_each(unwrap_action),
+            statement => unwrap_action(statement),
+        }
+    }
+}
+
+fn unwrap_action(statement: &mut Json<'_>) {
+    let Json::Object(members) = statement else { return };
+    for (_, actions) in members.iter_mut().filter(|(name, _)| name == "Action") {
+        if let Json::Array(list) = actions {
+            if let [only] = list.as_mut_slice() {
+                *actions = mem::replace(only, Json::Null);
+            }
+        }
+    }
+}
+
+/// AWS sends no message with a malformed document (recorded for text that is not JSON).
+fn malformed(why: &Malformed) -> Fault {
+    Fault { code: Code::MalformedPolicyDocumentException, message: None, reason: Some(why.to_string()) }
+}
+
+fn too_long(bytes: usize) -> Fault {
+    Fault::new(
+        Code::PolicySizeLimitExceededException,
+        format!("The policy document has {bytes} bytes; the limit is {DOCUMENT_LIMIT}."),
+    )
+}
+
+fn too_many(name: &str, limit: usize) -> Fault {
+    Fault::new(
+        Code::PolicyCountLimitExceededException,
+        format!(
+            "The resource policy {name} would exceed the limit of {limit} resource policies in this account and Region."
+        ),
+    )
+}
+
+fn stale_put(name: &str) -> Fault {
+    Fault::new(
+        Code::InvalidPolicyRevisionIdException,
+        format!("Another concurrent request has modified the resource policy {name}"),
+    )
+}
+
+fn stale_delete(name: &str) -> Fault {
+    Fault::new(
+        Code::InvalidPolicyRevisionIdException,
+        format!("Another concurrent request has modified or deleted the resource policy {name}"),
+    )
+}
+
+fn missing(name: &str) -> Fault {
+    Fault::new(Code::InvalidRequestException, format!("The resource policy {name} does not exist."))
+}

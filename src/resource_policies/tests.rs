@@ -1,0 +1,344 @@
+//! The rules of resource policies, against the typed requests. "Recorded" means: answered so by the real service in
+//! September 2026.
+
+use super::*;
+use crate::service::{Scope, Service};
+
+const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}]}"#;
+const NOON: i64 = 1_790_149_691;
+
+/// One account and Region of a service of its own.
+struct Fixture {
+    service: Service,
+    scope: Scope,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        Self { service: Service::new(5), scope: scope("123456789012", "us-east-1") }
+    }
+
+    fn call<O: Operation>(&self, request: O) -> Result<O::Answer, Fault> {
+        self.service.call(&self.scope, request, NOON).outcome
+    }
+
+    fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<ResourcePolicy, Fault> {
+        self.call(PutResourcePolicy { policy_name: name, policy_document: document, policy_revision_id: revision })
+    }
+
+    fn delete(&self, name: &str, revision: Option<&str>) -> Result<(), Fault> {
+        self.call(DeleteResourcePolicy { policy_name: name, policy_revision_id: revision })
+    }
+
+    fn list(&self) -> Vec<ResourcePolicy> {
+        self.call(ListResourcePolicies { next_token: None }).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.list().iter().map(|policy| policy.name.to_string()).collect()
+    }
+}
+
+fn scope(account_id: &str, region_name: &str) -> Scope {
+    Scope { account_id: account_id.to_owned(), region_name: region_name.to_owned() }
+}
+
+fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> (Code, String) {
+    let fault = outcome.unwrap_err();
+    (fault.code, fault.message.unwrap_or_default())
+}
+
+#[test]
+fn a_created_policy_has_revision_1_and_each_put_adds_one() {
+    let xray = Fixture::new();
+    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, 1);
+    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, 2);
+    assert_eq!(xray.put("p", DOCUMENT, Some("2")).unwrap().revision, 3);
+}
+
+#[test]
+fn revision_0_creates_only() {
+    let xray = Fixture::new();
+    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, 1);
+    assert_eq!(
+        refusal(xray.put("p", DOCUMENT, Some("0"))),
+        (
+            Code::InvalidPolicyRevisionIdException,
+            "Another concurrent request has modified the resource policy p".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_put_with_another_revision_is_refused_whether_or_not_the_policy_exists() {
+    let xray = Fixture::new();
+    let stale = (
+        Code::InvalidPolicyRevisionIdException,
+        "Another concurrent request has modified the resource policy p".to_owned(),
+    );
+    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("1"))), stale);
+    xray.put("p", DOCUMENT, None).unwrap();
+    for revision in ["2", "01", " 1", "", "x"] {
+        assert_eq!(refusal(xray.put("p", DOCUMENT, Some(revision))), stale, "{revision:?}");
+    }
+    assert_eq!(xray.list()[0].revision, 1);
+}
+
+#[test]
+fn a_delete_with_a_stale_revision_is_refused_whether_or_not_the_policy_exists() {
+    let xray = Fixture::new();
+    let stale = (
+        Code::InvalidPolicyRevisionIdException,
+        "Another concurrent request has modified or deleted the resource policy p".to_owned(),
+    );
+    assert_eq!(refusal(xray.delete("p", Some("1"))), stale);
+    xray.put("p", DOCUMENT, None).unwrap();
+    assert_eq!(refusal(xray.delete("p", Some("2"))), stale);
+    assert_eq!(xray.names(), ["p"]);
+    xray.delete("p", Some("1")).unwrap();
+    assert!(xray.list().is_empty());
+}
+
+#[test]
+fn deleting_a_missing_policy_without_a_revision_is_an_invalid_request() {
+    assert_eq!(
+        refusal(Fixture::new().delete("gone", None)),
+        (Code::InvalidRequestException, "The resource policy gone does not exist.".to_owned())
+    );
+}
+
+#[test]
+fn a_policy_created_anew_after_its_deletion_starts_at_revision_1() {
+    let xray = Fixture::new();
+    xray.put("p", DOCUMENT, None).unwrap();
+    xray.put("p", DOCUMENT, None).unwrap();
+    xray.delete("p", None).unwrap();
+    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, 1);
+}
+
+#[test]
+fn a_list_keeps_the_order_of_creation() {
+    let xray = Fixture::new();
+    for name in ["c", "a", "b"] {
+        xray.put(name, DOCUMENT, None).unwrap();
+    }
+    xray.put("c", DOCUMENT, None).unwrap();
+    assert_eq!(xray.names(), ["c", "a", "b"]);
+    xray.delete("c", None).unwrap();
+    xray.put("c", DOCUMENT, None).unwrap();
+    assert_eq!(xray.names(), ["a", "b", "c"]);
+}
+
+#[test]
+fn any_next_token_is_refused() {
+    let xray = Fixture::new();
+    assert_eq!(
+        refusal(xray.call(ListResourcePolicies { next_token: Some("t") })),
+        (Code::InvalidRequestException, "NextToken is currently not supported".to_owned())
+    );
+    assert_eq!(
+        refusal(xray.call(ListResourcePolicies { next_token: Some(&"t".repeat(101)) })).0,
+        Code::ValidationException
+    );
+}
+
+#[test]
+fn a_sixth_policy_is_one_too_many_but_an_update_is_not() {
+    let xray = Fixture::new();
+    for name in ["a", "b", "c", "d", "e"] {
+        xray.put(name, DOCUMENT, None).unwrap();
+    }
+    let (code, message) = refusal(xray.put("f", DOCUMENT, None));
+    assert_eq!(code, Code::PolicyCountLimitExceededException);
+    assert!(message.contains("limit of 5"), "{message}");
+    assert_eq!(xray.put("e", DOCUMENT, None).unwrap().revision, 2);
+    xray.delete("a", None).unwrap();
+    xray.put("f", DOCUMENT, None).unwrap();
+}
+
+#[test]
+fn a_wrong_revision_is_noticed_before_a_full_account() {
+    let xray = Fixture { service: Service::new(0), ..Fixture::new() };
+    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("7"))).0, Code::InvalidPolicyRevisionIdException);
+    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("0"))).0, Code::PolicyCountLimitExceededException);
+}
+
+#[test]
+fn accounts_and_regions_do_not_see_each_other() {
+    let xray = Fixture::new();
+    xray.put("p", DOCUMENT, None).unwrap();
+    for other in [scope("123456789012", "eu-west-1"), scope("210987654321", "us-east-1")] {
+        let there = xray.service.call(&other, ListResourcePolicies { next_token: None }, NOON);
+        assert_eq!(there.outcome.unwrap(), []);
+    }
+    assert_eq!(xray.names(), ["p"]);
+}
+
+#[test]
+fn the_time_of_the_last_put_is_kept() {
+    let xray = Fixture::new();
+    let put = |now| {
+        let request = PutResourcePolicy { policy_name: "p", policy_document: DOCUMENT, policy_revision_id: None };
+        xray.service.call(&xray.scope, request, now).outcome.unwrap().last_updated
+    };
+    assert_eq!((put(NOON), put(NOON + 60), xray.list()[0].last_updated), (NOON, NOON + 60, NOON + 60));
+}
+
+/// Recorded: the message for `/`. Documented: the lengths (API model). Assumed: the order of two faults, ASCII `\w`.
+#[test]
+fn a_name_must_satisfy_the_models_constraints() {
+    let pattern = r"Member must satisfy regular expression pattern: [\w+=,.@-]+";
+    let one = |name: &str, constraint: &str| {
+        format!(
+            "1 validation error detected: Value '{name}' at 'policyName' failed to satisfy constraint: {constraint}"
+        )
+    };
+    let long = "n".repeat(129);
+    let long_and_wrong = "/".repeat(129);
+    let table = [
+        ("a/b", one("a/b", pattern)),
+        ("ä", one("ä", pattern)),
+        ("名前", one("名前", pattern)),
+        ("a b", one("a b", pattern)),
+        (&long, one(&long, "Member must have length less than or equal to 128")),
+        (
+            &long_and_wrong,
+            format!(
+                "2 validation errors detected: Value '{long_and_wrong}' at 'policyName' failed to satisfy constraint: \
+                 Member must have length less than or equal to 128; Value '{long_and_wrong}' at 'policyName' failed to \
+                 satisfy constraint: {pattern}"
+            ),
+        ),
+        (
+            "",
+            format!(
+                "2 validation errors detected: Value '' at 'policyName' failed to satisfy constraint: Member must have \
+                 length greater than or equal to 1; Value '' at 'policyName' failed to satisfy constraint: {pattern}"
+            ),
+        ),
+    ];
+    let xray = Fixture::new();
+    for (name, message) in table {
+        assert_eq!(refusal(xray.put(name, DOCUMENT, None)), (Code::ValidationException, message.clone()));
+        assert_eq!(refusal(xray.delete(name, None)), (Code::ValidationException, message));
+    }
+    for name in ["n", "aZ_9+=,.@-", &"n".repeat(128)] {
+        xray.put(name, DOCUMENT, None).unwrap();
+    }
+}
+
+/// Recorded: compact text, a single action unwrapped, longer lists and the order of members kept. Assumed: the rest.
+#[test]
+fn a_document_is_stored_in_aws_normal_form() {
+    let table = [
+        // white space, tabs and line breaks between tokens
+        ("{ \"Version\" :\t\"2012-10-17\",\n \"Statement\" : [ ] }", r#"{"Version":"2012-10-17","Statement":[]}"#),
+        // one action
+        (
+            r#"{"Statement":[{"Action":["xray:A"],"Resource":["*"]}]}"#,
+            r#"{"Statement":[{"Action":"xray:A","Resource":["*"]}]}"#,
+        ),
+        (r#"{"Statement":{"Action":["xray:A"]}}"#, r#"{"Statement":{"Action":"xray:A"}}"#),
+        // longer and empty lists, NotAction, principals and conditions stay
+        (r#"{"Statement":[{"Action":["xray:B","xray:A"]}]}"#, r#"{"Statement":[{"Action":["xray:B","xray:A"]}]}"#),
+        (r#"{"Statement":[{"Action":[]}]}"#, r#"{"Statement":[{"Action":[]}]}"#),
+        (
+            r#"{"Statement":[{"NotAction":["xray:A"],"Principal":{"AWS":["*"]},"Condition":{"StringEquals":{"k":["v"]}}}]}"#,
+            r#"{"Statement":[{"NotAction":["xray:A"],"Principal":{"AWS":["*"]},"Condition":{"StringEquals":{"k":["v"]}}}]}"#,
+        ),
+        // the order of members, white space inside strings
+        (
+            r#"{"Statement": [], "Id": " i d ", "Version": "2008-10-17"}"#,
+            r#"{"Statement":[],"Id":" i d ","Version":"2008-10-17"}"#,
+        ),
+        // escapes are resolved and only what must be escaped is
+        (r#"{"Statement":[],"Id":"\u0041\/\u00e9\n\""}"#, r#"{"Statement":[],"Id":"A/é\n\""}"#),
+    ];
+    let xray = Fixture::new();
+    for (sent, stored) in table {
+        assert_eq!(&*xray.put("p", sent, None).unwrap().document, stored);
+        assert_eq!(&*xray.list()[0].document, stored);
+    }
+}
+
+/// Recorded: `{` is answered with a null message. Assumed: so is every other malformed document.
+#[test]
+fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
+    let deep_object = format!("{{\"Statement\":{}1{}}}", "[".repeat(2000), "]".repeat(2000));
+    let table = [
+        ("", "not JSON"),
+        ("{", "not JSON"),
+        ("{}", "no Statement"),
+        ("[]", "not a JSON object"),
+        ("\"Statement\"", "not a JSON object"),
+        ("{\"Statement\":[]} x", "trailing characters"),
+        ("{\"Statement\":[]}{\"Statement\":[]}", "trailing characters"),
+        ("{'Statement':[]}", "not JSON"),
+        ("{\"Statement\":[],}", "not JSON"),
+        ("{\"Statement\":[NaN]}", "not JSON"),
+        ("{\"Statement\":\"\\ud800\"}", "not JSON"),
+        ("\u{feff}{\"Statement\":[]}", "not JSON"),
+        (&"[".repeat(100_000), "recursion limit"),
+        (&"{\"a\":".repeat(100_000), "recursion limit"),
+        (&deep_object, "recursion limit"),
+    ];
+    let xray = Fixture::new();
+    for (document, reason) in table {
+        let fault = xray.put("p", document, None).unwrap_err();
+        assert_eq!((fault.code, fault.message), (Code::MalformedPolicyDocumentException, None));
+        assert!(fault.reason.as_ref().unwrap().contains(reason), "{:?} lacks {reason:?}", fault.reason);
+        assert!(xray.list().is_empty());
+    }
+}
+
+/// Documented: 5 KB. Assumed: 5120 bytes of UTF-8, of the text as sent.
+#[test]
+fn a_document_of_more_than_5120_bytes_is_too_long() {
+    let of_bytes = |bytes: usize, filler: &str| {
+        let frame = r#"{"Statement":[],"Id":""}"#.len();
+        format!(r#"{{"Statement":[],"Id":"{}"}}"#, filler.repeat((bytes - frame) / filler.len()))
+    };
+    let xray = Fixture::new();
+    xray.put("p", &of_bytes(5120, "x"), None).unwrap();
+    for document in [
+        of_bytes(5121, "x"),
+        of_bytes(5124, "éé"),
+        of_bytes(10_000_000, "x"),
+        format!("{DOCUMENT}{}", " ".repeat(5120)),
+    ] {
+        let (code, message) = refusal(xray.put("p", &document, None));
+        assert_eq!(code, Code::PolicySizeLimitExceededException);
+        assert_eq!(message, format!("The policy document has {} bytes; the limit is 5120.", document.len()));
+    }
+    assert_eq!(xray.list()[0].revision, 1);
+}
+
+#[test]
+fn a_refused_call_changes_nothing() {
+    let xray = Fixture::new();
+    xray.put("p", DOCUMENT, None).unwrap();
+    let before = xray.list();
+    let long = "x".repeat(6000);
+    for (name, document, revision) in [
+        ("p/", DOCUMENT, None),
+        ("p", "{", None),
+        ("p", &*long, None),
+        ("p", DOCUMENT, Some("9")),
+        ("q", DOCUMENT, Some("1")),
+    ] {
+        xray.put(name, document, revision).unwrap_err();
+    }
+    xray.delete("p", Some("9")).unwrap_err();
+    xray.delete("q", None).unwrap_err();
+    assert_eq!(xray.list(), before);
+}
+
+#[test]
+fn request_numbers_count_every_call_and_survive_a_reset() {
+    let xray = Fixture::new();
+    let number = || xray.service.call(&xray.scope, ListResourcePolicies { next_token: None }, NOON).request_number;
+    assert_eq!((number(), number()), (1, 2));
+    xray.put("p", DOCUMENT, None).unwrap();
+    xray.service.reset();
+    assert_eq!((number(), xray.names().len()), (4, 0));
+}

@@ -1,0 +1,94 @@
+//! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::fault::Fault;
+use crate::resource_policies::ResourcePolicies;
+
+/// Where X-Ray keeps state apart: one account in one Region.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Twelve digits.
+    pub account_id: String,
+    /// Such as `us-east-1`.
+    pub region_name: String,
+}
+
+/// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
+#[derive(Debug, Default)]
+pub struct State {
+    pub(crate) resource_policies: ResourcePolicies,
+}
+
+/// What an operation knows beside its request and the state.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// When the call happens, in whole seconds since 1970.
+    pub now: i64,
+    /// How many resource policies one [`Scope`] may hold.
+    pub policy_limit: usize,
+}
+
+/// An operation of the X-Ray API: a request that can be run against a state.
+pub trait Operation {
+    /// The operation's name in the API model.
+    const NAME: &'static str;
+    /// What it answers when it succeeds.
+    type Answer;
+
+    /// Runs the request.
+    ///
+    /// # Errors
+    /// What AWS would refuse it with; the state is then as it was.
+    fn run(self, state: &mut State, circumstances: Circumstances) -> Result<Self::Answer, Fault>;
+}
+
+/// One answered call.
+#[derive(Debug)]
+pub struct Reply<T> {
+    /// Counts the calls of this service from 1, so that a test run repeats exactly.
+    pub request_number: u64,
+    /// The answer, or what the service refused the request with.
+    pub outcome: Result<T, Fault>,
+}
+
+/// A whole X-Ray: every account and Region, empty at first.
+#[derive(Debug)]
+pub struct Service {
+    policy_limit: usize,
+    requests: AtomicU64,
+    states: Mutex<HashMap<Scope, State>>,
+}
+
+impl Service {
+    /// An empty service that allows `policy_limit` resource policies in each account and Region.
+    #[must_use]
+    pub fn new(policy_limit: usize) -> Self {
+        Self { policy_limit, requests: AtomicU64::new(0), states: Mutex::default() }
+    }
+
+    /// Answers one request, at `now` in whole seconds since 1970.
+    pub fn call<O: Operation>(&self, scope: &Scope, request: O, now: i64) -> Reply<O::Answer> {
+        let circumstances = Circumstances { now, policy_limit: self.policy_limit };
+        let mut states = self.states.lock();
+        let outcome = match states.get_mut(scope) {
+            Some(state) => request.run(state, circumstances),
+            None => request.run(states.entry(scope.clone()).or_default(), circumstances),
+        };
+        drop(states);
+        Reply { request_number: self.next_request_number(), outcome }
+    }
+
+    /// The number of a request that is answered without an operation, because its bytes form none.
+    pub fn next_request_number(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Forgets every account and Region. Request numbers go on.
+    pub fn reset(&self) {
+        self.states.lock().clear();
+    }
+}
