@@ -1,0 +1,31 @@
+"""An in-process fake of AWS X-Ray for test suites.
+
+Everything public is here; it is loaded when it is first asked for, so that a pytest run which has the plugin installed
+but never uses it loads neither the extension nor botocore.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fake_xray import exceptions
+    from fake_xray._client import FakeXRayClient
+    from fake_xray._core import FakeXRay
+    from fake_xray._patch import mock_xray
+
+__all__ = ["FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"]
+
+_HOME = {"FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "exceptions":
+        return import_module(".exceptions", __name__)
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,158 @@
+"""What a boto3 client has beside its operations.
+
+botocore does here what botocore can do: a genuine client, which never sends anything, knows the API model, the
+endpoint and the configuration. It is made when it is first needed, since loading botocore and its data takes tens of
+milliseconds.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from fake_xray._core import Operations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botocore.client import BaseClient, ClientMeta
+    from botocore.model import OperationModel
+    from botocore.paginate import Paginator
+    from botocore.session import Session
+    from botocore.waiter import Waiter
+
+    from fake_xray.exceptions import XRayExceptions
+
+
+class FakeXRayClient(Operations):
+    """Behaves like `boto3.client("xray")`, on the state of a `FakeXRay`. Made by `FakeXRay.client`."""
+
+    @cached_property
+    def meta(self) -> ClientMeta:
+        """What the client is: Region, endpoint, service model, configuration.
+
+        Its event system is this client's own. The fake emits no events to it.
+        """
+        from botocore.client import ClientMeta
+
+        meta = _genuine_client(self._region_name).meta
+        return ClientMeta(
+            copy.copy(meta.events),
+            meta.config,
+            meta.endpoint_url,
+            meta.service_model,
+            meta.method_to_api_mapping,
+            meta.partition,
+        )
+
+    @property
+    def exceptions(self) -> XRayExceptions:
+        """The modelled exception classes, those of `fake_xray.exceptions`."""
+        from fake_xray.exceptions import client_exceptions
+
+        return client_exceptions
+
+    def can_paginate(self, operation_name: str) -> bool:
+        """Whether the operation (in snake case) has a paginator; KeyError if there is no such operation."""
+        return bool(_genuine_client(self._region_name).can_paginate(operation_name))
+
+    def get_paginator(self, operation_name: str) -> Paginator[Any]:
+        """botocore's paginator over this client's operation."""
+        genuine = _genuine_client(self._region_name).get_paginator(operation_name)
+        name = self.meta.method_to_api_mapping[operation_name]
+        configuration = _session().get_paginator_model("xray").get_paginator(name)
+        return type(genuine)(getattr(self, operation_name), configuration, _operation_model(name))
+
+    def get_waiter(self, waiter_name: str) -> Waiter:
+        """X-Ray has no waiters: ValueError, as botocore words it."""
+        return _genuine_client(self._region_name).get_waiter(waiter_name)
+
+    @property
+    def waiter_names(self) -> list[str]:
+        """X-Ray has no waiters."""
+        return list(_genuine_client(self._region_name).waiter_names)
+
+    def generate_presigned_url(self, *args: Any, **kwargs: Any) -> str:
+        """botocore's presigned URL, signed with credentials of the fake that are good for nothing."""
+        genuine: Any = _genuine_client(self._region_name)
+        return str(genuine.generate_presigned_url(*args, **kwargs))
+
+    def close(self) -> None:
+        """Nothing is open: the fake has no connections."""
+
+    def __getattr__(self, name: str) -> Callable[..., NoReturn]:
+        if not name.startswith("_") and name in _operations():
+            return _not_built(_operations()[name])
+        raise AttributeError(f"'XRay' object has no attribute '{name}'")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_operations()})
+
+
+def check_arguments(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any] | None) -> None:
+    """Raise what botocore raises for these arguments, or nothing if it takes them.
+
+    Parameters
+    ----------
+    operation : str
+        The name in the API model, such as `PutResourcePolicy`.
+
+    Raises
+    ------
+    TypeError
+        For positional arguments.
+    botocore.exceptions.ParamValidationError
+        For missing, unknown and wrong ones, with botocore's whole report.
+    """
+    from botocore import xform_name
+    from botocore.exceptions import ParamValidationError
+    from botocore.validate import ParamValidator
+
+    if args:
+        raise TypeError(f"{xform_name(operation)}() only accepts keyword arguments.")
+    shape: Any = _operation_model(operation).input_shape
+    report = ParamValidator().validate(kwargs or {}, shape)
+    if report.has_errors():
+        raise ParamValidationError(report=report.generate_report())
+
+
+def _not_built(operation: str) -> Callable[..., NoReturn]:
+    def refuse(*args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError(f"fake-xray does not know the operation {operation} yet; nothing was sent to AWS.")
+
+    return refuse
+
+
+@cache
+def _session() -> Session:
+    """A botocore session that reads no configuration file, so that no profile and no credentials matter."""
+    from botocore.session import Session
+
+    class OwnSession(Session):
+        # mock_xray leaves a session with this mark alone: what it makes is genuine.
+        makes_genuine_xray_clients = True
+
+    unread = (None, None, os.devnull, None)
+    return OwnSession({"profile": (None, None, None, None), "config_file": unread, "credentials_file": unread})
+
+
+@lru_cache(maxsize=64)
+def _genuine_client(region_name: str) -> BaseClient:
+    return _session().create_client(
+        "xray", region_name=region_name, aws_access_key_id="fake-xray", aws_secret_access_key="fake-xray"
+    )
+
+
+@cache
+def _operations() -> dict[str, str]:
+    """X-Ray's operations by their snake-case names, as the installed botocore has them."""
+    from botocore import xform_name
+
+    return {xform_name(name): name for name in _session().get_service_model("xray").operation_names}
+
+
+@cache
+def _operation_model(name: str) -> OperationModel:
+    return _session().get_service_model("xray").operation_model(name)

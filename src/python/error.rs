@@ -1,0 +1,46 @@
+//! A fault as the exception that botocore would raise. The only place where faults become exceptions.
+
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList};
+
+use super::answer;
+use crate::fault::Fault;
+
+/// The exception for a fault, or the error met while making it.
+pub(super) fn exception(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
+    client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
+}
+
+fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
+    static FROM_CODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let class = FROM_CODE.import(py, "fake_xray.exceptions", "from_code")?.call1((fault.code.as_str(),))?;
+    let exception = class.call1((response(py, request_number, fault)?, operation))?;
+    if let Some(reason) = &fault.reason {
+        // What `add_note` does, which Python 3.10 lacks.
+        exception.setattr(intern!(py, "__notes__"), PyList::new(py, [format!("fake-xray: {reason}")])?)?;
+    }
+    Ok(PyErr::from_value(exception))
+}
+
+/// The `response` that botocore parses out of an error's HTTP answer.
+fn response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResult<Bound<'py, PyDict>> {
+    let error = PyDict::new(py);
+    error.set_item(intern!(py, "Message"), fault.message.as_deref())?;
+    error.set_item(intern!(py, "Code"), fault.code.as_str())?;
+    let (metadata, headers) = answer::metadata(py, request_number, fault.code.status())?;
+    headers.set_item(intern!(py, "x-amzn-errortype"), fault.code.as_str())?;
+    if let Some(reason) = &fault.reason {
+        headers.set_item(intern!(py, "x-fake-xray-reason"), reason)?;
+    }
+    let response = PyDict::new(py);
+    response.set_item(intern!(py, "Error"), error)?;
+    response.set_item(intern!(py, "ResponseMetadata"), metadata)?;
+    match &fault.message {
+        // A modelled error has the member `Message`, which botocore sets beside `Error`.
+        Some(message) if fault.code.is_modelled() => response.set_item(intern!(py, "Message"), message)?,
+        _ => {}
+    }
+    Ok(response)
+}

@@ -1,0 +1,21 @@
+//! The Python front: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
+
+// Doc comments here are Python's docstrings.
+#![allow(clippy::doc_markdown)]
+
+mod answer;
+mod arguments;
+mod clock;
+mod error;
+mod fake;
+mod operations;
+mod parameters;
+
+/// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
+#[pyo3::pymodule(gil_used = false)]
+mod _core {
+    #[pymodule_export]
+    use super::fake::FakeXRay;
+    #[pymodule_export]
+    use super::operations::Operations;
+}

@@ -1,0 +1,68 @@
+//! The parameters of the fake's own API, checked where they come in. Each error names the parameter and the value.
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+/// Twelve digits.
+#[derive(Clone)]
+pub(super) struct AccountId(pub(super) String);
+
+impl<'py> FromPyObject<'_, 'py> for AccountId {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let account_id = string("account_id", given)?;
+        if account_id.len() == 12 && account_id.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self(account_id));
+        }
+        Err(PyValueError::new_err(format!("account_id must be twelve digits, such as '123456789012', not {given:?}")))
+    }
+}
+
+/// A Region's name is a host label to botocore (`botocore.utils.validate_region_name`), and so here.
+#[derive(Clone)]
+pub(super) struct RegionName(pub(super) String);
+
+impl<'py> FromPyObject<'_, 'py> for RegionName {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let region_name = string("region_name", given)?;
+        let is_label = (1..=63).contains(&region_name.len())
+            && region_name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !region_name.bytes().all(|byte| byte.is_ascii_digit())
+            && !region_name.starts_with('-')
+            && !region_name.ends_with('-');
+        if is_label {
+            return Ok(Self(region_name));
+        }
+        Err(PyValueError::new_err(format!("region_name must be a Region's name, such as 'us-east-1', not {given:?}")))
+    }
+}
+
+/// How many resource policies each account and Region may hold.
+#[derive(Clone, Copy)]
+pub(super) struct PolicyLimit(pub(super) usize);
+
+impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match given.extract::<usize>() {
+            Ok(limit) => Ok(Self(limit)),
+            Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
+                Err(PyTypeError::new_err(format!("policy_limit must be an int, not {given:?}")))
+            }
+            Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or more, not {given:?}"))),
+        }
+    }
+}
+
+fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<String> {
+    given.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<PyTypeError>(given.py()) {
+            return PyTypeError::new_err(format!("{name} must be a str, not {given:?}"));
+        }
+        PyValueError::new_err(format!("{name} must be Unicode text, not {given:?}"))
+    })
+}

@@ -1,0 +1,49 @@
+"""What the tests share: documents, an oracle, and pytest's own fixture for testing plugins."""
+
+import json
+
+import pytest
+from oracle import Oracle
+
+pytest_plugins = ["pytester"]
+
+# AWS's own example for SNS active tracing (X-Ray Developer Guide).
+SNS_DOCUMENT = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Sid": "SNSAccess",
+                "Effect": "Allow",
+                "Principal": {"Service": "sns.amazonaws.com"},
+                "Action": ["xray:PutTraceSegments", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+                "Resource": "*",
+                "Condition": {
+                    "StringEquals": {"aws:SourceAccount": "123456789012"},
+                    "StringLike": {"aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:*"},
+                },
+            }
+        ],
+    }
+)
+
+
+@pytest.fixture
+def document():
+    return SNS_DOCUMENT
+
+
+@pytest.fixture(scope="session")
+def oracle():
+    return Oracle()
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch, tmp_path_factory):
+    """No Region, no credentials, no profile, no configuration file: a developer's own must not decide a test."""
+    nowhere = str(tmp_path_factory.getbasetemp() / "nowhere")
+    for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", nowhere)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", nowhere)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,0 +1,85 @@
+"""The rules of resource policies, as a user of boto3 meets them. The whole of them is tested in Rust."""
+
+import json
+
+import pytest
+
+from fake_xray import FakeXRay
+
+
+@pytest.fixture
+def client():
+    return FakeXRay().client()
+
+
+def put(client, document, name="p", **kwargs):
+    return client.put_resource_policy(PolicyName=name, PolicyDocument=document, **kwargs)["ResourcePolicy"]
+
+
+def listed(client):
+    return client.list_resource_policies()["ResourcePolicies"]
+
+
+def test_a_put_answers_the_stored_policy_with_its_revision(client, document):
+    created = put(client, document, PolicyRevisionId="0")
+    assert created["PolicyRevisionId"] == "1"
+    assert created["PolicyDocument"] == json.dumps(json.loads(document), separators=(",", ":"))
+    updated = put(client, document, PolicyRevisionId="1")
+    assert updated["PolicyRevisionId"] == "2"
+    assert listed(client) == [updated]
+
+
+def test_a_stale_revision_can_be_caught_by_its_class(client, document):
+    put(client, document)
+    with pytest.raises(client.exceptions.InvalidPolicyRevisionIdException) as caught:
+        put(client, document, PolicyRevisionId="7")
+    assert caught.value.response["Message"] == "Another concurrent request has modified the resource policy p"
+
+
+def test_a_malformed_document_has_aws_null_message_and_a_reason_beside_it(client):
+    with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+        put(client, "{}")
+    error = caught.value
+    assert error.response["Error"] == {"Code": "MalformedPolicyDocumentException", "Message": None}
+    assert str(error).endswith("operation: None")
+    (note,) = error.__notes__
+    reason = error.response["ResponseMetadata"]["HTTPHeaders"]["x-fake-xray-reason"]
+    assert note == f"fake-xray: {reason}"
+    assert "Statement" in reason
+
+
+def test_policies_are_listed_in_order_of_creation(client, document):
+    for name in ("c", "a", "b"):
+        put(client, document, name)
+    put(client, document, "c")
+    assert [policy["PolicyName"] for policy in listed(client)] == ["c", "a", "b"]
+
+
+def test_a_deleted_policy_is_gone(client, document):
+    put(client, document)
+    assert client.delete_resource_policy(PolicyName="p").keys() == {"ResponseMetadata"}
+    assert listed(client) == []
+    with pytest.raises(client.exceptions.InvalidRequestException, match=r"The resource policy p does not exist\."):
+        client.delete_resource_policy(PolicyName="p")
+
+
+def test_answers_are_fresh_objects_that_a_caller_may_change(client, document):
+    answer = put(client, document)
+    answer["PolicyName"] = "changed"
+    listed(client)[0].clear()
+    listed(client).clear()
+    assert [policy["PolicyName"] for policy in listed(client)] == ["p"]
+
+
+def test_a_document_of_10_megabytes_is_too_long(client):
+    document = json.dumps({"Statement": [], "Id": "x" * 10_000_000})
+    with pytest.raises(client.exceptions.PolicySizeLimitExceededException, match="the limit is 5120"):
+        put(client, document)
+    assert listed(client) == []
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"Statement":' * 100_000, "\x00", "{" + " " * 100_000])
+def test_hostile_documents_are_malformed(client, text):
+    with pytest.raises(client.exceptions.MalformedPolicyDocumentException):
+        put(client, text)
+    assert listed(client) == []
