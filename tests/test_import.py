@@ -1,0 +1,38 @@
+"""`import fake_xray` is light, and says what it has."""
+
+import subprocess
+import sys
+
+import pytest
+
+import fake_xray
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+
+
+def test_importing_the_package_loads_no_extension_and_no_botocore():
+    loaded = run("import fake_xray, sys; print(*sys.modules)")
+    assert not {"fake_xray._core", "botocore", "boto3", "dateutil"} & set(loaded)
+
+
+def test_a_client_answers_without_botocore_until_something_is_refused():
+    loaded = run(
+        "from fake_xray import FakeXRay; import sys; c = FakeXRay().client();"
+        'c.put_resource_policy(PolicyName="p", PolicyDocument=\'{"Statement":[{"Effect":"Allow","Principal":"*",'
+        '"Action":"xray:*","Resource":"*"}]}\'); c.list_resource_policies(); print(*sys.modules)'
+    )
+    assert "fake_xray._core" in loaded
+    assert "botocore" not in loaded
+
+
+def test_everything_public_is_there():
+    assert set(fake_xray.__all__) <= set(dir(fake_xray))
+    for name in fake_xray.__all__:
+        assert getattr(fake_xray, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'fake_xray' has no attribute 'FakeXray'"):
+        _ = fake_xray.FakeXray

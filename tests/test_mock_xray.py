@@ -1,0 +1,343 @@
+"""mock_xray: every boto3 X-Ray client of the process is answered by the fake; everything else passes untouched."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+import unittest
+from unittest import mock
+
+import boto3
+import botocore.client
+import botocore.session
+import pytest
+from botocore.config import Config
+from conftest import SNS_DOCUMENT
+
+from fake_xray import FakeXRay, FakeXRayClient, mock_xray
+
+
+def put(client, name="p"):
+    client.put_resource_policy(PolicyName=name, PolicyDocument=SNS_DOCUMENT)
+
+
+def names(client):
+    return [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]]
+
+
+def genuine_client(region_name="us-east-1", **kwargs):
+    return boto3.session.Session().client("xray", region_name=region_name, **kwargs)
+
+
+def is_untouched():
+    methods = (botocore.session.Session.create_client, botocore.client.BaseClient._make_api_call)
+    return not any(getattr(method, "is_of_mock_xray", None) is True for method in methods)
+
+
+@pytest.fixture(autouse=True)
+def botocore_is_untouched_before_and_after():
+    assert is_untouched()
+    yield
+    assert is_untouched()
+
+
+def test_the_suite_runs_without_sockets():
+    with pytest.raises(RuntimeError), pytest.warns(UserWarning, match="socket"):
+        socket.socket(socket.AF_INET)
+
+
+class TestNewClients:
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: boto3.client("xray"),
+            lambda: boto3.Session().client("xray"),
+            lambda: boto3.Session(aws_access_key_id="key", aws_secret_access_key="secret").client("xray"),
+            lambda: botocore.session.Session().create_client("xray"),
+            lambda: botocore.session.get_session().create_client(service_name="xray"),
+        ],
+    )
+    def test_however_they_are_made_they_are_fakes(self, make):
+        with mock_xray() as fake:
+            client = make()
+            assert isinstance(client, FakeXRayClient)
+            put(client)
+            assert names(fake.client()) == ["p"]
+
+    def test_a_missing_region_is_the_fakes(self):
+        with mock_xray(FakeXRay(region_name="eu-west-2")):
+            assert boto3.client("xray").meta.region_name == "eu-west-2"
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: boto3.client("xray", region_name="sa-east-1"),
+            lambda: boto3.client("xray", config=Config(region_name="sa-east-1")),
+            lambda: boto3.Session(region_name="sa-east-1").client("xray"),
+            lambda: botocore.session.Session().create_client("xray", "sa-east-1", None, True),
+            lambda: botocore.session.Session().create_client(
+                "xray", None, None, True, None, None, None, None, None, Config(region_name="sa-east-1")
+            ),
+        ],
+    )
+    def test_a_named_region_is_the_clients(self, make):
+        with mock_xray():
+            assert make().meta.region_name == "sa-east-1"
+
+    def test_a_region_in_the_environment_is_the_clients(self, monkeypatch):
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "ca-central-1")
+        with mock_xray():
+            assert boto3.Session().client("xray").meta.region_name == "ca-central-1"
+
+    def test_a_missing_profile_does_not_matter(self, monkeypatch):
+        monkeypatch.setenv("AWS_PROFILE", "missing")
+        with mock_xray():
+            assert botocore.session.Session().create_client("xray").meta.region_name == "us-east-1"
+
+    def test_a_fake_client_stays_a_fake_after_the_block(self):
+        with mock_xray():
+            client = boto3.client("xray")
+            put(client)
+        assert names(client) == ["p"]
+
+
+class TestGenuineClientsMadeBefore:
+    def test_they_are_answered_by_the_same_state(self):
+        client = genuine_client()
+        with mock_xray() as fake:
+            put(client)
+            assert names(fake.client()) == names(boto3.client("xray")) == ["p"]
+
+    def test_they_keep_their_region(self):
+        client = genuine_client("eu-west-1")
+        with mock_xray() as fake:
+            put(client)
+            assert names(fake.client()) == []
+            assert names(fake.client(region_name="eu-west-1")) == ["p"]
+
+    def test_their_own_exception_classes_are_raised(self):
+        client = genuine_client()
+        with mock_xray():
+            with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+                client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+            assert type(caught.value) is client.exceptions.MalformedPolicyDocumentException
+            assert caught.value.__notes__[0].startswith("fake-xray: ")
+            with pytest.raises(client.exceptions.ClientError, match="ValidationException"):
+                client.delete_resource_policy(PolicyName="/")
+
+    def test_their_arguments_are_checked_by_botocore(self):
+        client = genuine_client()
+        with mock_xray(), pytest.raises(botocore.exceptions.ParamValidationError, match="PolicyDocument"):
+            client.put_resource_policy(PolicyName="p")
+
+    def test_their_paginators_are_answered(self):
+        client = genuine_client()
+        with mock_xray():
+            put(client)
+            pages = client.get_paginator("list_resource_policies").paginate()
+            assert pages.build_full_result()["ResourcePolicies"][0]["PolicyName"] == "p"
+
+    def test_an_operation_that_is_not_built_sends_nothing(self):
+        client = genuine_client()
+        with mock_xray(), pytest.raises(NotImplementedError, match=r"GetGroups.*nothing was sent"):
+            client.get_groups()
+
+    def test_they_are_genuine_again_afterwards(self):
+        client = genuine_client(aws_access_key_id="key", aws_secret_access_key="secret")
+        with mock_xray():
+            put(client)
+        sent = []
+        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or answer_of(request))
+        assert client.list_resource_policies()["ResourcePolicies"] == []
+        assert [request.url for request in sent] == ["https://xray.us-east-1.amazonaws.com/ListResourcePolicies"]
+
+
+def answer_of(request):
+    body = mock.Mock(stream=lambda **_: iter([b'{"NextToken":null,"ResourcePolicies":[]}']))
+    return botocore.awsrequest.AWSResponse(request.url, 200, {}, body)
+
+
+class TestOtherServices:
+    def test_their_clients_are_genuine_and_call_on(self):
+        with mock_xray():
+            client = boto3.client("sqs", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
+            assert isinstance(client, botocore.client.BaseClient)
+            client.meta.events.register("before-send", lambda request, **_: answer_of(request))
+            assert client.list_queues()["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+    def test_what_they_need_they_still_need(self):
+        with mock_xray(), pytest.raises(botocore.exceptions.NoRegionError):
+            boto3.Session().client("sqs")
+
+
+class TestNesting:
+    def test_the_innermost_block_answers_and_the_outer_one_again_after_it(self):
+        with mock_xray() as outer:
+            put(boto3.client("xray"), "outer")
+            with mock_xray() as inner:
+                put(boto3.client("xray"), "inner")
+            assert names(boto3.client("xray")) == names(outer.client()) == ["outer"]
+            assert names(inner.client()) == ["inner"]
+
+    def test_a_raising_body_restores_too(self):
+        def fail():
+            raise LookupError
+
+        with mock_xray() as outer:
+            with pytest.raises(LookupError), mock_xray():
+                fail()
+            put(boto3.client("xray"))
+            assert names(outer.client()) == ["p"]
+        with pytest.raises(LookupError), mock_xray():
+            fail()
+
+    def test_one_object_can_be_entered_again(self):
+        block = mock_xray()
+        with block as first:
+            with block as second:
+                assert second is not first
+            put(boto3.client("xray"))
+            assert names(first.client()) == ["p"]
+        with block as third:
+            assert names(third.client()) == []
+
+    def test_blocks_of_several_threads_may_end_in_any_order(self):
+        client = genuine_client()
+        both_entered, first_left = threading.Barrier(2), threading.Event()
+
+        def enter_and_leave_first():
+            with mock_xray():
+                both_entered.wait(10)
+            first_left.set()
+
+        thread = threading.Thread(target=enter_and_leave_first)
+        with contextlib.ExitStack() as stack:
+            thread.start()
+            while is_untouched():
+                pass
+            fake = stack.enter_context(mock_xray())
+            both_entered.wait(10)
+            assert first_left.wait(10)
+            put(client)
+            assert names(fake.client()) == names(boto3.client("xray")) == ["p"]
+        thread.join()
+
+    def test_a_patch_of_somebody_else_around_it_comes_back(self):
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
+            client = genuine_client()
+            with mock_xray():
+                assert names(client) == []
+            assert client.list_resource_policies() == "theirs"
+
+    def test_a_patch_of_somebody_else_inside_it_wins_and_comes_off(self):
+        client = genuine_client()
+        with mock_xray():
+            with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
+                assert client.list_resource_policies() == "theirs"
+                with mock_xray() as inner:
+                    put(client)
+                    assert names(inner.client()) == ["p"]
+                assert client.list_resource_policies() == "theirs"
+            assert names(client) == []
+
+    def test_a_patch_of_boto3_client_is_left_alone(self):
+        with mock.patch("boto3.client", return_value="theirs"), mock_xray():
+            assert boto3.client("xray") == "theirs"
+
+
+class TestDecorator:
+    def test_of_a_function(self):
+        @mock_xray()
+        def count(client, *, name):
+            """Doc."""
+            put(boto3.client("xray"), name)
+            return client, names(boto3.client("xray"))
+
+        assert count("c", name="a") == ("c", ["a"])
+        assert count("c", name="b") == ("c", ["b"])
+        assert (count.__name__, count.__doc__) == ("count", "Doc.")
+
+    def test_with_a_fake_of_ones_own(self):
+        fake = FakeXRay()
+
+        @mock_xray(fake)
+        def work(name):
+            put(boto3.client("xray"), name)
+
+        work("a")
+        work("b")
+        assert names(fake.client()) == ["a", "b"]
+
+    def test_of_a_coroutine_function(self):
+        @mock_xray()
+        async def work():
+            put(boto3.client("xray"))
+            await asyncio.sleep(0)
+            return names(boto3.client("xray"))
+
+        assert asyncio.run(work()) == ["p"]
+
+    def test_of_a_class(self):
+        @mock_xray()
+        class Suite:
+            def test_one(self):
+                put(boto3.client("xray"))
+                return names(boto3.client("xray"))
+
+            @staticmethod
+            def test_two():
+                return names(boto3.client("xray"))
+
+            @classmethod
+            def test_three(cls):
+                return cls.__name__, names(boto3.client("xray"))
+
+            def helper(self):
+                return is_untouched()
+
+        suite = Suite()
+        assert suite.test_one() == suite.test_one() == ["p"]
+        assert suite.test_two() == []
+        assert suite.test_three() == ("Suite", [])
+        assert suite.helper()
+
+    @pytest.mark.parametrize("base", [unittest.TestCase, unittest.IsolatedAsyncioTestCase])
+    def test_of_a_unittest_test_case_with_its_set_up_and_tear_down(self, base):
+        seen = []
+
+        @mock_xray()
+        class Suite(base):
+            def setUp(self):
+                self.client = boto3.client("xray")
+                put(self.client, "set-up")
+
+            def tearDown(self):
+                seen.append(names(boto3.client("xray")))
+
+            def test_one(self):
+                put(self.client, "one")
+
+            def test_two(self):
+                put(self.client, "two")
+
+        result = unittest.TestResult()
+        unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
+        assert (result.testsRun, result.errors, result.failures) == (2, [], [])
+        assert seen == [["set-up", "one"], ["set-up", "two"]]
+
+    def test_of_a_generator_is_a_type_error(self):
+        def generator():
+            yield
+
+        async def asynchronous_generator():
+            yield
+
+        for function in (generator, asynchronous_generator):
+            with pytest.raises(TypeError, match=rf"cannot decorate the generator .*{function.__name__}.*with block"):
+                mock_xray()(function)
+
+
+@pytest.mark.parametrize("wrong", ["xray", test_the_suite_runs_without_sockets, FakeXRay])
+def test_anything_else_than_a_fake_is_a_type_error(wrong):
+    with pytest.raises(TypeError, match=r"takes a FakeXRay, not .*@mock_xray\(\)"):
+        mock_xray(wrong)
