@@ -1,0 +1,154 @@
+"""The pytest plugin, tried in pytest runs of its own."""
+
+import textwrap
+
+import pytest
+
+
+@pytest.fixture
+def suite(pytester, monkeypatch):
+    """A suite of two tests that would disturb each other if state leaked, and a policy document."""
+    pytester.makeconftest(
+        """
+        import pytest
+
+        @pytest.fixture
+        def document():
+            return (
+                '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},'
+                '"Action":"xray:PutTraceSegments","Resource":"*"}]}'
+            )
+        """
+    )
+
+    def write(text):
+        pytester.makepyfile(textwrap.dedent(text))
+        return pytester
+
+    return write
+
+
+def test_the_fixture_answers_the_applications_own_clients(suite):
+    suite(
+        """
+        import boto3
+
+        def test_grant(fake_xray, document):
+            boto3.client("xray").put_resource_policy(PolicyName="p", PolicyDocument=document)
+            policies = fake_xray.client().list_resource_policies()["ResourcePolicies"]
+            assert [policy["PolicyName"] for policy in policies] == ["p"]
+
+        def test_client(fake_xray, xray_client, document):
+            xray_client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+            assert len(fake_xray.client().list_resource_policies()["ResourcePolicies"]) == 1
+        """
+    ).runpytest().assert_outcomes(passed=2)
+
+
+LEAKING = """
+    import boto3
+    import pytest
+
+    @pytest.mark.parametrize("n", range(6))
+    def test_alone(fake_xray, document, n):
+        client = boto3.client("xray")
+        assert client.list_resource_policies()["ResourcePolicies"] == []
+        client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+
+    def test_untouched():
+        import botocore.session
+        assert not hasattr(botocore.session.Session.create_client, "is_of_mock_xray")
+    """
+
+
+def test_state_is_per_test(suite):
+    suite(LEAKING).runpytest().assert_outcomes(passed=7)
+
+
+def test_state_is_per_test_in_reversed_order(suite):
+    pytester = suite(LEAKING)
+    with (pytester.path / "conftest.py").open("a") as conftest:
+        conftest.write("\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n")
+    result = pytester.runpytest("-v")
+    result.assert_outcomes(passed=7)
+    result.stdout.fnmatch_lines(["*test_untouched*", "*test_alone?5?*", "*test_alone?0?*"])
+
+
+def test_state_is_per_test_under_xdist(suite):
+    suite(LEAKING).runpytest_subprocess("-n", "2").assert_outcomes(passed=7)
+
+
+def test_the_marker_says_what_the_fake_is_like(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.mark.fake_xray(account_id="111122223333", region_name="eu-west-1", policy_limit=1)
+        class TestMarked:
+            def test_class(self, fake_xray):
+                assert repr(fake_xray) == (
+                    "FakeXRay(account_id='111122223333', region_name='eu-west-1', policy_limit=1)"
+                )
+                assert boto3.client("xray").meta.region_name == "eu-west-1"
+
+            @pytest.mark.fake_xray(policy_limit=2)
+            def test_closest(self, fake_xray):
+                assert "policy_limit=2" in repr(fake_xray)
+        """
+    ).runpytest("--strict-markers").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("marker", "text"),
+    [
+        ("fake_xray('eu-west-1')", "takes keyword arguments only, not ('eu-west-1',)"),
+        ("fake_xray(region='eu-west-1')", "region"),
+        ("fake_xray(account_id='1')", "account_id must be twelve digits"),
+    ],
+)
+def test_a_wrong_marker_is_a_clear_error(suite, marker, text):
+    result = suite(
+        f"""
+        import pytest
+
+        @pytest.mark.{marker}
+        def test_marked(fake_xray):
+            pass
+        """
+    ).runpytest()
+    result.assert_outcomes(errors=1)
+    assert text in result.stdout.str()
+
+
+def test_a_refusals_reason_is_printed_with_a_failing_test(suite):
+    result = suite(
+        """
+        def test_malformed(xray_client):
+            xray_client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+        """
+    ).runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*MalformedPolicyDocumentException*: None", "*fake-xray: *Statement*"])
+
+
+def test_the_fixtures_and_the_marker_explain_themselves(suite):
+    pytester = suite("")
+    fixtures = pytester.runpytest("--fixtures").stdout.str()
+    assert "An empty fake AWS X-Ray" in fixtures
+    assert 'A client like `boto3.client("xray")`' in fixtures
+    pytester.runpytest("--markers").stdout.fnmatch_lines(["@pytest.mark.fake_xray(*, account_id*"])
+
+
+def test_a_run_that_does_not_use_the_plugin_loads_neither_extension_nor_botocore(suite):
+    suite(
+        """
+        import sys
+
+        def test_modules():
+            assert "fake_xray.pytest_plugin" in sys.modules
+            assert not {"fake_xray._core", "botocore", "boto3", "dateutil"} & set(sys.modules)
+        """
+    ).runpytest_subprocess("-p", "no:freezegun", "-p", "no:time_machine", "-p", "no:hypothesispytest").assert_outcomes(
+        passed=1
+    )
