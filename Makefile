@@ -1,0 +1,54 @@
+# Each target does its own set-up: a virtual environment in .venv, the dependencies, the build.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
+
+.PHONY: demo test rust-test lint types python-test clean
+
+## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
+demo: $(VENV)/built $(VENV)/demo
+	$(BIN)/python -m pytest examples/sns_active_tracing --verbose
+	$(BIN)/python examples/sns_active_tracing/demo.py
+
+## All tests.
+test: rust-test lint types python-test
+
+rust-test:
+	cargo test --locked --quiet
+
+lint: $(VENV)/test
+	cargo fmt --check
+	cargo clippy --locked --quiet --all-targets -- --deny warnings
+	PYO3_PYTHON=$(abspath $(BIN)/python) cargo clippy --locked --quiet --all-targets --features python -- --deny warnings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/test $(VENV)/built
+	$(BIN)/mypy
+
+python-test: $(VENV)/test $(VENV)/built
+	$(BIN)/python -m pytest
+
+$(VENV)/pip: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade 'pip>=25.1' maturin
+	touch $@
+
+$(VENV)/demo: $(VENV)/pip
+	$(BIN)/pip install --quiet --group demo
+	touch $@
+
+$(VENV)/test: $(VENV)/pip
+	$(BIN)/pip install --quiet --group test
+	touch $@
+
+# An extension left over from another build would shadow the new one.
+$(VENV)/built: $(VENV)/pip $(RUST)
+	rm -f python/fake_xray/_core*.so python/fake_xray/_core*.pyd
+	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --locked --quiet
+	touch $@
+
+clean:
+	rm -rf $(VENV) target python/fake_xray/_core*.so
