@@ -1,6 +1,9 @@
 //! A JSON text as a tree that keeps what a policy needs and `serde_json::Value` drops: the order of an object's
 //! members and members that are named twice. Strings borrow from the text wherever they hold no escape.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -42,6 +45,22 @@ impl<'a> Json<'a> {
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// The text of a value that conditions compare: a string, a number or a boolean.
+    pub(super) fn as_operand(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::String(text) => Some(Cow::Borrowed(text)),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
+            Self::Null | Self::Array(_) | Self::Object(_) => None,
+        }
     }
 }
 

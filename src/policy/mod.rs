@@ -1,32 +1,26 @@
-//! The IAM policy language. Knows nothing of X-Ray, of stores or of Python.
+//! The IAM policy language of resource-based policies: its grammar and its evaluation. Pure functions that know
+//! nothing of X-Ray, of stores or of Python.
+//!
+//! [`Json::parse`] reads a text, [`Policy::from_json`] checks the grammar, [`evaluate()`] decides a [`Request`].
 
+mod arn;
+mod condition;
+mod context;
+mod document;
+mod evaluate;
+mod grammar;
 mod json;
+mod malformed;
+mod principal;
+mod variable;
+mod wildcard;
 
+#[cfg(test)]
+mod tests;
+
+pub use context::{Context, Value};
+pub use document::{Effect, Policy, Statement, Version};
+pub use evaluate::{Decision, Evaluation, Misfit, Place, Request, evaluate};
 pub use json::Json;
-
-use std::fmt;
-
-/// Why a text is not a policy document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Malformed {
-    path: String,
-    problem: String,
-}
-
-impl Malformed {
-    /// A fault at `path`, such as `Statement[1].Principal.AWS[0]`; an empty path means the whole document.
-    pub fn at(path: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { path: path.into(), problem: problem.into() }
-    }
-}
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
-            return out.write_str(&self.problem);
-        }
-        write!(out, "{}: {}", self.path, self.problem)
-    }
-}
-
-impl std::error::Error for Malformed {}
+pub use malformed::Malformed;
+pub use principal::{BadPrincipal, Principal};

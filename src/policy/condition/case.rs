@@ -1,0 +1,34 @@
+//! Comparison without regard to case.
+
+#[cfg(test)]
+mod tests;
+
+/// Whether two texts are equal once lowered by IAM's rules.
+pub(super) fn eq_ignoring_case(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    lower(one) == lower(other)
+}
+
+/// The full lower-casing of Unicode, final sigma included, but for letters outside the basic plane: these stay as they
+/// are, though a sigma behind one still knows it for a letter (recorded). Nothing is normalised.
+fn lower(text: &str) -> String {
+    let full = text.to_lowercase();
+    let mut lowered = full.chars();
+    let mut result = String::with_capacity(full.len());
+    for character in text.chars() {
+        let length = character.to_lowercase().count();
+        if is_supplementary(character) {
+            lowered.by_ref().take(length).for_each(drop);
+            result.push(character);
+        } else {
+            result.extend(lowered.by_ref().take(length));
+        }
+    }
+    result
+}
+
+fn is_supplementary(character: char) -> bool {
+    character.len_utf16() == 2
+}

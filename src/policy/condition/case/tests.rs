@@ -1,0 +1,47 @@
+use super::eq_ignoring_case;
+
+/// Recorded answers of the real IAM, 2026-09; that of İ of its simulator only.
+#[test]
+fn texts_are_equal_if_their_full_lower_casings_are() {
+    let table = [
+        ("prod", "PrOd", true),
+        ("prod", "prods", false),
+        ("K", "\u{212a}", true),
+        ("ß", "ẞ", true),
+        ("ß", "SS", false),
+        ("s", "ſ", false),
+        ("I", "ı", false),
+        ("i", "İ", false),
+        ("İ", "i\u{307}", true),
+        ("É", "é", true),
+        ("é", "e\u{301}", false),
+    ];
+    for (one, other, expected) in table {
+        assert_eq!(eq_ignoring_case(one, other), expected, "{one} {other}");
+    }
+}
+
+/// Recorded answers of the real IAM, 2026-09.
+#[test]
+fn a_sigma_at_the_end_of_a_word_is_the_final_one() {
+    let table = [("Σ", "ς", false), ("Σ", "σ", true), ("ΟΣ", "ος", true), ("ΟΣ", "οσ", false), ("ΟΣΑ", "οσα", true)];
+    for (one, other, expected) in table {
+        assert_eq!(eq_ignoring_case(one, other), expected, "{one} {other}");
+    }
+}
+
+/// Recorded answers of the real IAM, 2026-09.
+#[test]
+fn letters_outside_the_basic_plane_are_not_lowered_but_are_letters() {
+    let table = [
+        ("𐐀", "𐐨", false),
+        ("𐐀", "𐐀", true),
+        ("AΣ𐐀", "aς𐐀", false),
+        ("AΣ𐐀", "aσ𐐀", true),
+        ("𐐀Σ", "𐐀σ", false),
+        ("𐐀Σ", "𐐀ς", true),
+    ];
+    for (one, other, expected) in table {
+        assert_eq!(eq_ignoring_case(one, other), expected, "{one} {other}");
+    }
+}

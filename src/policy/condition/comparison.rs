@@ -1,0 +1,122 @@
+//! How a value of the context compares to an operand, by type.
+
+use std::cmp::Ordering;
+
+use super::address::{Network, parse_address};
+use super::binary::is_base64;
+use super::case::eq_ignoring_case;
+use super::date::parse_date;
+use super::number::Number;
+use super::truth::Truth;
+use crate::policy::arn::Arn;
+use crate::policy::document::Version;
+use crate::policy::variable::{self, Scope};
+
+/// What a positive operator asks of a value and an operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Comparison {
+    String,
+    StringIgnoringCase,
+    Pattern,
+    Number(Relation),
+    Date(Relation),
+    Boolean,
+    Binary,
+    Address,
+    Arn,
+}
+
+/// How a value must stand to an operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Relation {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Relation {
+    fn is(self, ordering: Ordering) -> bool {
+        match self {
+            Self::Equal => ordering.is_eq(),
+            Self::Less => ordering.is_lt(),
+            Self::LessOrEqual => ordering.is_le(),
+            Self::Greater => ordering.is_gt(),
+            Self::GreaterOrEqual => ordering.is_ge(),
+        }
+    }
+}
+
+impl Comparison {
+    /// Whether `operand` is of the comparison's type, as IAM checks it when it stores a policy (recorded of numbers,
+    /// dates, booleans, binaries, addresses and ARNs).
+    pub(super) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
+        let (is_of_type, problem) = match self {
+            Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Arn
+                if variable::is_in(operand, version) =>
+            {
+                return variable::check(operand);
+            }
+            Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Boolean => return Ok(()),
+            Self::Number(_) => (Number::parse(operand).is_some(), "not a number"),
+            Self::Date(_) => (parse_date(operand).is_some(), "not a date"),
+            Self::Binary => (is_base64(operand), "not base64"),
+            Self::Address => (Network::parse(operand).is_some(), "not an IP address or network"),
+            Self::Arn => (Arn::parse(operand).is_some(), "not an ARN"),
+        };
+        if is_of_type { Ok(()) } else { Err(problem) }
+    }
+
+    /// Whether a value can be compared at all. Of one that is no address or ARN, neither the operator nor its negation
+    /// holds; any other is merely unequal (recorded).
+    pub(super) fn takes(self, value: &str) -> bool {
+        match self {
+            Self::Address => parse_address(value).is_some(),
+            Self::Arn => Arn::parse(value).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Compares a value with an operand. An operand with a variable that has no value compares to nothing (recorded).
+    pub(super) fn compare(self, value: &str, operand: &str, scope: Scope<'_>) -> Truth {
+        let is_so = match self {
+            Self::String => variable::resolve(operand, scope).map(|operand| operand == value),
+            Self::StringIgnoringCase => {
+                variable::resolve(operand, scope).map(|operand| eq_ignoring_case(&operand, value))
+            }
+            Self::Pattern => variable::resolve_pattern(operand, scope).map(|pattern| pattern.matches(value)),
+            Self::Arn => return compare_arns(value, operand, scope),
+            Self::Number(relation) => compare_parsed(value, operand, relation, Number::parse),
+            Self::Date(relation) => compare_parsed(value, operand, relation, parse_date),
+            Self::Boolean => Some(is_true(value) == is_true(operand)),
+            // Recorded: other spellings of the same bytes differ.
+            Self::Binary => Some(value == operand),
+            Self::Address => address_is_in(value, operand),
+        };
+        Truth::from(is_so.unwrap_or(false))
+    }
+}
+
+/// Only `true`, in any case, is true (recorded).
+pub(super) fn is_true(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true")
+}
+
+fn compare_parsed<'a, T: Ord>(
+    value: &'a str,
+    operand: &'a str,
+    relation: Relation,
+    parse: impl Fn(&'a str) -> Option<T>,
+) -> Option<bool> {
+    Some(relation.is(parse(value)?.cmp(&parse(operand)?)))
+}
+
+fn address_is_in(value: &str, operand: &str) -> Option<bool> {
+    Some(Network::parse(operand)?.contains(parse_address(value)?))
+}
+
+fn compare_arns(value: &str, operand: &str, scope: Scope<'_>) -> Truth {
+    let Some(pattern) = variable::resolve_pattern(operand, scope) else { return Truth::False };
+    pattern.matches_arn(value).map_or(Truth::Undecided, Truth::from)
+}

@@ -1,0 +1,101 @@
+//! Conditions: whether the context of a request is as a statement wants it.
+//!
+//! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys"; recorded
+//! answers of the real IAM (2026-09) where the guide is silent or differs.
+
+mod address;
+mod binary;
+mod case;
+mod comparison;
+mod date;
+mod number;
+mod operator;
+mod truth;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use operator::Operator;
+pub(super) use truth::Truth;
+
+use std::borrow::Cow;
+
+use super::context::Value;
+use super::document::object;
+use super::json::Json;
+use super::variable::Scope;
+use comparison::{Comparison, is_true};
+use operator::{Quantifier, Test};
+
+/// One key of a condition block under its operator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Condition<'a> {
+    pub(super) operator: Operator,
+    pub(super) key: &'a str,
+    /// What the key's value is compared with: strings, numbers and booleans.
+    pub(super) operands: &'a [Json<'a>],
+}
+
+impl<'a> Condition<'a> {
+    /// Whether the context is as the condition wants it.
+    pub(super) fn holds(&self, scope: Scope<'_>) -> Truth {
+        let value = scope.context.get(self.key);
+        let Test::Value { comparison, negated } = self.operator.test else {
+            return self.presence_is_wanted(value.is_some());
+        };
+        let Some(value) = value else { return Truth::from(self.holds_of_absent_key(negated)) };
+        let holds_of = |value: &String| self.holds_of(value, comparison, negated, scope);
+        match (self.operator.quantifier, value) {
+            (None, Value::One(value)) => holds_of(value),
+            (None, Value::Many(_)) => Truth::False,
+            (Some(Quantifier::ForAllValues), values) => Truth::each(values.all().iter().map(holds_of)),
+            (Some(Quantifier::ForAnyValue), values) => Truth::any(values.all().iter().map(holds_of)),
+        }
+    }
+
+    /// `Null` wants the key absent where an operand is true, present where one is anything else (recorded).
+    fn presence_is_wanted(&self, is_present: bool) -> Truth {
+        Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))
+    }
+
+    fn holds_of_absent_key(&self, negated: bool) -> bool {
+        self.operator.if_exists
+            || match self.operator.quantifier {
+                None => negated,
+                Some(Quantifier::ForAllValues) => true,
+                Some(Quantifier::ForAnyValue) => false,
+            }
+    }
+
+    /// Whether the condition holds of one value: some operand equals it, or none does if the operator is negated.
+    fn holds_of(&self, value: &str, comparison: Comparison, negated: bool, scope: Scope<'_>) -> Truth {
+        if !comparison.takes(value) {
+            return Truth::False;
+        }
+        match Truth::any(self.operands().map(|operand| comparison.compare(value, &operand, scope))) {
+            Truth::Undecided => Truth::Undecided,
+            truth => Truth::from((truth == Truth::True) != negated),
+        }
+    }
+
+    fn operands(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.operands.iter().filter_map(Json::as_operand)
+    }
+
+    /// The condition block that reads back as these conditions, given in a block's order.
+    pub(super) fn block_to_json(conditions: &[Self]) -> Json<'a> {
+        let blocks = conditions.chunk_by(|one, next| one.operator == next.operator);
+        let member = |block: &[Self]| Some((Cow::Owned(block.first()?.operator.to_string()), keys_to_json(block)));
+        Json::Object(blocks.filter_map(member).collect())
+    }
+}
+
+fn keys_to_json<'a>(block: &[Condition<'a>]) -> Json<'a> {
+    object(block.iter().map(|condition| {
+        let operands = match condition.operands {
+            [one] => one.clone(),
+            many => Json::Array(many.to_vec()),
+        };
+        Some((condition.key, operands))
+    }))
+}

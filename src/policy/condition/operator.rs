@@ -1,0 +1,130 @@
+//! Condition operators: their names and what each of them tests.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use super::comparison::{Comparison, Relation};
+use crate::policy::document::Version;
+
+/// An operator such as `StringLike` or `ForAllValues:StringEqualsIfExists`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::policy) struct Operator {
+    pub(super) quantifier: Option<Quantifier>,
+    name: &'static str,
+    pub(super) if_exists: bool,
+    pub(super) test: Test,
+}
+
+/// Of how many values of a multivalued key the test must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Quantifier {
+    ForAllValues,
+    ForAnyValue,
+}
+
+impl Quantifier {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::ForAllValues => "ForAllValues:",
+            Self::ForAnyValue => "ForAnyValue:",
+        }
+    }
+}
+
+/// What an operator tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Test {
+    /// Whether the key is absent.
+    Null,
+    /// Whether the key's value compares to some operand, or to none if negated.
+    Value { comparison: Comparison, negated: bool },
+}
+
+const IF_EXISTS: &str = "IfExists";
+
+/// The names of the reference. A negated operator is a comparison of its own positive, turned round.
+static OPERATORS: [(&str, Test); 27] = [
+    ("StringEquals", is(Comparison::String)),
+    ("StringNotEquals", is_not(Comparison::String)),
+    ("StringEqualsIgnoreCase", is(Comparison::StringIgnoringCase)),
+    ("StringNotEqualsIgnoreCase", is_not(Comparison::StringIgnoringCase)),
+    ("StringLike", is(Comparison::Pattern)),
+    ("StringNotLike", is_not(Comparison::Pattern)),
+    ("NumericEquals", is(Comparison::Number(Relation::Equal))),
+    ("NumericNotEquals", is_not(Comparison::Number(Relation::Equal))),
+    ("NumericLessThan", is(Comparison::Number(Relation::Less))),
+    ("NumericLessThanEquals", is(Comparison::Number(Relation::LessOrEqual))),
+    ("NumericGreaterThan", is(Comparison::Number(Relation::Greater))),
+    ("NumericGreaterThanEquals", is(Comparison::Number(Relation::GreaterOrEqual))),
+    ("DateEquals", is(Comparison::Date(Relation::Equal))),
+    ("DateNotEquals", is_not(Comparison::Date(Relation::Equal))),
+    ("DateLessThan", is(Comparison::Date(Relation::Less))),
+    ("DateLessThanEquals", is(Comparison::Date(Relation::LessOrEqual))),
+    ("DateGreaterThan", is(Comparison::Date(Relation::Greater))),
+    ("DateGreaterThanEquals", is(Comparison::Date(Relation::GreaterOrEqual))),
+    ("Bool", is(Comparison::Boolean)),
+    ("BinaryEquals", is(Comparison::Binary)),
+    ("IpAddress", is(Comparison::Address)),
+    ("NotIpAddress", is_not(Comparison::Address)),
+    ("ArnEquals", is(Comparison::Arn)),
+    ("ArnLike", is(Comparison::Arn)),
+    ("ArnNotEquals", is_not(Comparison::Arn)),
+    ("ArnNotLike", is_not(Comparison::Arn)),
+    ("Null", Test::Null),
+];
+
+const fn is(comparison: Comparison) -> Test {
+    Test::Value { comparison, negated: false }
+}
+
+const fn is_not(comparison: Comparison) -> Test {
+    Test::Value { comparison, negated: true }
+}
+
+impl Operator {
+    /// Reads an operator's name without regard to case. `Null` takes neither a set operator nor `IfExists`.
+    pub(in crate::policy) fn parse(spelling: &str) -> Option<Self> {
+        let (quantifier, rest) = [Quantifier::ForAllValues, Quantifier::ForAnyValue]
+            .into_iter()
+            .find_map(|quantifier| Some((Some(quantifier), strip_prefix(spelling, quantifier.prefix())?)))
+            .unwrap_or((None, spelling));
+        let (if_exists, base) = strip_suffix(rest, IF_EXISTS).map_or((false, rest), |base| (true, base));
+        let &(name, test) = OPERATORS.iter().find(|(name, _)| name.eq_ignore_ascii_case(base))?;
+        if test == Test::Null && (quantifier.is_some() || if_exists) {
+            return None;
+        }
+        Some(Self { quantifier, name, if_exists, test })
+    }
+
+    /// Whether `operand` is of the operator's type; `Null` takes any.
+    ///
+    /// # Errors
+    /// What the operand is not.
+    pub(in crate::policy) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
+        match self.test {
+            Test::Null => Ok(()),
+            Test::Value { comparison, .. } => comparison.check_operand(operand, version),
+        }
+    }
+}
+
+/// The name in the reference's spelling.
+impl fmt::Display for Operator {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.quantifier.map_or("", Quantifier::prefix))?;
+        out.write_str(self.name)?;
+        out.write_str(if self.if_exists { IF_EXISTS } else { "" })
+    }
+}
+
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+fn strip_suffix<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(suffix.len())?)?;
+    end.eq_ignore_ascii_case(suffix).then_some(rest)
+}

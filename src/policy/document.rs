@@ -1,0 +1,187 @@
+//! The typed policy. Everything in it borrows from the JSON tree it was read from.
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::condition::Condition;
+use super::json::Json;
+use super::principal::Principals;
+
+/// A policy that keeps the whole grammar. [`Policy::from_json`](Policy::from_json) is the only way to get one.
+///
+/// Prints as JSON that reads back as an equal policy. A missing `Version` equals 2008-10-17, one statement equals a list
+/// of one, and a single string equals a list of one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy<'a> {
+    pub(super) version: Version,
+    pub(super) id: Option<&'a str>,
+    pub(super) statements: Vec<Statement<'a>>,
+}
+
+impl<'a> Policy<'a> {
+    /// The version of the language the policy is written in.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The statements in the document's order.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement<'a>] {
+        &self.statements
+    }
+
+    fn to_json(&self) -> Json<'a> {
+        let statements = self.statements.iter().map(Statement::to_json).collect();
+        let version = ("Version", text(self.version.name()));
+        let id = self.id.map(|id| ("Id", text(id)));
+        object([Some(version), id, Some(("Statement", Json::Array(statements)))])
+    }
+}
+
+/// Compact JSON.
+impl fmt::Display for Policy<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_json().fmt(out)
+    }
+}
+
+/// The version of the policy language. Source: IAM User Guide, "IAM JSON policy elements: Version".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// `2008-10-17`, which a policy without a `Version` has. It knows no policy variables.
+    V2008,
+    /// `2012-10-17`.
+    V2012,
+}
+
+impl Version {
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        [Self::V2008, Self::V2012].into_iter().find(|version| version.name() == name)
+    }
+
+    /// The version as a policy writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V2008 => "2008-10-17",
+            Self::V2012 => "2012-10-17",
+        }
+    }
+
+    pub(super) fn has_variables(self) -> bool {
+        self == Self::V2012
+    }
+}
+
+/// Whether a statement allows or denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// `Allow`
+    Allow,
+    /// `Deny`
+    Deny,
+}
+
+impl Effect {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
+/// One statement of a policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement<'a> {
+    pub(super) sid: Option<&'a str>,
+    pub(super) effect: Effect,
+    pub(super) principals: Element<Principals<'a>>,
+    pub(super) actions: Element<Strings<'a>>,
+    pub(super) resources: Element<Strings<'a>>,
+    pub(super) conditions: Vec<Condition<'a>>,
+}
+
+impl<'a> Statement<'a> {
+    /// The statement's id, if it has one.
+    #[must_use]
+    pub fn sid(&self) -> Option<&'a str> {
+        self.sid
+    }
+
+    /// Whether the statement allows or denies.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    fn to_json(&self) -> Json<'a> {
+        let principals = self.principals.map(|principals| principals.to_json());
+        let actions = self.actions.map(|actions| actions.to_json());
+        let resources = self.resources.map(|resources| resources.to_json());
+        object([
+            self.sid.map(|sid| ("Sid", text(sid))),
+            Some(("Effect", text(self.effect.name()))),
+            Some(principals.named("Principal", "NotPrincipal")),
+            Some(actions.named("Action", "NotAction")),
+            Some(resources.named("Resource", "NotResource")),
+            (!self.conditions.is_empty()).then(|| ("Condition", Condition::block_to_json(&self.conditions))),
+        ])
+    }
+}
+
+/// An element that exists in a positive and a negated form, such as `Action` and `NotAction`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Element<T> {
+    /// The statement is about what is listed.
+    Listed(T),
+    /// The statement is about everything but what is listed.
+    NotListed(T),
+}
+
+impl<T> Element<T> {
+    fn map<U>(&self, convert: impl FnOnce(&T) -> U) -> Element<U> {
+        match self {
+            Self::Listed(value) => Element::Listed(convert(value)),
+            Self::NotListed(value) => Element::NotListed(convert(value)),
+        }
+    }
+
+    fn named(self, positive: &'static str, negated: &'static str) -> (&'static str, T) {
+        match self {
+            Self::Listed(value) => (positive, value),
+            Self::NotListed(value) => (negated, value),
+        }
+    }
+}
+
+/// A string or a list of strings. Holds nothing but strings: the grammar has seen to that.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Strings<'a>(pub(super) &'a [Json<'a>]);
+
+impl<'a> Strings<'a> {
+    pub(super) fn iter(self) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter_map(Json::as_str)
+    }
+
+    pub(super) fn to_json(self) -> Json<'a> {
+        match self.0 {
+            [one] => one.clone(),
+            many => Json::Array(many.to_vec()),
+        }
+    }
+}
+
+pub(super) fn text(text: &str) -> Json<'_> {
+    Json::String(Cow::Borrowed(text))
+}
+
+/// The object of the members that are there.
+pub(super) fn object<'a>(members: impl IntoIterator<Item = Option<(&'a str, Json<'a>)>>) -> Json<'a> {
+    let members = members.into_iter().flatten();
+    Json::Object(members.map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+}

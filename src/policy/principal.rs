@@ -1,0 +1,291 @@
+//! Principals: those a policy names, and the one who makes a request.
+//!
+//! Source: IAM User Guide, "AWS JSON policy elements: Principal" and the page on `NotPrincipal`.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use super::arn::{Arn, is_account_id};
+use super::document::{Effect, Element, Strings, object, text};
+use super::json::Json;
+
+/// Who makes a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Principal<'a>(Caller<'a>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caller<'a> {
+    Service(&'a str),
+    Aws(AwsPrincipal<'a>),
+}
+
+impl<'a> Principal<'a> {
+    /// Reads a service principal (`sns.amazonaws.com`), an account id (12 digits) or the ARN of an account's root, a
+    /// user, a role, an assumed-role session or a federated user.
+    ///
+    /// # Errors
+    /// [`BadPrincipal`], which says what the text fails to be.
+    pub fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
+        if text.starts_with("arn:") || text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return AwsPrincipal::parse(text).map(|principal| Self(Caller::Aws(principal)));
+        }
+        if is_service(text) {
+            return Ok(Self(Caller::Service(text)));
+        }
+        Err(BadPrincipal("neither a service principal such as sns.amazonaws.com nor an account id nor an ARN"))
+    }
+
+    /// Whether this is a principal of an AWS account, for whom an Allow in a resource policy of X-Ray is necessary but
+    /// not sufficient: its identity policies must allow the action as well (recorded). A service principal has none.
+    #[must_use]
+    pub fn is_aws(&self) -> bool {
+        matches!(self.0, Caller::Aws(_))
+    }
+
+    /// The account of an AWS principal.
+    #[must_use]
+    pub fn account(&self) -> Option<&'a str> {
+        match self.0 {
+            Caller::Service(_) => None,
+            Caller::Aws(principal) => Some(principal.account),
+        }
+    }
+
+    /// The value of `aws:PrincipalArn` in the requests of an AWS principal: its ARN; of a session, that of its role.
+    ///
+    /// Source: IAM User Guide, "AWS global condition context keys". The role's path, which the ARN of a session does not
+    /// tell, is left out (assumed).
+    #[must_use]
+    pub fn principal_arn(&self) -> Option<String> {
+        let Caller::Aws(AwsPrincipal { partition, account, identity }) = self.0 else { return None };
+        let (service, kind, name) = match identity {
+            Identity::Account => ("iam", "root", ""),
+            Identity::User(name) => ("iam", "user/", name),
+            Identity::Role(role) | Identity::Session { role, .. } => ("iam", "role/", role),
+            Identity::FederatedUser(name) => ("sts", "federated-user/", name),
+        };
+        Some(format!("arn:{partition}:{service}::{account}:{kind}{name}"))
+    }
+}
+
+/// Why a text names no principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadPrincipal(&'static str);
+
+impl fmt::Display for BadPrincipal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+impl std::error::Error for BadPrincipal {}
+
+/// A principal of an AWS account. Accounts are unique across partitions, so comparisons pass over the partition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AwsPrincipal<'a> {
+    partition: &'a str,
+    account: &'a str,
+    identity: Identity<'a>,
+}
+
+/// What an AWS principal is within its account. Names of users and roles include their path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Identity<'a> {
+    /// The account itself, also written as the ARN of its root.
+    Account,
+    User(&'a str),
+    Role(&'a str),
+    Session {
+        role: &'a str,
+        session: &'a str,
+    },
+    FederatedUser(&'a str),
+}
+
+impl<'a> AwsPrincipal<'a> {
+    /// Reads an account id or an ARN.
+    ///
+    /// # Errors
+    /// What the text fails to be.
+    pub(super) fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
+        if is_account_id(text) {
+            return Ok(Self { partition: "aws", account: text, identity: Identity::Account });
+        }
+        let arn = Arn::parse(text).ok_or(BadPrincipal("not an ARN or account id"))?;
+        if !is_partition(arn.partition) || !arn.region.is_empty() || !is_account_id(arn.account) {
+            return Err(BadPrincipal("not an ARN of the form arn:PARTITION:iam::ACCOUNT:..."));
+        }
+        let identity = match arn.service {
+            "iam" => Identity::of_iam(arn.resource),
+            "sts" => Identity::of_sts(arn.resource),
+            _ => None,
+        };
+        let identity = identity.ok_or(BadPrincipal("not the ARN of a root, user, role or assumed-role session"))?;
+        Ok(Self { partition: arn.partition, account: arn.account, identity })
+    }
+
+    /// Whether `caller` is this principal or acts as it: an account stands for everyone in it, a role for its sessions.
+    fn covers(self, caller: Self) -> bool {
+        self.account == caller.account
+            && match (self.identity, caller.identity) {
+                (Identity::Account, _) => true,
+                (Identity::Role(role), Identity::Session { role: assumed, .. }) => name_of(role) == assumed,
+                (own, other) => own == other,
+            }
+    }
+}
+
+impl<'a> Identity<'a> {
+    fn of_iam(resource: &'a str) -> Option<Self> {
+        if resource == "root" {
+            return Some(Self::Account);
+        }
+        let (kind, name) = resource.split_once('/')?;
+        match kind {
+            "user" if is_name_with_path(name) => Some(Self::User(name)),
+            "role" if is_name_with_path(name) => Some(Self::Role(name)),
+            _ => None,
+        }
+    }
+
+    fn of_sts(resource: &'a str) -> Option<Self> {
+        let (kind, name) = resource.split_once('/')?;
+        match kind {
+            "assumed-role" => {
+                let (role, session) = name.split_once('/')?;
+                (is_name(role) && is_name(session)).then_some(Self::Session { role, session })
+            }
+            "federated-user" => is_name(name).then_some(Self::FederatedUser(name)),
+            _ => None,
+        }
+    }
+}
+
+/// The principals a `Principal` or `NotPrincipal` element lists.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Principals<'a> {
+    /// `"*"`
+    Everyone,
+    /// An object with a member per type of principal.
+    Named(Named<'a>),
+}
+
+/// The lists of a principal object. A type that is not there has an empty list.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Named<'a> {
+    pub(super) aws: Strings<'a>,
+    pub(super) service: Strings<'a>,
+    pub(super) federated: Strings<'a>,
+    pub(super) canonical_user: Strings<'a>,
+}
+
+impl<'a> Element<Principals<'a>> {
+    /// Whether a statement with this element is about the caller.
+    ///
+    /// A `Deny` with `NotPrincipal` spares a caller only if the list names all that the caller is: the account, and the
+    /// user, or the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify the account ARN of the
+    /// not-denied principal"). An `Allow` with `NotPrincipal`, which AWS advises against, leaves out everyone the list
+    /// covers.
+    ///
+    /// An `Allow` lets a service in by its name only: a grant to everyone proves nothing for it (assumed). A `Deny` of
+    /// everyone keeps services out as well (documented: `aws:PrincipalIsAWSService` exists to spare them).
+    pub(super) fn concerns(&self, caller: Principal<'a>, effect: Effect) -> bool {
+        if let (Caller::Service(service), Effect::Allow) = (caller.0, effect) {
+            return matches!(self, Self::Listed(Principals::Named(named)) if named.has_service(service));
+        }
+        match (self, effect) {
+            (Self::Listed(principals), _) => principals.cover(caller),
+            (Self::NotListed(principals), Effect::Allow) => !principals.cover(caller),
+            (Self::NotListed(principals), Effect::Deny) => !principals.name_fully(caller),
+        }
+    }
+}
+
+impl<'a> Principals<'a> {
+    fn cover(self, caller: Principal<'a>) -> bool {
+        match (self, caller.0) {
+            (Self::Everyone, _) => true,
+            (Self::Named(named), _) if named.is_everyone() => true,
+            (Self::Named(named), Caller::Service(service)) => named.has_service(service),
+            (Self::Named(named), Caller::Aws(caller)) => named.aws_principals().any(|own| own.covers(caller)),
+        }
+    }
+
+    /// Whether the list names all that the caller is.
+    fn name_fully(self, caller: Principal<'a>) -> bool {
+        let (Self::Named(named), Caller::Aws(caller)) = (self, caller.0) else { return self.cover(caller) };
+        let covering = || named.aws_principals().filter(|own| own.covers(caller)).map(|own| own.identity);
+        let lists_account = covering().any(|own| own == Identity::Account);
+        let lists_caller = covering().any(|own| own == caller.identity);
+        let lists_role = covering().any(|own| matches!(own, Identity::Role(_)));
+        let is_session = matches!(caller.identity, Identity::Session { .. });
+        named.is_everyone() || lists_account && lists_caller && (lists_role || !is_session)
+    }
+
+    pub(super) fn to_json(self) -> Json<'a> {
+        let Self::Named(named) = self else { return text("*") };
+        let lists = [
+            ("AWS", named.aws),
+            ("Service", named.service),
+            ("Federated", named.federated),
+            ("CanonicalUser", named.canonical_user),
+        ];
+        object(lists.map(|(name, list)| (!list.0.is_empty()).then(|| (name, list.to_json()))))
+    }
+}
+
+impl<'a> Named<'a> {
+    fn has_service(self, service: &str) -> bool {
+        self.service.iter().any(|own| own == service)
+    }
+
+    /// `{"AWS": "*"}` is the same as `"*"` (documented).
+    fn is_everyone(self) -> bool {
+        self.aws.iter().any(|principal| principal == "*")
+    }
+
+    fn aws_principals(self) -> impl Iterator<Item = AwsPrincipal<'a>> {
+        self.aws.iter().filter_map(|principal| AwsPrincipal::parse(principal).ok())
+    }
+}
+
+/// Whether the text has the form of a service principal: `NAME.amazonaws.com`, with a Region or another label before the
+/// domain (`delivery.logs.amazonaws.com`, `logs.eu-west-1.amazonaws.com`), or in `amazonaws.com.cn`.
+pub(super) fn is_service(text: &str) -> bool {
+    let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
+    name.is_some_and(|name| name.split('.').all(is_label))
+}
+
+/// Whether the text is a unique id of a user (`AIDA...`) or a role (`AROA...`), which a stored policy shows once the
+/// principal is deleted. It matches nobody here, for a caller is known by ARN only.
+pub(super) fn is_unique_id(text: &str) -> bool {
+    let rest = text.strip_prefix("AIDA").or_else(|| text.strip_prefix("AROA"));
+    rest.is_some_and(|rest| {
+        rest.len() >= 12 && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    })
+}
+
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn is_partition(text: &str) -> bool {
+    is_label(text) && (text == "aws" || text.starts_with("aws-"))
+}
+
+/// The name without its path.
+fn name_of(name_with_path: &str) -> &str {
+    name_with_path.rsplit('/').next().unwrap_or(name_with_path)
+}
+
+/// IAM's characters for names: `[\w+=,.@-]+`. Neither a wildcard nor a policy variable fits in.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
+}
+
+/// A name behind a path, such as `division/team/name`. A path may hold any printable ASCII; wildcards are left out.
+fn is_name_with_path(text: &str) -> bool {
+    is_name(name_of(text)) && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"*?".contains(&byte))
+}

@@ -1,0 +1,202 @@
+use super::{AwsPrincipal, Principal, is_service, is_unique_id};
+use crate::policy::tests::{decide, document};
+use crate::policy::{Context, Decision};
+
+const USER: &str = "arn:aws:iam::123456789012:user/division/bob";
+const ROLE: &str = "arn:aws:iam::123456789012:role/service/writer";
+const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/writer/session";
+const ROOT: &str = "arn:aws:iam::123456789012:root";
+const ACCOUNT: &str = "123456789012";
+const SERVICE: &str = "sns.amazonaws.com";
+const STRANGER: &str = "arn:aws:iam::999999999999:user/division/bob";
+
+/// IAM User Guide, "AWS JSON policy elements: Principal".
+#[test]
+fn an_aws_principal_is_an_account_or_the_arn_of_one_of_its_identities() {
+    let table = [
+        ACCOUNT,
+        ROOT,
+        USER,
+        ROLE,
+        SESSION,
+        "arn:aws:sts::123456789012:federated-user/bob",
+        "arn:aws-cn:iam::123456789012:user/a+b=c,d.e@f_g-h",
+        "arn:aws-us-gov:iam::123456789012:role/aws-service-role/x.amazonaws.com/Name",
+    ];
+    for text in table {
+        assert!(AwsPrincipal::parse(text).is_ok(), "{text}");
+        assert!(Principal::parse(text).unwrap().is_aws(), "{text}");
+        assert_eq!(Principal::parse(text).unwrap().account(), Some(ACCOUNT));
+    }
+}
+
+/// IAM User Guide, "AWS JSON policy elements: Principal": "You cannot use a wildcard to match part of a principal name or
+/// ARN." That variables do not stand there is its "Variables and tags".
+#[test]
+fn a_principal_that_is_none_is_told_why() {
+    let form = "not an ARN of the form arn:PARTITION:iam::ACCOUNT:...";
+    let kind = "not the ARN of a root, user, role or assumed-role session";
+    let table = [
+        ("12345", "not an ARN or account id"),
+        ("arn:aws:iam", "not an ARN or account id"),
+        ("arn:aws:iam::*:root", form),
+        ("arn:*:iam::123456789012:root", form),
+        ("arn:gcp:iam::123456789012:root", form),
+        ("arn:aws:iam:us-east-1:123456789012:root", form),
+        ("arn:aws:iam::123456789012:group/g", kind),
+        ("arn:aws:iam::123456789012:user/*", kind),
+        ("arn:aws:iam::123456789012:user/b?b", kind),
+        ("arn:aws:iam::123456789012:user/${aws:username}", kind),
+        ("arn:aws:iam::123456789012:user/", kind),
+        ("arn:aws:iam::123456789012:role/pa*th/name", kind),
+        ("arn:aws:iam::123456789012:role/path/", kind),
+        ("arn:aws:sts::123456789012:assumed-role/writer", kind),
+        ("arn:aws:sts::123456789012:assumed-role/writer/a/b", kind),
+        ("arn:aws:sns:us-east-1:123456789012:topic", form),
+        ("arn:aws:s3::123456789012:bucket", kind),
+    ];
+    for (text, problem) in table {
+        assert_eq!(Principal::parse(text).unwrap_err().to_string(), problem, "{text}");
+    }
+    let neither = "neither a service principal such as sns.amazonaws.com nor an account id nor an ARN";
+    for text in ["", "*", "bob", "sns", "SNS.amazonaws.com", ".amazonaws.com", "sns.amazonaws.com.evil.org"] {
+        let problem = Principal::parse(text).unwrap_err().to_string();
+        assert!(problem == neither || text.is_empty(), "{text}: {problem}");
+    }
+}
+
+/// IAM User Guide, "AWS JSON policy elements: Principal", AWS service principals.
+#[test]
+fn a_service_principal_ends_in_the_domain_of_aws() {
+    for text in [SERVICE, "delivery.logs.amazonaws.com", "logs.eu-west-1.amazonaws.com", "ec2.amazonaws.com.cn"] {
+        assert!(is_service(text), "{text}");
+        assert!(!Principal::parse(text).unwrap().is_aws(), "{text}");
+        assert_eq!(Principal::parse(text).unwrap().account(), None);
+    }
+    for text in ["", "sns", "amazonaws.com", ".amazonaws.com", "a..amazonaws.com", "s*.amazonaws.com", "*"] {
+        assert!(!is_service(text), "{text}");
+    }
+}
+
+/// IAM User Guide, "AWS global condition context keys", `aws:PrincipalArn`.
+#[test]
+fn the_principal_arn_of_a_session_is_that_of_its_role() {
+    let table = [
+        (USER, Some(USER)),
+        (ROLE, Some(ROLE)),
+        (SESSION, Some("arn:aws:iam::123456789012:role/writer")),
+        (ROOT, Some(ROOT)),
+        (ACCOUNT, Some(ROOT)),
+        ("arn:aws-cn:sts::123456789012:federated-user/f", Some("arn:aws-cn:sts::123456789012:federated-user/f")),
+        (SERVICE, None),
+    ];
+    for (text, arn) in table {
+        assert_eq!(Principal::parse(text).unwrap().principal_arn().as_deref(), arn, "{text}");
+    }
+}
+
+/// Recorded answers of `CloudWatch` Logs, 2026-09.
+#[test]
+fn a_unique_id_is_a_principal_that_no_caller_has() {
+    assert!(is_unique_id("AROAQAAAAAAAGFBUJ2IVO"));
+    for text in ["AROA", "AKIAQAAAAAAAGFBUJ2IVO", "AROAqaaaaaaagfbuj2ivo"] {
+        assert!(!is_unique_id(text), "{text}");
+    }
+    let policy = document(&[("Principal", r#"{"AWS":"AROAQAAAAAAAGFBUJ2IVO"}"#)]);
+    assert_eq!(decide(&policy, ROLE, "a:b", "*", &Context::new()), Decision::ImplicitDeny);
+}
+
+fn is_covered(element: &str, principals: &str, caller: &str, effect: &str) -> bool {
+    let policy = document(&[("Effect", effect), (element, principals)]);
+    decide(&policy, caller, "xray:PutTraceSegments", "*", &Context::new()) != Decision::ImplicitDeny
+}
+
+/// IAM User Guide, "AWS JSON policy elements: Principal".
+#[test]
+fn a_principal_stands_for_those_who_act_as_it() {
+    let in_account = [USER, ROLE, SESSION, ROOT, ACCOUNT];
+    let table = [
+        (r#"{"AWS":"123456789012"}"#, &in_account[..]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:root"}"#, &in_account),
+        (r#"{"AWS":"arn:aws:iam::123456789012:user/division/bob"}"#, &[USER]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:user/bob"}"#, &[]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:role/service/writer"}"#, &[ROLE, SESSION]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:role/write"}"#, &[]),
+        (r#"{"AWS":"arn:aws:sts::123456789012:assumed-role/writer/session"}"#, &[SESSION]),
+        (r#"{"AWS":"arn:aws:sts::123456789012:assumed-role/writer/other"}"#, &[]),
+        (r#"{"AWS":["999999999999","arn:aws:iam::123456789012:user/division/bob"]}"#, &[USER, STRANGER]),
+        (r#"{"Service":"sns.amazonaws.com"}"#, &[SERVICE]),
+        (r#"{"Service":["sqs.amazonaws.com","sns.amazonaws.com"],"AWS":"999999999999"}"#, &[SERVICE, STRANGER]),
+        (r#"{"Federated":"cognito-identity.amazonaws.com","CanonicalUser":"c"}"#, &[]),
+    ];
+    for (principals, covered) in table {
+        for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
+            for effect in [r#""Allow""#, r#""Deny""#] {
+                let expected = covered.contains(&caller);
+                assert_eq!(is_covered("Principal", principals, caller, effect), expected, "{principals} on {caller}");
+            }
+        }
+    }
+}
+
+/// IAM User Guide, "AWS JSON policy elements: Principal": both forms mean everyone. A Deny of everyone is one of services
+/// too (documented: the key `aws:PrincipalIsAWSService` exists to spare them); an Allow lets them in by name only (assumed).
+#[test]
+fn a_star_stands_for_every_aws_principal_and_in_a_deny_for_every_service() {
+    for principals in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["123456789012","*"]}"#] {
+        for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
+            let is_allowed = is_covered("Principal", principals, caller, r#""Allow""#);
+            assert_eq!(is_allowed, caller != SERVICE, "{principals} on {caller}");
+            assert!(is_covered("Principal", principals, caller, r#""Deny""#), "{principals} on {caller}");
+            assert!(!is_covered("NotPrincipal", principals, caller, r#""Allow""#), "{principals} on {caller}");
+            assert!(!is_covered("NotPrincipal", principals, caller, r#""Deny""#), "{principals} on {caller}");
+        }
+    }
+}
+
+/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`": AWS checks the account, then the user, or the role and then
+/// its session, so each of them must be listed.
+#[test]
+fn a_deny_with_not_principal_spares_only_who_is_listed_with_account_and_role() {
+    let table = [
+        (r#"{"AWS":["arn:aws:iam::123456789012:user/division/bob","123456789012"]}"#, &[USER, ROOT, ACCOUNT][..]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:user/division/bob"}"#, &[]),
+        (r#"{"AWS":"123456789012"}"#, &[ROOT, ACCOUNT]),
+        (r#"{"AWS":["arn:aws:iam::123456789012:role/service/writer","123456789012"]}"#, &[ROLE, ROOT, ACCOUNT]),
+        (
+            r#"{"AWS":["arn:aws:sts::123456789012:assumed-role/writer/session","arn:aws:iam::123456789012:role/service/writer","arn:aws:iam::123456789012:root"]}"#,
+            &[SESSION, ROLE, ROOT, ACCOUNT],
+        ),
+        (r#"{"AWS":["arn:aws:sts::123456789012:assumed-role/writer/session","123456789012"]}"#, &[ROOT, ACCOUNT]),
+        (r#"{"Service":"sns.amazonaws.com"}"#, &[SERVICE]),
+    ];
+    for (principals, spared) in table {
+        for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
+            let expected = !spared.contains(&caller);
+            assert_eq!(
+                is_covered("NotPrincipal", principals, caller, r#""Deny""#),
+                expected,
+                "{principals} on {caller}"
+            );
+        }
+    }
+}
+
+/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`", which advises against it.
+#[test]
+fn an_allow_with_not_principal_leaves_out_services_and_everyone_the_list_covers() {
+    let table = [
+        (r#"{"AWS":"123456789012"}"#, &[STRANGER][..]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:role/service/writer"}"#, &[USER, ROOT, ACCOUNT, STRANGER]),
+    ];
+    for (principals, allowed) in table {
+        for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
+            let expected = allowed.contains(&caller);
+            assert_eq!(
+                is_covered("NotPrincipal", principals, caller, r#""Allow""#),
+                expected,
+                "{principals} on {caller}"
+            );
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What tests of the whole room share, and the tests that concern all of it.
+
+mod documents;
+mod properties;
+
+use super::{Context, Decision, Json, Policy, Principal, Request, evaluate};
+
+/// Why a document is malformed, as it is displayed; `None` if it is not.
+pub(super) fn fault(document: &str) -> Option<String> {
+    let json = match Json::parse(document) {
+        Ok(json) => json,
+        Err(malformed) => return Some(malformed.to_string()),
+    };
+    Policy::from_json(&json).err().map(|malformed| malformed.to_string())
+}
+
+/// What a document says of a principal's request for `action` on `resource`.
+pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &str, context: &Context) -> Decision {
+    let json = Json::parse(document).unwrap();
+    let policy = Policy::from_json(&json).unwrap();
+    let principal = Principal::parse(principal).unwrap();
+    evaluate(&[policy], &Request { action, resource, principal, context }).decision
+}
+
+/// A document of one statement, which allows `*` everything unless `members` say otherwise.
+pub(super) fn document(members: &[(&str, &str)]) -> String {
+    let mut all = vec![("Effect", r#""Allow""#), ("Principal", r#""*""#), ("Action", r#""*""#), ("Resource", r#""*""#)];
+    for (name, value) in members {
+        all.retain(|(present, _)| name.strip_prefix("Not").unwrap_or(name) != *present);
+        all.push((name, value));
+    }
+    let members: Vec<_> = all.iter().map(|(name, value)| format!(r#""{name}":{value}"#)).collect();
+    format!(r#"{{"Version":"2012-10-17","Statement":[{{{}}}]}}"#, members.join(","))
+}
+
+/// A context of single-valued keys.
+pub(super) fn context(entries: &[(&str, &str)]) -> Context {
+    let mut context = Context::new();
+    for (key, value) in entries {
+        context.insert(key, *value);
+    }
+    context
+}
+
+/// A multivalued key as the whole context.
+pub(super) fn multivalued(key: &str, values: &[&str]) -> Context {
+    let mut context = Context::new();
+    context.insert(key, values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());
+    context
+}

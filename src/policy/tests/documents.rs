@@ -1,0 +1,72 @@
+//! Whole documents as they are found in practice.
+
+use crate::policy::tests::{context, decide, fault};
+use crate::policy::{Context, Decision};
+
+/// Shapes that live X-Ray accepted, that AWS creates itself or documents, or that infrastructure code puts: seen in
+/// public sources (acceptance tests of Terraform and `LocalStack`, the AWS guides of X-Ray, `CloudWatch` Logs and
+/// `CloudFormation`, code of the CDK), 2026-09.
+pub(super) const IN_PRACTICE: [&str; 7] = [
+    SNS_ACTIVE_TRACING,
+    LOG_DELIVERY,
+    r#"{"Version":"2012-10-17","Statement":[{"Sid":"AllowXRayAccess","Effect":"Allow","Principal":{"AWS":"*"},"Action":["xray:*","xray:PutResourcePolicy"],"Resource":"*"}]}"#,
+    r#"{"Statement":[{"Action":["xray:PutTraceSegments","xray:GetSamplingRules"],"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Resource":"*"}],"Version":"2012-10-17"}"#,
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"xray:GetTraceSummaries","Resource":"*","Principal":{"AWS":["arn:aws:iam::111111111111:root","arn:aws:iam::222222222222:role/Reader"]}}]}"#,
+    r#"{"Version":"2012-10-17","Statement":[{"Sid":"","Effect":"Allow","Principal":"*","Action":["xray:IndexSpans"],"Resource":"*","Condition":{"StringEquals":{"xray:IndexingStrategy":"Probabilistic"},"NumericLessThanEquals":{"xray:ProbabilisticRate":0.01}}}]}"#,
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::123456789012:user/Delegated"},"Action":"xray:PutResourcePolicy","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"xray:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}]}"#,
+];
+
+/// X-Ray developer guide, "How X-Ray works with IAM"; white space and tabs as there.
+const SNS_ACTIVE_TRACING: &str = r#"{ "Version": "2012-10-17",		 "Statement": [ { "Sid": "SNSAccess", "Effect": "Allow",
+    "Principal": { "Service": "sns.amazonaws.com" }, "Action": [ "xray:PutTraceSegments", "xray:GetSamplingRules",
+    "xray:GetSamplingTargets" ], "Resource": "*", "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" },
+    "StringLike": { "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic-name" } } } ] }"#;
+
+/// `CloudWatch` Logs user guide, the policy that vended log delivery creates in X-Ray.
+const LOG_DELIVERY: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"AWSLogDeliveryWrite","Effect":"Allow","Principal":{"Service":"delivery.logs.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"},"ForAllValues:ArnLike":{"logs:LogGeneratingResourceArns":"arn:aws:bedrock-agentcore:us-east-1:123456789012:memory/*"},"ArnLike":{"aws:SourceArn":"arn:aws:logs:us-east-1:123456789012:delivery-source:*"}}}]}"#;
+
+#[test]
+fn documents_in_practice_are_accepted() {
+    for document in IN_PRACTICE {
+        assert_eq!(fault(document), None, "{document}");
+    }
+}
+
+#[test]
+fn the_documented_grant_lets_sns_write_the_traces_of_its_own_topic() {
+    let decide_for =
+        |source: &Context, service: &str| decide(SNS_ACTIVE_TRACING, service, "xray:PutTraceSegments", "*", source);
+    let own = context(&[
+        ("aws:SourceAccount", "123456789012"),
+        ("aws:SourceArn", "arn:aws:sns:us-east-1:123456789012:topic-name"),
+    ]);
+    let other = context(&[
+        ("aws:SourceAccount", "123456789012"),
+        ("aws:SourceArn", "arn:aws:sns:us-east-1:123456789012:other"),
+    ]);
+    assert_eq!(decide_for(&own, "sns.amazonaws.com"), Decision::Allowed);
+    assert_eq!(decide_for(&own, "sqs.amazonaws.com"), Decision::ImplicitDeny);
+    assert_eq!(decide_for(&other, "sns.amazonaws.com"), Decision::ImplicitDeny);
+    assert_eq!(decide_for(&Context::new(), "sns.amazonaws.com"), Decision::ImplicitDeny);
+}
+
+#[test]
+fn the_documented_grant_lets_logs_deliver_traces_of_its_own_resources() {
+    let mut source = context(&[
+        ("aws:SourceAccount", "123456789012"),
+        ("aws:SourceArn", "arn:aws:logs:us-east-1:123456789012:delivery-source:xray-test"),
+    ]);
+    let decide_for =
+        |source: &Context| decide(LOG_DELIVERY, "delivery.logs.amazonaws.com", "xray:PutTraceSegments", "*", source);
+    assert_eq!(decide_for(&source), Decision::Allowed);
+    source.insert(
+        "logs:LogGeneratingResourceArns",
+        vec!["arn:aws:bedrock-agentcore:us-east-1:123456789012:memory/m".to_owned()],
+    );
+    assert_eq!(decide_for(&source), Decision::Allowed);
+    source.insert(
+        "logs:LogGeneratingResourceArns",
+        vec!["arn:aws:bedrock-agentcore:us-east-1:999999999999:memory/m".to_owned()],
+    );
+    assert_eq!(decide_for(&source), Decision::ImplicitDeny);
+}

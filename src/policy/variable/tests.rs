@@ -1,0 +1,84 @@
+use super::{Scope, check, resolve, resolve_pattern};
+use crate::policy::Version;
+use crate::policy::tests::{context, multivalued};
+
+/// IAM User Guide, "IAM policy elements: Variables and tags".
+#[test]
+fn variables_are_replaced_by_their_values() {
+    let context = context(&[("aws:username", "bob"), ("aws:empty", "")]);
+    let table = [
+        ("plain", Some("plain")),
+        ("${aws:username}", Some("bob")),
+        ("${AWS:UserName}", Some("bob")),
+        ("a/${aws:username}/${aws:username}b", Some("a/bob/bobb")),
+        ("${aws:username, 'nobody'}", Some("bob")),
+        ("${aws:missing, 'nobody'}", Some("nobody")),
+        ("${aws:missing,''}", Some("")),
+        ("${aws:empty, 'nobody'}", Some("")),
+        ("${aws:missing}", None),
+        ("a ${aws:username} ${aws:missing}", None),
+        ("${*}${?}${$}", Some("*?$")),
+        ("$aws {aws} $", Some("$aws {aws} $")),
+    ];
+    for (text, expected) in table {
+        let scope = Scope { version: Version::V2012, context: &context };
+        assert_eq!(resolve(text, scope).as_deref(), expected, "{text}");
+    }
+}
+
+/// IAM User Guide, "IAM JSON policy elements: Version".
+#[test]
+fn a_policy_of_2008_has_no_variables() {
+    let context = context(&[("aws:username", "bob")]);
+    let scope = Scope { version: Version::V2008, context: &context };
+    assert_eq!(resolve("${aws:username}", scope).as_deref(), Some("${aws:username}"));
+    assert!(resolve_pattern("${aws:username}", scope).unwrap().matches("${aws:username}"));
+}
+
+/// Recorded answers of the real IAM, 2026-09.
+#[test]
+fn a_multivalued_key_never_gives_a_variable_a_value() {
+    for values in [&["team"][..], &["team", "env"]] {
+        let context = multivalued("aws:TagKeys", values);
+        let scope = Scope { version: Version::V2012, context: &context };
+        assert_eq!(resolve("${aws:TagKeys}", scope), None);
+        assert_eq!(resolve("${aws:TagKeys, 'fallback'}", scope), None);
+    }
+}
+
+/// Assumed. The characters themselves: IAM User Guide, "IAM policy elements: Variables and tags".
+#[test]
+fn wildcards_from_a_variable_stand_for_themselves() {
+    let context = context(&[("a:star", "*")]);
+    let scope = Scope { version: Version::V2012, context: &context };
+    for text in ["x${a:star}*", "x${*}*", "x${a:missing, '*'}*"] {
+        let pattern = resolve_pattern(text, scope).unwrap();
+        assert!(pattern.matches("x*yz"), "{text}");
+        assert!(!pattern.matches("xyz"), "{text}");
+    }
+}
+
+/// IAM Access Analyzer policy check reference: missing brace, missing quote, empty variable, space in variable.
+#[test]
+fn a_variable_that_is_none_is_a_fault() {
+    for text in ["${a:b}", "x${a:b, 'c d'}", "${a:b,'c'}", "${*}", "$", "{}", "${a:b/c-d.e}"] {
+        assert_eq!(check(text), Ok(()), "{text}");
+    }
+    let faulty = [
+        "${",
+        "${}",
+        "${a:b",
+        "${a:b${c:d}}",
+        "${a b}",
+        "${a:b, 'c}",
+        "${a:b, c}",
+        "${a:b, 'c' d}",
+        "${,'c'}",
+        "${a:b,",
+        "${**}x${",
+        "${'}",
+    ];
+    for text in faulty {
+        assert!(check(text).is_err(), "{text}");
+    }
+}
