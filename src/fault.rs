@@ -7,6 +7,8 @@ pub enum Code {
     InvalidRequestException,
     /// The policy changed since the caller read it.
     InvalidPolicyRevisionIdException,
+    /// The policy would keep its caller from putting another one.
+    LockoutPreventionException,
     /// The policy document does not follow the grammar.
     MalformedPolicyDocumentException,
     /// The account and Region already have as many policies as they may.
@@ -26,6 +28,7 @@ impl Code {
         match self {
             Self::InvalidRequestException => "InvalidRequestException",
             Self::InvalidPolicyRevisionIdException => "InvalidPolicyRevisionIdException",
+            Self::LockoutPreventionException => "LockoutPreventionException",
             Self::MalformedPolicyDocumentException => "MalformedPolicyDocumentException",
             Self::PolicyCountLimitExceededException => "PolicyCountLimitExceededException",
             Self::PolicySizeLimitExceededException => "PolicySizeLimitExceededException",

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | [`service`] | the state of accounts and Regions behind its lock; runs operations on it | Python, the clock |
 //! | [`resource_policies`] | one family of operations: its requests, its state, its rules | Python, the clock, locks |
+//! | [`authorization`] | what stored policies say of a principal: does a grant work, would a policy lock its caller out | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
 //! | `python` | the Python front, behind the Cargo feature `python`; the only room that names pyo3 | the rules |
@@ -15,6 +16,7 @@
 //! There is no unsafe code (the `unsafe_code` lint is forbidden in Cargo.toml), and outside tests nothing unwraps,
 //! indexes or panics (clippy denies it).
 
+pub mod authorization;
 mod constraint;
 pub mod fault;
 pub mod policy;

@@ -9,9 +9,10 @@ mod tests;
 use std::mem;
 use std::sync::Arc;
 
+use crate::authorization;
 use crate::constraint::{self, Constraint, Pattern};
 use crate::fault::{Code, Fault};
-use crate::policy::{Json, Malformed};
+use crate::policy::{Json, Malformed, Policy};
 use crate::service::{Circumstances, Operation, State};
 
 /// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
@@ -55,6 +56,12 @@ fn is_current(expected: Option<&str>, revision: u64) -> bool {
 #[derive(Debug, Default)]
 pub struct ResourcePolicies(Vec<ResourcePolicy>);
 
+impl ResourcePolicies {
+    pub(crate) fn list(&self) -> Vec<ResourcePolicy> {
+        self.0.clone()
+    }
+}
+
 /// Creates a policy or replaces its document.
 #[derive(Debug, Clone, Copy)]
 pub struct PutResourcePolicy<'a> {
@@ -64,15 +71,18 @@ pub struct PutResourcePolicy<'a> {
     pub policy_document: &'a str,
     /// The revision that the caller expects to replace, `0` to create only; absent: any.
     pub policy_revision_id: Option<&'a str>,
+    /// Whether a policy that locks its caller out is accepted.
+    pub bypass_policy_lockout_check: bool,
 }
 
 impl Operation for PutResourcePolicy<'_> {
     const NAME: &'static str = "PutResourcePolicy";
     type Answer = ResourcePolicy;
 
-    fn run(self, state: &mut State, circumstances: Circumstances) -> Result<ResourcePolicy, Fault> {
+    fn run(self, state: &mut State, circumstances: Circumstances<'_>) -> Result<ResourcePolicy, Fault> {
         constraint::check(&[(POLICY_NAME, self.policy_name)])?;
-        let document = check_document(self.policy_document)?;
+        let mut document = parse_document(self.policy_document)?;
+        let policy = Policy::from_json(&document).map_err(|why| malformed(&why))?;
         let policies = &mut state.resource_policies.0;
         let is_full = policies.len() >= circumstances.policy_limit;
         let existing = policies.iter_mut().find(|policy| *policy.name == *self.policy_name);
@@ -83,9 +93,13 @@ impl Operation for PutResourcePolicy<'_> {
         if is_full && existing.is_none() {
             return Err(too_many(self.policy_name, circumstances.policy_limit));
         }
+        if !self.bypass_policy_lockout_check {
+            authorization::prevent_lockout(&policy, circumstances.caller, circumstances.now)?;
+        }
+        normalise(&mut document);
         let policy = ResourcePolicy {
             name: self.policy_name.into(),
-            document,
+            document: document.to_string().into(),
             revision: revision + 1,
             last_updated: circumstances.now,
         };
@@ -108,12 +122,12 @@ impl Operation for ListResourcePolicies<'_> {
     const NAME: &'static str = "ListResourcePolicies";
     type Answer = Vec<ResourcePolicy>;
 
-    fn run(self, state: &mut State, _: Circumstances) -> Result<Vec<ResourcePolicy>, Fault> {
+    fn run(self, state: &mut State, _: Circumstances<'_>) -> Result<Vec<ResourcePolicy>, Fault> {
         if let Some(token) = self.next_token {
             constraint::check(&[(NEXT_TOKEN, token)])?;
             return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
         }
-        Ok(state.resource_policies.0.clone())
+        Ok(state.resource_policies.list())
     }
 }
 
@@ -130,7 +144,7 @@ impl Operation for DeleteResourcePolicy<'_> {
     const NAME: &'static str = "DeleteResourcePolicy";
     type Answer = ();
 
-    fn run(self, state: &mut State, _: Circumstances) -> Result<(), Fault> {
+    fn run(self, state: &mut State, _: Circumstances<'_>) -> Result<(), Fault> {
         constraint::check(&[(POLICY_NAME, self.policy_name)])?;
         let policies = &mut state.resource_policies.0;
         let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *self.policy_name)
@@ -148,23 +162,10 @@ impl Operation for DeleteResourcePolicy<'_> {
     }
 }
 
-/// Checks a document as far as it can be without looking at the state, and brings it into AWS's normal form.
-fn check_document(text: &str) -> Result<Arc<str>, Fault> {
-    let mut document = Json::parse(text).map_err(|why| malformed(&why))?;
-    if text.len() > DOCUMENT_LIMIT {
-        return Err(too_long(text.len()));
-    }
-    require_statement(&document).map_err(|why| malformed(&why))?;
-    normalise(&mut document);
-    Ok(document.to_string().into())
-}
-
-fn require_statement(document: &Json<'_>) -> Result<(), Malformed> {
-    match document {
-        Json::Object(_) if document.get("Statement").is_some() => Ok(()),
-        Json::Object(_) => Err(Malformed::at("", "no Statement")),
-        _ => Err(Malformed::at("", "not a JSON object")),
-    }
+/// Parses a document. Its size is looked at where it is JSON: deep nesting is malformed at any length.
+fn parse_document(text: &str) -> Result<Json<'_>, Fault> {
+    let document = Json::parse(text).map_err(|why| malformed(&why))?;
+    if text.len() > DOCUMENT_LIMIT { Err(too_long(text.len())) } else { Ok(document) }
 }
 
 /// AWS's normal form (recorded): no white space between tokens, which printing sees to, and an `Action` list of one

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
+use crate::authorization::{self, Evaluation};
 use crate::fault::Fault;
+use crate::policy::{self, Malformed};
 use crate::resource_policies::ResourcePolicies;
 
 /// Where X-Ray keeps state apart: one account in one Region.
@@ -17,6 +19,15 @@ pub struct Scope {
     pub region_name: String,
 }
 
+/// Who calls, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The account and Region that the call is about.
+    pub scope: Scope,
+    /// The ARN of an AWS principal: a user, a role, a session or an account's root.
+    pub arn: String,
+}
+
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
 #[derive(Debug, Default)]
 pub struct State {
@@ -25,7 +36,9 @@ pub struct State {
 
 /// What an operation knows beside its request and the state.
 #[derive(Debug, Clone, Copy)]
-pub struct Circumstances {
+pub struct Circumstances<'a> {
+    /// Who calls.
+    pub caller: &'a Caller,
     /// When the call happens, in whole seconds since 1970.
     pub now: i64,
     /// How many resource policies one [`Scope`] may hold.
@@ -43,7 +56,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// What AWS would refuse it with; the state is then as it was.
-    fn run(self, state: &mut State, circumstances: Circumstances) -> Result<Self::Answer, Fault>;
+    fn run(self, state: &mut State, circumstances: Circumstances<'_>) -> Result<Self::Answer, Fault>;
 }
 
 /// One answered call.
@@ -71,12 +84,12 @@ impl Service {
     }
 
     /// Answers one request, at `now` in whole seconds since 1970.
-    pub fn call<O: Operation>(&self, scope: &Scope, request: O, now: i64) -> Reply<O::Answer> {
-        let circumstances = Circumstances { now, policy_limit: self.policy_limit };
+    pub fn call<O: Operation>(&self, caller: &Caller, request: O, now: i64) -> Reply<O::Answer> {
+        let circumstances = Circumstances { caller, now, policy_limit: self.policy_limit };
         let mut states = self.states.lock();
-        let outcome = match states.get_mut(scope) {
+        let outcome = match states.get_mut(&caller.scope) {
             Some(state) => request.run(state, circumstances),
-            None => request.run(states.entry(scope.clone()).or_default(), circumstances),
+            None => request.run(states.entry(caller.scope.clone()).or_default(), circumstances),
         };
         drop(states);
         Reply { request_number: self.next_request_number(), outcome }
@@ -85,6 +98,15 @@ impl Service {
     /// The number of a request that is answered without an operation, because its bytes form none.
     pub fn next_request_number(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// What the resource policies of one account and Region say of a request.
+    ///
+    /// # Errors
+    /// Never: what is stored was checked.
+    pub fn evaluate(&self, scope: &Scope, request: &policy::Request<'_>) -> Result<Evaluation, Malformed> {
+        let policies = self.states.lock().get(scope).map(|state| state.resource_policies.list()).unwrap_or_default();
+        authorization::evaluate(&policies, request)
     }
 
     /// Forgets every account and Region. Request numbers go on.

@@ -1,5 +1,6 @@
 """`import fake_xray` is light, and says what it has."""
 
+import importlib
 import subprocess
 import sys
 
@@ -36,3 +37,17 @@ def test_everything_public_is_there():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'fake_xray' has no attribute 'FakeXray'"):
         _ = fake_xray.FakeXray
+
+
+def test_what_is_raised_can_be_caught_after_the_modules_were_loaded_anew(monkeypatch):
+    fake_xray.exceptions.from_code("InvalidRequestException")
+    for name in [name for name in sys.modules if name.split(".")[0] == "fake_xray"]:
+        monkeypatch.delitem(sys.modules, name)
+    anew = importlib.import_module("fake_xray")
+    assert anew is not fake_xray
+    client = anew.FakeXRay().client()
+    assert isinstance(client, anew.FakeXRayClient)
+    with pytest.raises(client.exceptions.InvalidRequestException):
+        client.delete_resource_policy(PolicyName="missing")
+    with pytest.raises(anew.exceptions.InvalidRequestException):
+        client.delete_resource_policy(PolicyName="missing")

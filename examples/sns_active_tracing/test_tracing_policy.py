@@ -16,6 +16,18 @@ def test_the_policy_is_created(fake_xray):
     assert fake_xray.client().list_resource_policies()["ResourcePolicies"] == [policy]
 
 
+def test_the_grant_lets_sns_write_traces_for_topics_of_this_account_only(fake_xray):
+    allow_sns_active_tracing(ACCOUNT, topic="orders")
+
+    def may_write(topic, account=ACCOUNT):
+        context = {"aws:SourceAccount": account, "aws:SourceArn": f"arn:aws:sns:us-east-1:{account}:{topic}"}
+        return fake_xray.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com", context=context)
+
+    assert may_write("orders")
+    assert not may_write("refunds")
+    assert not may_write("orders", account="999999999999")
+
+
 def test_a_policy_in_place_is_left_alone(fake_xray):
     created = allow_sns_active_tracing(ACCOUNT)
     assert allow_sns_active_tracing(ACCOUNT) == created

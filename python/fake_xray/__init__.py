@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fake_xray import exceptions
     from fake_xray._client import FakeXRayClient
-    from fake_xray._core import FakeXRay
+    from fake_xray._core import Evaluation, FakeXRay
     from fake_xray._patch import mock_xray
 
-__all__ = ["FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"]
+__all__ = ["Evaluation", "FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"]
 
-_HOME = {"FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
+_HOME = {"Evaluation": "._core", "FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,10 +4,9 @@
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
-use super::error;
+use super::{error, module};
 use crate::fault::{Code, Fault};
 use crate::service::Service;
 
@@ -90,8 +89,7 @@ impl<'a, 'py> Arguments<'a, 'py> {
     }
 
     fn botocore_check(&self) -> PyResult<()> {
-        static CHECK: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let check = CHECK.import(self.args.py(), "fake_xray._client", "check_arguments")?;
+        let check = module::attribute(self.args.py(), "fake_xray._client", "check_arguments")?;
         check.call1((self.operation, self.args, self.kwargs)).map(drop)
     }
 }

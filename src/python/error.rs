@@ -2,10 +2,9 @@
 
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList};
 
-use super::answer;
+use super::{answer, module};
 use crate::fault::Fault;
 
 /// The exception for a fault, or the error met while making it.
@@ -14,8 +13,7 @@ pub(super) fn exception(py: Python<'_>, operation: &str, request_number: u64, fa
 }
 
 fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
-    static FROM_CODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let class = FROM_CODE.import(py, "fake_xray.exceptions", "from_code")?.call1((fault.code.as_str(),))?;
+    let class = module::attribute(py, "fake_xray.exceptions", "from_code")?.call1((fault.code.as_str(),))?;
     let exception = class.call1((response(py, request_number, fault)?, operation))?;
     if let Some(reason) = &fault.reason {
         // What `add_note` does, which Python 3.10 lacks.

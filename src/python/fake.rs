@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
+use pyo3::types::PyString;
 
-use super::parameters::{AccountId, PolicyLimit, RegionName};
-use crate::service::{Scope, Service};
+use super::clock;
+use super::evaluation::{Evaluation, Question};
+use super::module;
+use super::parameters::{AccountId, CallerArn, PolicyLimit, RegionName};
+use crate::service::{Caller, Scope, Service};
 
 /// A whole X-Ray in process: every account and Region, empty at first.
 ///
@@ -55,6 +58,8 @@ impl FakeXRay {
     /// ----------
     /// region_name, account_id : str, optional
     ///     Where the client works; absent: the fake's own.
+    /// caller_arn : str, optional
+    ///     Who calls, for the lockout check; absent: `arn:aws:iam::ACCOUNT:user/fake-xray`.
     ///
     /// Returns
     /// -------
@@ -63,15 +68,68 @@ impl FakeXRay {
     /// Raises
     /// ------
     /// ValueError
-    ///     For an account id that is not twelve digits or a Region name that is none.
-    #[pyo3(signature = (*, region_name = None, account_id = None))]
+    ///     For an account id that is not twelve digits, a Region name or an ARN that is none.
+    #[pyo3(signature = (*, region_name = None, account_id = None, caller_arn = None))]
     fn client<'py>(
         slf: &Bound<'py, Self>,
         region_name: Option<&Bound<'py, PyAny>>,
         account_id: Option<&Bound<'py, PyAny>>,
+        caller_arn: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        static CLIENT: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        CLIENT.import(slf.py(), "fake_xray._client", "FakeXRayClient")?.call1((slf, region_name, account_id))
+        let class = module::attribute(slf.py(), "fake_xray._client", "FakeXRayClient")?;
+        class.call1((slf, region_name, account_id, caller_arn))
+    }
+
+    /// Tells whether the stored resource policies of one account and Region let a principal do something.
+    ///
+    /// Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of the real IAM (docs/fidelity.md).
+    ///
+    /// Parameters
+    /// ----------
+    /// action : str
+    ///     Such as "xray:PutTraceSegments".
+    /// principal : str
+    ///     Who does it: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a role or a session.
+    /// context : dict, optional
+    ///     Condition keys and their values: str, numbers, bool, aware datetime, or a list of them for a multivalued key.
+    ///     aws:CurrentTime, aws:EpochTime, aws:PrincipalArn, aws:PrincipalAccount and aws:SecureTransport (true) have
+    ///     values unless they are given here.
+    /// resource : str
+    ///     An ARN, or "*" for an action that is not about a resource.
+    /// account_id, region_name : str, optional
+    ///     Where; absent: the fake's own.
+    ///
+    /// Returns
+    /// -------
+    /// Evaluation
+    ///     True if the policies allow it. Its repr tells why or why not.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     Naming the argument that is none of that.
+    #[pyo3(
+        signature = (action, *, principal, context = None, resource = None, account_id = None, region_name = None),
+        text_signature = "($self, action, *, principal, context=None, resource='*', account_id=None, region_name=None)"
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        action: &Bound<'_, PyAny>,
+        principal: &Bound<'_, PyAny>,
+        context: Option<&Bound<'_, PyAny>>,
+        resource: Option<&Bound<'_, PyAny>>,
+        account_id: Option<AccountId>,
+        region_name: Option<RegionName>,
+    ) -> PyResult<Evaluation> {
+        let everything = PyString::intern(py, "*").into_any();
+        let question = Question::new(action, principal, context, resource.unwrap_or(&everything), clock::now(py)?)?;
+        let evaluation = self
+            .service
+            .evaluate(&self.scope(region_name, account_id), &question.request())
+            .map_err(|why| PyRuntimeError::new_err(format!("a stored policy is malformed, a bug: {why}")))?;
+        Ok(Evaluation::new(evaluation, &question))
     }
 
     /// Empties the fake: every account and Region. Its clients stay usable.
@@ -91,8 +149,21 @@ impl FakeXRay {
         Arc::clone(&self.service)
     }
 
+    /// Who a client's calls come from, and where they go.
+    pub(super) fn caller(
+        &self,
+        region_name: Option<RegionName>,
+        account_id: Option<AccountId>,
+        caller_arn: Option<CallerArn>,
+    ) -> Caller {
+        let scope = self.scope(region_name, account_id);
+        let arn = caller_arn
+            .map_or_else(|| format!("arn:aws:iam::{}:user/fake-xray", scope.account_id), |CallerArn(arn)| arn);
+        Caller { scope, arn }
+    }
+
     /// The place that a client names, or where it names none, the fake's own.
-    pub(super) fn scope(&self, region_name: Option<RegionName>, account_id: Option<AccountId>) -> Scope {
+    fn scope(&self, region_name: Option<RegionName>, account_id: Option<AccountId>) -> Scope {
         let home = self.home.clone();
         Scope {
             account_id: account_id.map_or(home.account_id, |given| given.0),

@@ -7,13 +7,17 @@ mod answer;
 mod arguments;
 mod clock;
 mod error;
+mod evaluation;
 mod fake;
+mod module;
 mod operations;
 mod parameters;
 
 /// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]
 mod _core {
+    #[pymodule_export]
+    use super::evaluation::{Evaluation, MatchedStatement};
     #[pymodule_export]
     use super::fake::FakeXRay;
     #[pymodule_export]

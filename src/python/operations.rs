@@ -11,22 +11,27 @@ use super::arguments::Arguments;
 use super::clock;
 use super::error;
 use super::fake::FakeXRay;
-use super::parameters::{AccountId, RegionName};
+use super::parameters::{AccountId, CallerArn, RegionName};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
-use crate::service::{Operation, Scope, Service};
+use crate::service::{Caller, Operation, Scope, Service};
 
 /// The operations of X-Ray in one account and Region; `FakeXRayClient` adds what else a boto3 client has.
 #[pyclass(frozen, subclass, module = "fake_xray._core")]
 pub(super) struct Operations {
     service: Arc<Service>,
-    scope: Scope,
+    caller: Caller,
 }
 
 #[pymethods]
 impl Operations {
     #[new]
-    fn new(fake: &FakeXRay, region_name: Option<RegionName>, account_id: Option<AccountId>) -> Self {
-        Self { service: fake.service(), scope: fake.scope(region_name, account_id) }
+    fn new(
+        fake: &FakeXRay,
+        region_name: Option<RegionName>,
+        account_id: Option<AccountId>,
+        caller_arn: Option<CallerArn>,
+    ) -> Self {
+        Self { service: fake.service(), caller: fake.caller(region_name, account_id, caller_arn) }
     }
 
     /// Creates a resource policy or replaces its document.
@@ -56,6 +61,8 @@ impl Operations {
     ///     For arguments that botocore would refuse.
     /// MalformedPolicyDocumentException
     ///     For a document that is no policy; its message is null, as at AWS; a note tells why.
+    /// LockoutPreventionException
+    ///     For a policy that denies its caller xray:PutResourcePolicy, unless the check is bypassed.
     /// InvalidPolicyRevisionIdException
     ///     For another revision than the current one.
     /// PolicySizeLimitExceededException, PolicyCountLimitExceededException
@@ -73,12 +80,13 @@ impl Operations {
         let policy_name = given.required_text(intern!(py, "PolicyName"), 1)?;
         let policy_document = given.required_text(intern!(py, "PolicyDocument"), 0)?;
         let policy_revision_id = given.text(intern!(py, "PolicyRevisionId"), 0)?;
-        given.flag(intern!(py, "BypassPolicyLockoutCheck"))?;
+        let bypass_policy_lockout_check = given.flag(intern!(py, "BypassPolicyLockoutCheck"))?;
         given.finish()?;
         let request = PutResourcePolicy {
             policy_name: &policy_name,
             policy_document: &policy_document,
             policy_revision_id: policy_revision_id.as_deref(),
+            bypass_policy_lockout_check,
         };
         self.call(py, request, |answer, policy| answer::put_resource_policy(answer, &policy))
     }
@@ -161,11 +169,11 @@ impl Operations {
 
     #[getter]
     fn _region_name(&self) -> &str {
-        &self.scope.region_name
+        &self.caller.scope.region_name
     }
 
     fn __repr__(&self) -> String {
-        let Scope { account_id, region_name } = &self.scope;
+        let Scope { account_id, region_name } = &self.caller.scope;
         format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
     }
 }
@@ -179,7 +187,7 @@ impl Operations {
         fill: impl FnOnce(&Bound<'py, PyDict>, O::Answer) -> PyResult<()>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let now = clock::now(py)?;
-        let reply = self.service.call(&self.scope, request, now);
+        let reply = self.service.call(&self.caller, request, now);
         match reply.outcome {
             Ok(result) => {
                 let answer = answer::success(py, reply.request_number)?;

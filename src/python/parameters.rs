@@ -3,6 +3,8 @@
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
+use crate::policy::Principal;
+
 /// Twelve digits.
 #[derive(Clone)]
 pub(super) struct AccountId(pub(super) String);
@@ -37,6 +39,23 @@ impl<'py> FromPyObject<'_, 'py> for RegionName {
             return Ok(Self(region_name));
         }
         Err(PyValueError::new_err(format!("region_name must be a Region's name, such as 'us-east-1', not {given:?}")))
+    }
+}
+
+/// The ARN of an AWS principal: who calls.
+pub(super) struct CallerArn(pub(super) String);
+
+impl<'py> FromPyObject<'_, 'py> for CallerArn {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let arn = string("caller_arn", given)?;
+        if arn.starts_with("arn:") && Principal::parse(&arn).is_ok() {
+            return Ok(Self(arn));
+        }
+        Err(PyValueError::new_err(format!(
+            "caller_arn must be the ARN of a user, a role, a session or an account's root, not {given:?}"
+        )))
     }
 }
 

@@ -2,28 +2,33 @@
 //! September 2026.
 
 use super::*;
-use crate::service::{Scope, Service};
+use crate::service::{Caller, Scope, Service};
 
 const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}]}"#;
 const NOON: i64 = 1_790_149_691;
 
-/// One account and Region of a service of its own.
+/// A caller in one account and Region of a service of its own.
 struct Fixture {
     service: Service,
-    scope: Scope,
+    caller: Caller,
 }
 
 impl Fixture {
     fn new() -> Self {
-        Self { service: Service::new(5), scope: scope("123456789012", "us-east-1") }
+        Self { service: Service::new(5), caller: caller("123456789012", "us-east-1") }
     }
 
     fn call<O: Operation>(&self, request: O) -> Result<O::Answer, Fault> {
-        self.service.call(&self.scope, request, NOON).outcome
+        self.service.call(&self.caller, request, NOON).outcome
     }
 
     fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<ResourcePolicy, Fault> {
-        self.call(PutResourcePolicy { policy_name: name, policy_document: document, policy_revision_id: revision })
+        self.call(PutResourcePolicy {
+            policy_name: name,
+            policy_document: document,
+            policy_revision_id: revision,
+            bypass_policy_lockout_check: false,
+        })
     }
 
     fn delete(&self, name: &str, revision: Option<&str>) -> Result<(), Fault> {
@@ -39,8 +44,9 @@ impl Fixture {
     }
 }
 
-fn scope(account_id: &str, region_name: &str) -> Scope {
-    Scope { account_id: account_id.to_owned(), region_name: region_name.to_owned() }
+fn caller(account_id: &str, region_name: &str) -> Caller {
+    let scope = Scope { account_id: account_id.to_owned(), region_name: region_name.to_owned() };
+    Caller { scope, arn: format!("arn:aws:iam::{account_id}:user/ann") }
 }
 
 fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> (Code, String) {
@@ -167,7 +173,7 @@ fn a_wrong_revision_is_noticed_before_a_full_account() {
 fn accounts_and_regions_do_not_see_each_other() {
     let xray = Fixture::new();
     xray.put("p", DOCUMENT, None).unwrap();
-    for other in [scope("123456789012", "eu-west-1"), scope("210987654321", "us-east-1")] {
+    for other in [caller("123456789012", "eu-west-1"), caller("210987654321", "us-east-1")] {
         let there = xray.service.call(&other, ListResourcePolicies { next_token: None }, NOON);
         assert_eq!(there.outcome.unwrap(), []);
     }
@@ -178,8 +184,13 @@ fn accounts_and_regions_do_not_see_each_other() {
 fn the_time_of_the_last_put_is_kept() {
     let xray = Fixture::new();
     let put = |now| {
-        let request = PutResourcePolicy { policy_name: "p", policy_document: DOCUMENT, policy_revision_id: None };
-        xray.service.call(&xray.scope, request, now).outcome.unwrap().last_updated
+        let request = PutResourcePolicy {
+            policy_name: "p",
+            policy_document: DOCUMENT,
+            policy_revision_id: None,
+            bypass_policy_lockout_check: false,
+        };
+        xray.service.call(&xray.caller, request, now).outcome.unwrap().last_updated
     };
     assert_eq!((put(NOON), put(NOON + 60), xray.list()[0].last_updated), (NOON, NOON + 60, NOON + 60));
 }
@@ -230,34 +241,42 @@ fn a_name_must_satisfy_the_models_constraints() {
 /// Recorded: compact text, a single action unwrapped, longer lists and the order of members kept. Assumed: the rest.
 #[test]
 fn a_document_is_stored_in_aws_normal_form() {
+    let with = |members: &str| format!(r#"{{"Statement":[{{"Effect":"Allow",{members}}}]}}"#);
+    let rest = r#""Principal":{"AWS":["*"]},"Resource":["*"]"#;
     let table = [
-        // white space, tabs and line breaks between tokens
-        ("{ \"Version\" :\t\"2012-10-17\",\n \"Statement\" : [ ] }", r#"{"Version":"2012-10-17","Statement":[]}"#),
-        // one action
+        // white space, tabs and line breaks between tokens, not in strings
         (
-            r#"{"Statement":[{"Action":["xray:A"],"Resource":["*"]}]}"#,
-            r#"{"Statement":[{"Action":"xray:A","Resource":["*"]}]}"#,
+            format!(
+                "{{ \"Id\" :\t\" i d \",\n \"Statement\" : [ {{\"Effect\":\r\"Allow\",\"Action\":\"*\", {rest} }} ] }}"
+            ),
+            format!(r#"{{"Id":" i d ","Statement":[{{"Effect":"Allow","Action":"*",{rest}}}]}}"#),
         ),
-        (r#"{"Statement":{"Action":["xray:A"]}}"#, r#"{"Statement":{"Action":"xray:A"}}"#),
-        // longer and empty lists, NotAction, principals and conditions stay
-        (r#"{"Statement":[{"Action":["xray:B","xray:A"]}]}"#, r#"{"Statement":[{"Action":["xray:B","xray:A"]}]}"#),
-        (r#"{"Statement":[{"Action":[]}]}"#, r#"{"Statement":[{"Action":[]}]}"#),
+        // one action, also of a statement that is no list; principals, resources and condition values stay lists
+        (with(&format!(r#""Action":["xray:A"],{rest}"#)), with(&format!(r#""Action":"xray:A",{rest}"#))),
         (
-            r#"{"Statement":[{"NotAction":["xray:A"],"Principal":{"AWS":["*"]},"Condition":{"StringEquals":{"k":["v"]}}}]}"#,
-            r#"{"Statement":[{"NotAction":["xray:A"],"Principal":{"AWS":["*"]},"Condition":{"StringEquals":{"k":["v"]}}}]}"#,
+            format!(r#"{{"Statement":{{"Effect":"Deny","Action":["sns:A"],{rest}}}}}"#),
+            format!(r#"{{"Statement":{{"Effect":"Deny","Action":"sns:A",{rest}}}}}"#),
         ),
-        // the order of members, white space inside strings
         (
-            r#"{"Statement": [], "Id": " i d ", "Version": "2008-10-17"}"#,
-            r#"{"Statement":[],"Id":" i d ","Version":"2008-10-17"}"#,
+            with(&format!(r#""Action":["sns:A"],{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
+            with(&format!(r#""Action":"sns:A",{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
         ),
-        // escapes are resolved and only what must be escaped is
-        (r#"{"Statement":[],"Id":"\u0041\/\u00e9\n\""}"#, r#"{"Statement":[],"Id":"A/é\n\""}"#),
+        // longer lists and NotAction
+        (
+            with(&format!(r#""Action":["sns:B","sns:A"],{rest}"#)),
+            with(&format!(r#""Action":["sns:B","sns:A"],{rest}"#)),
+        ),
+        (with(&format!(r#"{rest},"NotAction":["sns:A"]"#)), with(&format!(r#"{rest},"NotAction":["sns:A"]"#))),
+        // escapes are resolved, and only what must be escaped is
+        (
+            with(&format!(r#""Sid":"\u0041\/\u00e9\n\"",{rest},"Action":"sns:A""#)),
+            with(&format!(r#""Sid":"A/é\n\"",{rest},"Action":"sns:A""#)),
+        ),
     ];
     let xray = Fixture::new();
     for (sent, stored) in table {
-        assert_eq!(&*xray.put("p", sent, None).unwrap().document, stored);
-        assert_eq!(&*xray.list()[0].document, stored);
+        assert_eq!(*xray.put("p", &sent, None).unwrap().document, stored);
+        assert_eq!(*xray.list()[0].document, stored);
     }
 }
 
@@ -268,9 +287,10 @@ fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
     let table = [
         ("", "not JSON"),
         ("{", "not JSON"),
-        ("{}", "no Statement"),
-        ("[]", "not a JSON object"),
-        ("\"Statement\"", "not a JSON object"),
+        ("{}", "Statement is missing"),
+        ("{\"Statement\":[]}", "Statement: an empty list"),
+        ("[]", "not an object"),
+        ("\"Statement\"", "not an object"),
         ("{\"Statement\":[]} x", "trailing characters"),
         ("{\"Statement\":[]}{\"Statement\":[]}", "trailing characters"),
         ("{'Statement':[]}", "not JSON"),
@@ -295,17 +315,15 @@ fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
 #[test]
 fn a_document_of_more_than_5120_bytes_is_too_long() {
     let of_bytes = |bytes: usize, filler: &str| {
-        let frame = r#"{"Statement":[],"Id":""}"#.len();
-        format!(r#"{{"Statement":[],"Id":"{}"}}"#, filler.repeat((bytes - frame) / filler.len()))
+        let room = bytes - DOCUMENT.len() - r#""Id":"","#.len();
+        let id = format!("{}{}", filler.repeat(room / filler.len()), "x".repeat(room % filler.len()));
+        DOCUMENT.replacen('{', &format!(r#"{{"Id":"{id}","#), 1)
     };
     let xray = Fixture::new();
     xray.put("p", &of_bytes(5120, "x"), None).unwrap();
-    for document in [
-        of_bytes(5121, "x"),
-        of_bytes(5124, "éé"),
-        of_bytes(10_000_000, "x"),
-        format!("{DOCUMENT}{}", " ".repeat(5120)),
-    ] {
+    for document in
+        [of_bytes(5121, "x"), of_bytes(5121, "é"), of_bytes(10_000_000, "x"), format!("{DOCUMENT}{}", " ".repeat(5120))]
+    {
         let (code, message) = refusal(xray.put("p", &document, None));
         assert_eq!(code, Code::PolicySizeLimitExceededException);
         assert_eq!(message, format!("The policy document has {} bytes; the limit is 5120.", document.len()));
@@ -336,7 +354,7 @@ fn a_refused_call_changes_nothing() {
 #[test]
 fn request_numbers_count_every_call_and_survive_a_reset() {
     let xray = Fixture::new();
-    let number = || xray.service.call(&xray.scope, ListResourcePolicies { next_token: None }, NOON).request_number;
+    let number = || xray.service.call(&xray.caller, ListResourcePolicies { next_token: None }, NOON).request_number;
     assert_eq!((number(), number()), (1, 2));
     xray.put("p", DOCUMENT, None).unwrap();
     xray.service.reset();

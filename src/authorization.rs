@@ -1,0 +1,126 @@
+//! What resource policies say of a principal: whether a grant works, and whether a new policy would lock its caller out.
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::DateTime;
+
+use crate::fault::{Code, Fault};
+use crate::policy::{self, Context, Decision, Effect, Json, Malformed, Misfit, Policy, Principal, Request};
+use crate::resource_policies::ResourcePolicy;
+use crate::service::Caller;
+
+/// The condition keys that a request has unless a test says otherwise.
+///
+/// Source: IAM User Guide, "AWS global condition context keys". Assumed: every request comes over TLS.
+///
+/// `now` is in whole seconds since 1970; a moment beyond chrono's years leaves `aws:CurrentTime` out.
+#[must_use]
+pub fn known_context(principal: Principal<'_>, now: i64) -> Context {
+    let mut context = Context::new();
+    context.insert("aws:EpochTime", now);
+    context.insert("aws:SecureTransport", true);
+    if let Some(moment) = DateTime::from_timestamp(now, 0) {
+        context.insert("aws:CurrentTime", moment);
+    }
+    if let Some(arn) = principal.principal_arn() {
+        context.insert("aws:PrincipalArn", arn);
+    }
+    if let Some(account) = principal.account() {
+        context.insert("aws:PrincipalAccount", account);
+    }
+    context
+}
+
+/// A statement of a stored policy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct StatementOf {
+    /// The policy's name.
+    pub policy_name: Arc<str>,
+    /// The statement's place in the policy, from 0.
+    pub index: usize,
+    /// The statement's id, if it has one.
+    pub sid: Option<String>,
+}
+
+/// `policy 'sns' Statement[0] (Sid SNSAccess)`
+impl fmt::Display for StatementOf {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "policy '{}' Statement[{}]", self.policy_name, self.index)?;
+        self.sid.as_ref().map_or(Ok(()), |sid| write!(out, " (Sid {sid})"))
+    }
+}
+
+/// What the policies of one account and Region say of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The decision, in the words of IAM's policy simulator.
+    pub decision: Decision,
+    /// The statements that decided: all that deny, or else all that allow.
+    pub matched: Vec<StatementOf>,
+    /// The Allow statements that do not apply and why not, where nothing else decided.
+    pub unmatched: Vec<(StatementOf, Misfit)>,
+}
+
+/// Decides a request by all policies together.
+///
+/// # Errors
+/// Never for policies that a put has stored, since it has checked them.
+pub fn evaluate(policies: &[ResourcePolicy], request: &Request<'_>) -> Result<Evaluation, Malformed> {
+    let documents = policies.iter().map(|policy| Json::parse(&policy.document)).collect::<Result<Vec<_>, _>>()?;
+    let parsed = documents.iter().map(Policy::from_json).collect::<Result<Vec<_>, _>>()?;
+    let policy::Evaluation { decision, matched, unmatched } = policy::evaluate(&parsed, request);
+    let statement_of = |at: policy::Place| {
+        let sid = parsed.get(at.policy)?.statements().get(at.statement)?.sid();
+        let policy_name = Arc::clone(&policies.get(at.policy)?.name);
+        Some(StatementOf { policy_name, index: at.statement, sid: sid.map(str::to_owned) })
+    };
+    Ok(Evaluation {
+        decision,
+        matched: matched.into_iter().filter_map(statement_of).collect(),
+        unmatched: unmatched.into_iter().filter_map(|(at, misfit)| Some((statement_of(at)?, misfit))).collect(),
+    })
+}
+
+/// Refuses a policy whose Deny would keep its caller from putting another one.
+///
+/// Recorded: a Deny of the caller's ARN is refused, one of a service is not. Documented by suites that run against AWS:
+/// a policy need not allow its caller anything. Assumed: conditions count, with [`known_context`].
+///
+/// # Errors
+/// `LockoutPreventionException`, whose reason names the statement.
+pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller: &Caller, now: i64) -> Result<(), Fault> {
+    const ACTION: &str = "xray:PutResourcePolicy";
+    // Spares most policies the making of a context.
+    if policy.statements().iter().all(|statement| statement.effect() == Effect::Allow) {
+        return Ok(());
+    }
+    // A caller's ARN was checked where it came in.
+    let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
+    let context = known_context(principal, now);
+    let request = Request { action: ACTION, resource: "*", principal, context: &context };
+    let evaluation = policy::evaluate(std::slice::from_ref(policy), &request);
+    if evaluation.decision != Decision::ExplicitDeny {
+        return Ok(());
+    }
+    let statements: Vec<String> = evaluation
+        .matched
+        .iter()
+        .map(|at| match policy.statements().get(at.statement).and_then(policy::Statement::sid) {
+            Some(sid) => format!("Statement[{}] (Sid {sid})", at.statement),
+            None => format!("Statement[{}]", at.statement),
+        })
+        .collect();
+    Err(Fault {
+        code: Code::LockoutPreventionException,
+        message: Some(LOCKED_OUT.to_owned()),
+        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
+    })
+}
+
+/// Recorded.
+const LOCKED_OUT: &str =
+    "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the future.";

@@ -1,0 +1,150 @@
+//! The lockout check and the evaluation of stored policies.
+
+use super::*;
+use crate::resource_policies::PutResourcePolicy;
+use crate::service::{Scope, Service};
+
+const ANN: &str = "arn:aws:iam::123456789012:user/ann";
+const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/deployer/session";
+/// 2026-09-23T07:48:11Z
+const NOW: i64 = 1_790_149_691;
+
+fn caller(arn: &str) -> Caller {
+    let scope = Scope { account_id: "123456789012".to_owned(), region_name: "us-east-1".to_owned() };
+    Caller { scope, arn: arn.to_owned() }
+}
+
+fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<ResourcePolicy, Fault> {
+    let request = PutResourcePolicy {
+        policy_name: "p",
+        policy_document: document,
+        policy_revision_id: None,
+        bypass_policy_lockout_check: bypass,
+    };
+    service.call(&caller(arn), request, NOW).outcome
+}
+
+fn document(statements: &str) -> String {
+    format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)
+}
+
+fn deny(principal: &str, members: &str) -> String {
+    document(&format!(
+        r#"{{"Sid":"No","Effect":"Deny","Principal":{principal},"Action":"xray:PutResourcePolicy","Resource":"*"{members}}}"#
+    ))
+}
+
+/// Recorded: the first row, and that a denied service is no lockout. Assumed: the others.
+#[test]
+fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
+    let table = [
+        (ANN, deny(&format!(r#"{{"AWS":"{ANN}"}}"#), "")),
+        (ANN, deny(r#""*""#, "")),
+        (ANN, deny(r#"{"AWS":"123456789012"}"#, "")),
+        (SESSION, deny(r#"{"AWS":"arn:aws:iam::123456789012:role/deployer"}"#, "")),
+        (ANN, deny(r#""*""#, "").replace("xray:PutResourcePolicy", "XRAY:Put*")),
+        (ANN, deny(r#""*""#, r#","Condition":{"Bool":{"aws:SecureTransport":"true"}}"#)),
+        (ANN, deny(r#""*""#, &format!(r#","Condition":{{"ArnEquals":{{"aws:PrincipalArn":"{ANN}"}}}}"#))),
+        (ANN, deny(r#""*""#, r#","Condition":{"StringEquals":{"aws:PrincipalAccount":"123456789012"}}"#)),
+        (ANN, deny(r#""*""#, r#","Condition":{"DateEquals":{"aws:CurrentTime":"2026-09-23T07:48:11Z"}}"#)),
+        (ANN, deny(r#""*""#, r#","Condition":{"NumericEquals":{"aws:EpochTime":"1790149691"}}"#)),
+    ];
+    for (arn, document) in table {
+        let service = Service::new(5);
+        let fault = put(&service, arn, &document, false).unwrap_err();
+        assert_eq!(fault.code, Code::LockoutPreventionException, "{document}");
+        assert_eq!(
+            fault.message.as_deref(),
+            Some(
+                "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the future."
+            )
+        );
+        let reason = format!("Statement[0] (Sid No) denies xray:PutResourcePolicy to the caller, {arn}");
+        assert_eq!(fault.reason, Some(reason));
+        let stored = crate::resource_policies::ListResourcePolicies { next_token: None };
+        assert_eq!(service.call(&caller(arn), stored, NOW).outcome.unwrap(), []);
+        put(&service, arn, &document, true).unwrap();
+    }
+}
+
+/// Recorded: a denied service. From suites that run against AWS: policies that allow their caller nothing.
+#[test]
+fn a_policy_that_leaves_its_caller_alone_is_accepted() {
+    let allow = r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}"#;
+    let table = [
+        document(allow),
+        deny(r#"{"Service":"sns.amazonaws.com"}"#, ""),
+        deny(r#"{"AWS":"arn:aws:iam::123456789012:user/bob"}"#, ""),
+        deny(r#"{"AWS":"111122223333"}"#, ""),
+        deny(r#""*""#, "").replace("xray:PutResourcePolicy", "xray:DeleteResourcePolicy"),
+        deny(r#""*""#, "").replace(r#""Resource":"*""#, r#""Resource":"arn:aws:xray:us-east-1:123456789012:group/g""#),
+        deny(r#""*""#, r#","Condition":{"Bool":{"aws:SecureTransport":"false"}}"#),
+        deny(r#""*""#, &format!(r#","Condition":{{"ArnNotEquals":{{"aws:PrincipalArn":"{ANN}"}}}}"#)),
+    ];
+    for document in table {
+        put(&Service::new(5), ANN, &document, false).unwrap();
+    }
+}
+
+#[test]
+fn the_reason_of_a_lockout_names_a_statement_without_a_sid_by_its_place() {
+    let denying = deny(r#""*""#, "").replace(r#""Sid":"No","#, "");
+    let fault = put(&Service::new(5), ANN, &denying, false).unwrap_err();
+    assert!(fault.reason.unwrap().starts_with("Statement[0] denies xray:PutResourcePolicy"));
+}
+
+#[test]
+fn all_stored_policies_decide_together() {
+    let service = Service::new(5);
+    let allow = document(
+        r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:Put*","Resource":"*"}"#,
+    );
+    let put_as = |name: &str, text: &str| {
+        let request = PutResourcePolicy {
+            policy_name: name,
+            policy_document: text,
+            policy_revision_id: None,
+            bypass_policy_lockout_check: false,
+        };
+        service.call(&caller(ANN), request, NOW).outcome.unwrap();
+    };
+    put_as("allow", &allow);
+    let ask = |action| {
+        let principal = Principal::parse("sns.amazonaws.com").unwrap();
+        let context = known_context(principal, NOW);
+        service.evaluate(&caller(ANN).scope, &Request { action, resource: "*", principal, context: &context }).unwrap()
+    };
+    assert_eq!(ask("xray:PutTraceSegments").decision, Decision::Allowed);
+    assert_eq!(ask("xray:PutTraceSegments").matched[0].to_string(), "policy 'allow' Statement[0]");
+    put_as("deny", &deny(r#"{"Service":"sns.amazonaws.com"}"#, "").replace("PutResourcePolicy", "PutTrace*"));
+    let denied = ask("xray:PutTraceSegments");
+    assert_eq!(denied.decision, Decision::ExplicitDeny);
+    assert_eq!(denied.matched[0].to_string(), "policy 'deny' Statement[0] (Sid No)");
+    assert_eq!(ask("xray:PutTelemetryRecords").decision, Decision::Allowed);
+    let implicit = ask("xray:GetGroup");
+    assert_eq!((implicit.decision, implicit.matched.len()), (Decision::ImplicitDeny, 0));
+    assert_eq!(implicit.unmatched[0].1, Misfit::Action);
+}
+
+#[test]
+fn a_request_is_known_by_its_time_its_transport_and_its_principal() {
+    let text = |arn: &str, key: &str| {
+        let principal = Principal::parse(arn).unwrap();
+        match known_context(principal, NOW).get(key) {
+            Some(policy::Value::One(value)) => Some(value.clone()),
+            _ => None,
+        }
+    };
+    let table = [
+        ("aws:CurrentTime", SESSION, Some("2026-09-23T07:48:11.000Z")),
+        ("aws:EpochTime", SESSION, Some("1790149691")),
+        ("aws:SecureTransport", SESSION, Some("true")),
+        ("aws:PrincipalArn", SESSION, Some("arn:aws:iam::123456789012:role/deployer")),
+        ("aws:PrincipalAccount", SESSION, Some("123456789012")),
+        ("aws:PrincipalArn", "sns.amazonaws.com", None),
+        ("aws:PrincipalAccount", "sns.amazonaws.com", None),
+    ];
+    for (key, arn, value) in table {
+        assert_eq!(text(arn, key).as_deref(), value, "{key} of {arn}");
+    }
+}

@@ -1,0 +1,276 @@
+"""FakeXRay.evaluate tells whether the stored policies really let a principal act."""
+
+import datetime
+import enum
+import json
+from collections.abc import Mapping
+
+import pytest
+from conftest import SNS_DOCUMENT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fake_xray import FakeXRay
+
+SNS = "sns.amazonaws.com"
+ROLE = "arn:aws:iam::123456789012:role/writer"
+TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:orders"}
+
+
+def statement(effect="Allow", **elements):
+    return {"Effect": effect, "Principal": "*", "Action": "xray:*", "Resource": "*", **elements}
+
+
+def put(fake, *statements, name="p"):
+    document = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    fake.client().put_resource_policy(PolicyName=name, PolicyDocument=document, BypassPolicyLockoutCheck=True)
+
+
+@pytest.fixture
+def fake():
+    return FakeXRay()
+
+
+def test_a_grant_that_works_is_allowed_and_names_its_statement(fake):
+    fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
+    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, context=TOPIC)
+    assert answer
+    assert answer.decision == "allowed"
+    (matched,) = answer.matched
+    assert (matched.policy_name, matched.statement_index, matched.sid) == ("sns", 0, "SNSAccess")
+    assert not answer.needs_identity_policy
+    assert repr(answer) == (
+        "<Evaluation allowed: xray:PutTraceSegments by sns.amazonaws.com, "
+        "allowed by policy 'sns' Statement[0] (Sid SNSAccess)>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "misfit"),
+    [
+        ({"action": "xray:GetGroups"}, "Action"),
+        ({"principal": "events.amazonaws.com"}, "Principal"),
+        ({"context": {**TOPIC, "aws:SourceAccount": "999999999999"}}, "Condition StringEquals aws:SourceAccount"),
+        ({"context": {"aws:SourceAccount": "123456789012"}}, "Condition StringLike aws:SourceArn"),
+        ({"context": None}, "Condition StringEquals aws:SourceAccount"),
+    ],
+)
+def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change, misfit):
+    fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
+    question = {"action": "xray:PutTraceSegments", "principal": SNS, "context": TOPIC} | change
+    answer = fake.evaluate(question.pop("action"), **question)
+    assert not answer
+    assert (answer.decision, answer.matched) == ("implicitDeny", ())
+    assert f"policy 'sns' Statement[0] (Sid SNSAccess) differs in {misfit}>" in repr(answer)
+
+
+def test_without_a_policy_nothing_is_allowed(fake):
+    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
+    assert repr(answer) == (
+        "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com, which no statement allows>"
+    )
+
+
+def test_a_deny_in_any_policy_beats_an_allow(fake):
+    put(fake, statement(Principal={"Service": SNS}), name="allow")
+    put(fake, statement(), statement("Deny", Principal={"Service": SNS}, Sid="No"), name="deny")
+    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
+    assert answer.decision == "explicitDeny"
+    assert [(each.policy_name, each.statement_index, each.sid) for each in answer.matched] == [("deny", 1, "No")]
+    assert "denied by policy 'deny' Statement[1] (Sid No)" in repr(answer)
+
+
+def test_policies_of_other_accounts_and_regions_do_not_count(fake):
+    put(fake, statement(Principal={"Service": SNS}))
+    assert fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="us-east-1", account_id="123456789012")
+    assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
+    assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, account_id="111122223333")
+
+
+@pytest.mark.parametrize(
+    "principal",
+    ["123456789012", "arn:aws:iam::123456789012:user/ann", ROLE, "arn:aws:sts::123456789012:assumed-role/writer/s"],
+)
+def test_an_aws_principal_needs_an_identity_policy_as_well(fake, principal):
+    put(fake, statement(Principal={"AWS": "123456789012"}))
+    answer = fake.evaluate("xray:PutTraceSegments", principal=principal)
+    assert answer
+    assert answer.needs_identity_policy
+    assert repr(answer).endswith("; an identity policy must allow it as well>")
+
+
+def test_everyone_in_an_allow_is_every_aws_principal_but_no_service(fake):
+    for everyone in ("*", {"AWS": "*"}):
+        put(fake, statement(Principal=everyone))
+        assert fake.evaluate("xray:PutTraceSegments", principal=ROLE)
+        assert not fake.evaluate("xray:PutTraceSegments", principal=SNS)
+
+
+def test_everyone_in_a_deny_is_every_service_too(fake):
+    for everyone in ("*", {"AWS": "*"}):
+        put(fake, statement(Principal={"Service": SNS}), statement("Deny", Principal=everyone))
+        assert fake.evaluate("xray:PutTraceSegments", principal=SNS).decision == "explicitDeny"
+
+
+class Kind(enum.IntEnum):
+    SEVEN = 7
+
+
+@pytest.mark.parametrize(
+    ("condition", "value"),
+    [
+        ({"StringEquals": {"k": "text"}}, "text"),
+        ({"NumericEquals": {"k": "7"}}, 7),
+        ({"NumericEquals": {"k": 7}}, Kind.SEVEN),
+        ({"NumericEquals": {"k": "0.5"}}, 0.5),
+        ({"NumericEquals": {"k": "100000000000000000000"}}, 1e20),
+        ({"NumericEquals": {"k": str(2**80)}}, 2**80),
+        ({"Bool": {"k": "true"}}, True),
+        ({"StringEquals": {"k": "false"}}, False),
+        (
+            {"DateEquals": {"k": "2026-09-23T07:48:11Z"}},
+            datetime.datetime(2026, 9, 23, 7, 48, 11, 999, datetime.timezone.utc),
+        ),
+        (
+            {"DateEquals": {"k": "2026-09-23T07:48:11.5Z"}},
+            datetime.datetime(2026, 9, 23, 9, 48, 11, 500_000, datetime.timezone(datetime.timedelta(hours=2))),
+        ),
+        ({"ForAnyValue:StringLike": {"k": ["a*", "b*"]}}, ["a1", "c1"]),
+        ({"ForAnyValue:NumericEquals": {"k": "2"}}, (1, 2)),
+    ],
+)
+def test_context_values_of_every_type_are_compared(fake, condition, value):
+    put(fake, statement(Condition=condition))
+    assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"K": value})
+    assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"other": value})
+
+
+def test_a_list_is_a_multivalued_key_even_of_one(fake):
+    put(fake, statement(Condition={"StringEquals": {"k": "v"}}))
+    assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": "v"})
+    assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": ["v"]})
+
+
+def test_for_all_values_asks_each_value_of_a_list(fake):
+    put(fake, statement(Condition={"ForAllValues:StringLike": {"k": ["a*", "b*"]}}))
+    assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": ["a1", "b1"]})
+    assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": []})
+    assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": ["a1", "c1"]})
+
+
+@pytest.mark.parametrize(
+    ("condition", "principal"),
+    [
+        ({"Bool": {"aws:SecureTransport": "true"}}, SNS),
+        ({"ArnEquals": {"aws:PrincipalArn": ROLE}}, "arn:aws:sts::123456789012:assumed-role/writer/session"),
+        ({"StringEquals": {"aws:PrincipalAccount": "123456789012"}}, ROLE),
+        ({"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}, SNS),
+        ({"NumericGreaterThan": {"aws:EpochTime": "1577836800"}}, SNS),
+        ({"Null": {"aws:PrincipalArn": "true", "aws:PrincipalAccount": "true"}}, SNS),
+    ],
+)
+def test_what_every_request_has_is_known_unless_given(fake, condition, principal):
+    put(fake, statement(Principal={"AWS": "*", "Service": SNS}, Condition=condition))
+    assert fake.evaluate("xray:GetGroups", principal=principal)
+
+
+def test_given_values_count_more_than_known_ones(fake):
+    put(fake, statement(Condition={"Bool": {"aws:SecureTransport": "true"}}))
+    assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"AWS:securetransport": False})
+
+
+def test_the_current_time_is_the_tests_own(fake, monkeypatch):
+    put(fake, statement(Condition={"DateEquals": {"aws:CurrentTime": "2026-09-23T07:48:11Z"}}))
+    assert not fake.evaluate("xray:GetGroups", principal=ROLE)
+    monkeypatch.setattr("time.time", lambda: 1_790_149_691.7)
+    assert fake.evaluate("xray:GetGroups", principal=ROLE)
+
+
+class OddMapping(Mapping):
+    def __getitem__(self, key):
+        return TOPIC[key]
+
+    def __iter__(self):
+        return iter(TOPIC)
+
+    def __len__(self):
+        return len(TOPIC)
+
+
+def test_a_context_may_be_any_mapping(fake):
+    fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
+    assert fake.evaluate("xray:PutTraceSegments", principal=SNS, context=OddMapping())
+
+
+NAIVE = datetime.datetime(2026, 9, 23)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (
+            {"action": "PutTraceSegments"},
+            "action must be an action such as 'xray:PutTraceSegments', not 'PutTraceSegments'",
+        ),
+        ({"action": "xray:*"}, "action must be"),
+        ({"action": None}, "action must be a str, not None"),
+        ({"principal": "somebody"}, "principal 'somebody' is neither a service principal"),
+        ({"principal": "12345"}, "principal '12345'"),
+        ({"principal": "*"}, "principal '*'"),
+        ({"principal": 123456789012}, "principal must be a str, not 123456789012"),
+        ({"resource": "group"}, "resource must be '*' or an ARN, not 'group'"),
+        ({"context": "k=v"}, "context must be a mapping of condition keys to their values, not 'k=v'"),
+        ({"context": {1: "v"}}, "a key of context must be a str, not 1"),
+        ({"context": {"k": None}}, 'the context value of "k" must be a str, a number'),
+        ({"context": {"k": [["v"]]}}, 'the context value of "k"'),
+        ({"context": {"k": b"v"}}, 'the context value of "k"'),
+        ({"context": {"k": float("nan")}}, "a finite number, not nan"),
+        ({"context": {"k": NAIVE}}, "a datetime with a time zone"),
+        ({"context": {"k": "\ud800"}}, 'the context value of "k"'),
+        ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "two spellings"),
+        ({"account_id": "1"}, "account_id must be twelve digits"),
+        ({"region_name": ""}, "region_name must be"),
+    ],
+)
+def test_bad_arguments_are_a_value_error_naming_them(fake, arguments, text):
+    question = {"action": "xray:GetGroups", "principal": SNS} | arguments
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
+        fake.evaluate(question.pop("action"), **question)
+    assert text in str(caught.value)
+
+
+NAMES = st.sampled_from(["xray:PutTraceSegments", "xray:GetGroups", "xray:PutResourcePolicy"])
+PRINCIPALS = st.sampled_from([SNS, ROLE, "123456789012", "arn:aws:sts::123456789012:assumed-role/writer/s"])
+CONDITIONS = st.sampled_from(
+    [{}, {"StringEquals": {"aws:SourceAccount": "123456789012"}}, {"Bool": {"aws:SecureTransport": "true"}}]
+)
+ALLOWS = st.builds(
+    lambda action, principal, condition: statement(Action=action, Principal=principal, Condition=condition),
+    st.sampled_from(["*", "xray:*", "xray:Put*", "xray:GetGroups"]),
+    st.sampled_from(["*", {"Service": SNS}, {"AWS": "123456789012"}, {"AWS": "*", "Service": SNS}]),
+    CONDITIONS,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    allows=st.lists(ALLOWS, max_size=4),
+    place=st.integers(0, 4),
+    action=NAMES,
+    pattern=st.sampled_from(["*", "xray:*", "XRAY:*", "{}"]),
+    principal=PRINCIPALS,
+    everyone=st.booleans(),
+    data=st.data(),
+)
+def test_what_an_unconditional_deny_matches_is_never_allowed(allows, place, action, pattern, principal, everyone, data):
+    matching = "*" if everyone else {"Service": SNS} if principal == SNS else {"AWS": "123456789012"}
+    deny = statement("Deny", Action=pattern.format(action), Principal=matching)
+    statements = [*allows[:place], deny, *allows[place:]]
+    fake = FakeXRay()
+    split = data.draw(st.integers(0, len(statements)))
+    for name, part in (("a", statements[:split]), ("b", statements[split:])):
+        if part:
+            put(fake, *part, name=name)
+    answer = fake.evaluate(action, principal=principal, context=TOPIC)
+    assert answer.decision == "explicitDeny"
+    assert not answer
