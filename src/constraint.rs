@@ -23,13 +23,28 @@ pub(crate) struct Pattern {
 /// Checks values against their constraints. All that is wrong goes into one message, in the order of the values;
 /// assumed: for one value its length before its pattern.
 pub(crate) fn check(values: &[(Constraint, &str)]) -> Result<(), Fault> {
-    let broken: Vec<String> = values.iter().flat_map(|(constraint, value)| constraint.broken_by(value)).collect();
-    if broken.is_empty() {
-        return Ok(());
-    }
-    let errors = if broken.len() == 1 { "error" } else { "errors" };
-    let message = format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "));
-    Err(Fault::new(Code::ValidationException, message))
+    refuse_any(&values.iter().flat_map(|(constraint, value)| constraint.broken_by(value)).collect::<Vec<_>>())
+}
+
+/// The values of members that must be there. Assumed: others are not looked at before that.
+pub(crate) fn present<'a, const N: usize>(members: [(&str, Option<&'a str>); N]) -> Result<[&'a str; N], Fault> {
+    let missing = members.iter().filter(|(_, value)| value.is_none());
+    let refusals: Vec<_> = missing.map(|(member, _)| refusal("null", member, "Member must not be null")).collect();
+    refuse_any(&refusals)?;
+    Ok(members.map(|(_, value)| value.unwrap_or_default()))
+}
+
+fn refuse_any(refusals: &[String]) -> Result<(), Fault> {
+    let errors = match refusals.len() {
+        0 => return Ok(()),
+        1 => "1 validation error".to_owned(),
+        count => format!("{count} validation errors"),
+    };
+    Err(Fault::new(Code::ValidationException, format!("{errors} detected: {}", refusals.join("; "))))
+}
+
+fn refusal(value: &str, member: &str, demand: &str) -> String {
+    format!("Value {value} at '{member}' failed to satisfy constraint: {demand}")
 }
 
 impl Constraint {
@@ -47,10 +62,6 @@ impl Constraint {
             }
             _ => {}
         }
-        let member = self.member;
-        demands
-            .into_iter()
-            .map(|demand| format!("Value '{value}' at '{member}' failed to satisfy constraint: {demand}"))
-            .collect()
+        demands.iter().map(|demand| refusal(&format!("'{value}'"), self.member, demand)).collect()
     }
 }

@@ -1,12 +1,16 @@
 //! An AWS error as data. It becomes an exception, or an HTTP answer, only at a front.
 
-/// The codes that the fake answers with, as AWS spells them.
+/// The errors that the fake knows, by AWS's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// The request is missing required parameters or has invalid ones.
-    InvalidRequestException,
+    /// The caller may not do this. Not modelled by X-Ray.
+    AccessDeniedException,
+    /// The service failed. Not modelled by X-Ray.
+    InternalFailure,
     /// The policy changed since the caller read it.
     InvalidPolicyRevisionIdException,
+    /// The request is missing required parameters or has invalid ones.
+    InvalidRequestException,
     /// The policy would keep its caller from putting another one.
     LockoutPreventionException,
     /// The policy document does not follow the grammar.
@@ -15,39 +19,99 @@ pub enum Code {
     PolicyCountLimitExceededException,
     /// The policy document is too long.
     PolicySizeLimitExceededException,
+    /// The resource does not exist.
+    ResourceNotFoundException,
+    /// The account has as many sampling rules as it may.
+    RuleLimitExceededException,
     /// The request's bytes do not form the request's types. Not modelled by X-Ray.
     SerializationException,
+    /// The service does not answer for now. Not modelled by X-Ray.
+    ServiceUnavailable,
+    /// The requests come too fast.
+    ThrottledException,
+    /// The resource would have more tags than it may.
+    TooManyTagsException,
+    /// The request's method and path are no operation's. Not modelled by X-Ray.
+    UnknownOperationException,
     /// A parameter breaks a constraint of the API model. Not modelled by X-Ray.
     ValidationException,
 }
 
 impl Code {
+    /// Those that a test may inject: what X-Ray's API model declares, and the common errors that any AWS service may
+    /// answer.
+    pub const INJECTABLE: [Self; 13] = [
+        Self::AccessDeniedException,
+        Self::InternalFailure,
+        Self::InvalidPolicyRevisionIdException,
+        Self::InvalidRequestException,
+        Self::LockoutPreventionException,
+        Self::MalformedPolicyDocumentException,
+        Self::PolicyCountLimitExceededException,
+        Self::PolicySizeLimitExceededException,
+        Self::ResourceNotFoundException,
+        Self::RuleLimitExceededException,
+        Self::ServiceUnavailable,
+        Self::ThrottledException,
+        Self::TooManyTagsException,
+    ];
+
     /// The code as AWS sends it in `x-amzn-errortype`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::InvalidRequestException => "InvalidRequestException",
+            Self::AccessDeniedException => "AccessDeniedException",
+            Self::InternalFailure => "InternalFailure",
             Self::InvalidPolicyRevisionIdException => "InvalidPolicyRevisionIdException",
+            Self::InvalidRequestException => "InvalidRequestException",
             Self::LockoutPreventionException => "LockoutPreventionException",
             Self::MalformedPolicyDocumentException => "MalformedPolicyDocumentException",
             Self::PolicyCountLimitExceededException => "PolicyCountLimitExceededException",
             Self::PolicySizeLimitExceededException => "PolicySizeLimitExceededException",
+            Self::ResourceNotFoundException => "ResourceNotFoundException",
+            Self::RuleLimitExceededException => "RuleLimitExceededException",
             Self::SerializationException => "SerializationException",
+            Self::ServiceUnavailable => "ServiceUnavailable",
+            Self::ThrottledException => "ThrottledException",
+            Self::TooManyTagsException => "TooManyTagsException",
+            Self::UnknownOperationException => "UnknownOperationException",
             Self::ValidationException => "ValidationException",
         }
     }
 
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer. Source: X-Ray's API model; for the errors that it does not declare, "Common
+    /// errors" in the X-Ray API reference; of an unknown operation, assumed.
     #[must_use]
     pub const fn status(self) -> u16 {
-        400
+        match self {
+            Self::AccessDeniedException => 403,
+            Self::ResourceNotFoundException | Self::UnknownOperationException => 404,
+            Self::ThrottledException => 429,
+            Self::InternalFailure => 500,
+            Self::ServiceUnavailable => 503,
+            _ => 400,
+        }
     }
 
-    /// Whether X-Ray's API model declares this error. The body of a declared one says `Message`, that of any other
-    /// `message` (recorded).
+    /// Whether X-Ray's API model declares this error.
     #[must_use]
     pub const fn is_modelled(self) -> bool {
-        !matches!(self, Self::SerializationException | Self::ValidationException)
+        !matches!(
+            self,
+            Self::AccessDeniedException
+                | Self::InternalFailure
+                | Self::SerializationException
+                | Self::ServiceUnavailable
+                | Self::UnknownOperationException
+                | Self::ValidationException
+        )
+    }
+
+    /// The member of the HTTP body that holds the message. Recorded of modelled errors, of `AccessDeniedException` and
+    /// of `ValidationException`; assumed of the others.
+    #[must_use]
+    pub const fn message_member(self) -> &'static str {
+        if self.is_modelled() || matches!(self, Self::AccessDeniedException) { "Message" } else { "message" }
     }
 }
 
@@ -66,5 +130,92 @@ impl Fault {
     /// A fault whose message says all there is to say.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: Some(message.into()), reason: None }
+    }
+
+    /// A fault with a null message, as AWS sends it with some codes.
+    pub fn without_message(code: Code, reason: impl Into<String>) -> Self {
+        Self { code, message: None, reason: Some(reason.into()) }
+    }
+
+    /// The headers that the HTTP answer has because of the fault. A header holds printable ASCII, so other characters of
+    /// the reason are escaped there.
+    pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let escape = |reason: &String| reason.chars().map(escape_for_header).collect();
+        let reason = self.reason.as_ref().map(|reason| ("x-fake-xray-reason", escape(reason)));
+        std::iter::once(("x-amzn-errortype", self.code.as_str().to_owned())).chain(reason)
+    }
+}
+
+fn escape_for_header(character: char) -> String {
+    if character == ' ' || character.is_ascii_graphic() {
+        character.to_string()
+    } else {
+        character.escape_default().to_string()
+    }
+}
+
+/// A request that finds no answer at all. Injected by tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConnectionFailure {
+    /// The connection was closed before an answer came.
+    ConnectionClosed,
+    /// No connection came about in time.
+    ConnectTimeout,
+    /// No connection came about.
+    EndpointConnection,
+    /// No answer came in time.
+    ReadTimeout,
+}
+
+impl ConnectionFailure {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::ConnectTimeout, Self::ConnectionClosed, Self::EndpointConnection, Self::ReadTimeout];
+
+    /// The name of botocore's exception for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ConnectTimeout => "ConnectTimeoutError",
+            Self::ConnectionClosed => "ConnectionClosedError",
+            Self::EndpointConnection => "EndpointConnectionError",
+            Self::ReadTimeout => "ReadTimeoutError",
+        }
+    }
+}
+
+/// Why a call has no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The service refused it.
+    Fault(Fault),
+    /// The service was not reached, or its answer was not.
+    Connection(ConnectionFailure),
+}
+
+impl Failure {
+    /// The name by which it is told: AWS's code, or botocore's exception.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Fault(fault) => fault.code.as_str(),
+            Self::Connection(failure) => failure.as_str(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Failure {
+    pub(crate) fn into_fault(self) -> Fault {
+        match self {
+            Self::Fault(fault) => fault,
+            Self::Connection(failure) => panic!("no fault: {failure:?}"),
+        }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
     }
 }

@@ -11,6 +11,7 @@
 //! | [`authorization`] | what stored policies say of a principal: does a grant work, would a policy lock its caller out | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
+//! | [`wire`] | the HTTP front: rest-json bytes in, bytes out | Python, the rules, the clock |
 //! | `python` | the Python front, behind the Cargo feature `python`; the only room that names pyo3 | the rules |
 //!
 //! There is no unsafe code (the `unsafe_code` lint is forbidden in Cargo.toml), and outside tests nothing unwraps,
@@ -22,6 +23,7 @@ pub mod fault;
 pub mod policy;
 pub mod resource_policies;
 pub mod service;
+pub mod wire;
 
 #[cfg(feature = "python")]
 mod python;

@@ -193,7 +193,7 @@ fn unwrap_action(statement: &mut Json<'_>) {
 
 /// AWS sends no message with a malformed document (recorded for text that is not JSON).
 fn malformed(why: &Malformed) -> Fault {
-    Fault { code: Code::MalformedPolicyDocumentException, message: None, reason: Some(why.to_string()) }
+    Fault::without_message(Code::MalformedPolicyDocumentException, why.to_string())
 }
 
 fn too_long(bytes: usize) -> Fault {

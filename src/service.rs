@@ -1,22 +1,23 @@
 //! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
 use crate::authorization::{self, Evaluation};
-use crate::fault::Fault;
+use crate::fault::{Failure, Fault};
 use crate::policy::{self, Malformed};
-use crate::resource_policies::ResourcePolicies;
+use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies};
 
 /// Where X-Ray keeps state apart: one account in one Region.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// Twelve digits.
-    pub account_id: String,
+    pub account_id: Arc<str>,
     /// Such as `us-east-1`.
-    pub region_name: String,
+    pub region_name: Arc<str>,
 }
 
 /// Who calls, and where.
@@ -59,13 +60,16 @@ pub trait Operation {
     fn run(self, state: &mut State, circumstances: Circumstances<'_>) -> Result<Self::Answer, Fault>;
 }
 
+/// The operations that are built, by their names in the API model.
+pub const OPERATIONS: [&str; 3] = [PutResourcePolicy::NAME, ListResourcePolicies::NAME, DeleteResourcePolicy::NAME];
+
 /// One answered call.
 #[derive(Debug)]
 pub struct Reply<T> {
     /// Counts the calls of this service from 1, so that a test run repeats exactly.
     pub request_number: u64,
-    /// The answer, or what the service refused the request with.
-    pub outcome: Result<T, Fault>,
+    /// The answer, or why there is none.
+    pub outcome: Result<T, Failure>,
 }
 
 /// A whole X-Ray: every account and Region, empty at first.
@@ -73,25 +77,32 @@ pub struct Reply<T> {
 pub struct Service {
     policy_limit: usize,
     requests: AtomicU64,
-    states: Mutex<HashMap<Scope, State>>,
+    shared: Mutex<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    states: HashMap<Scope, State>,
+    /// What the next calls of an operation fail with and how often, by the operation's name; the next one first.
+    injected: HashMap<&'static str, VecDeque<(Failure, usize)>>,
 }
 
 impl Service {
     /// An empty service that allows `policy_limit` resource policies in each account and Region.
     #[must_use]
     pub fn new(policy_limit: usize) -> Self {
-        Self { policy_limit, requests: AtomicU64::new(0), states: Mutex::default() }
+        Self { policy_limit, requests: AtomicU64::new(0), shared: Mutex::default() }
     }
 
-    /// Answers one request, at `now` in whole seconds since 1970.
+    /// Answers one request, at `now` in whole seconds since 1970. An injected failure comes before everything else.
     pub fn call<O: Operation>(&self, caller: &Caller, request: O, now: i64) -> Reply<O::Answer> {
         let circumstances = Circumstances { caller, now, policy_limit: self.policy_limit };
-        let mut states = self.states.lock();
-        let outcome = match states.get_mut(&caller.scope) {
-            Some(state) => request.run(state, circumstances),
-            None => request.run(states.entry(caller.scope.clone()).or_default(), circumstances),
+        let mut shared = self.shared.lock();
+        let outcome = match shared.next_injected(O::NAME) {
+            Some(failure) => Err(failure),
+            None => request.run(shared.state(&caller.scope), circumstances).map_err(Failure::from),
         };
-        drop(states);
+        drop(shared);
         Reply { request_number: self.next_request_number(), outcome }
     }
 
@@ -100,17 +111,39 @@ impl Service {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
     }
 
+    /// Makes the next `times` calls of an operation fail, after those injected before. The state is left alone by them.
+    pub fn inject(&self, operation: &'static str, failure: Failure, times: usize) {
+        if times > 0 {
+            self.shared.lock().injected.entry(operation).or_default().push_back((failure, times));
+        }
+    }
+
     /// What the resource policies of one account and Region say of a request.
     ///
     /// # Errors
     /// Never: what is stored was checked.
     pub fn evaluate(&self, scope: &Scope, request: &policy::Request<'_>) -> Result<Evaluation, Malformed> {
-        let policies = self.states.lock().get(scope).map(|state| state.resource_policies.list()).unwrap_or_default();
+        let shared = self.shared.lock();
+        let policies = shared.states.get(scope).map(|state| state.resource_policies.list()).unwrap_or_default();
+        drop(shared);
         authorization::evaluate(&policies, request)
     }
 
-    /// Forgets every account and Region. Request numbers go on.
+    /// Forgets every account and Region and all injected failures. Request numbers go on.
     pub fn reset(&self) {
-        self.states.lock().clear();
+        *self.shared.lock() = Shared::default();
+    }
+}
+
+impl Shared {
+    fn next_injected(&mut self, operation: &str) -> Option<Failure> {
+        let queue = self.injected.get_mut(operation)?;
+        let (failure, times) = queue.front_mut()?;
+        *times -= 1;
+        if *times == 0 { queue.pop_front().map(|(failure, _)| failure) } else { Some(failure.clone()) }
+    }
+
+    fn state(&mut self, scope: &Scope) -> &mut State {
+        self.states.entry(scope.clone()).or_default()
     }
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import inspect
 import socket
 import threading
 import unittest
@@ -29,9 +30,16 @@ def genuine_client(region_name="us-east-1", **kwargs):
     return boto3.session.Session().client("xray", region_name=region_name, **kwargs)
 
 
+METHODS = [
+    (botocore.session.Session, "__init__"),
+    (botocore.session.Session, "create_client"),
+    (botocore.client.BaseClient, "_make_api_call"),
+]
+UNTOUCHED = [inspect.getattr_static(*method) for method in METHODS]
+
+
 def is_untouched():
-    methods = (botocore.session.Session.create_client, botocore.client.BaseClient._make_api_call)
-    return not any(getattr(method, "is_of_mock_xray", None) is True for method in methods)
+    return [inspect.getattr_static(*method) for method in METHODS] == UNTOUCHED
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +82,7 @@ class TestNewClients:
             lambda: boto3.client("xray", region_name="sa-east-1"),
             lambda: boto3.client("xray", config=Config(region_name="sa-east-1")),
             lambda: boto3.Session(region_name="sa-east-1").client("xray"),
+            lambda: session_with_default_config(Config(region_name="sa-east-1")).create_client("xray"),
             lambda: botocore.session.Session().create_client("xray", "sa-east-1", None, True),
             lambda: botocore.session.Session().create_client(
                 "xray", None, None, True, None, None, None, None, None, Config(region_name="sa-east-1")
@@ -89,10 +98,33 @@ class TestNewClients:
         with mock_xray():
             assert boto3.Session().client("xray").meta.region_name == "ca-central-1"
 
-    def test_a_missing_profile_does_not_matter(self, monkeypatch):
+    def test_a_missing_profile_does_not_matter_to_a_session_of_botocore(self, monkeypatch):
         monkeypatch.setenv("AWS_PROFILE", "missing")
         with mock_xray():
             assert botocore.session.Session().create_client("xray").meta.region_name == "us-east-1"
+
+    def test_a_client_that_the_application_keeps_is_answered_by_whoever_is_active(self):
+        with mock_xray() as first:
+            client = boto3.client("xray")
+            put(client, "first")
+        with mock_xray() as second:
+            assert names(client) == []
+            put(client, "second")
+        assert (names(first.client()), names(second.client())) == (["first"], ["second"])
+
+    def test_a_client_of_a_fake_is_answered_by_that_fake_alone(self):
+        client = FakeXRay().client()
+        put(client)
+        with mock_xray():
+            assert names(client) == ["p"]
+
+    def test_a_name_that_is_no_regions_is_botocores_error(self):
+        with mock_xray(), pytest.raises(botocore.exceptions.InvalidRegionError):
+            boto3.client("xray", region_name="us_east_1")
+
+    def test_an_unknown_argument_is_botocores_error(self):
+        with mock_xray(), pytest.raises(TypeError, match="bogus"):
+            botocore.session.Session().create_client("xray", bogus=1)
 
     def test_a_fake_client_stays_a_fake_after_the_block(self):
         with mock_xray():
@@ -152,6 +184,12 @@ class TestGenuineClientsMadeBefore:
         assert [request.url for request in sent] == ["https://xray.us-east-1.amazonaws.com/ListResourcePolicies"]
 
 
+def session_with_default_config(config):
+    session = botocore.session.Session()
+    session.set_default_client_config(config)
+    return session
+
+
 def answer_of(request):
     body = mock.Mock(stream=lambda **_: iter([b'{"NextToken":null,"ResourcePolicies":[]}']))
     return botocore.awsrequest.AWSResponse(request.url, 200, {}, body)
@@ -203,18 +241,18 @@ class TestNesting:
 
     def test_blocks_of_several_threads_may_end_in_any_order(self):
         client = genuine_client()
-        both_entered, first_left = threading.Barrier(2), threading.Event()
+        entered, both_entered, first_left = threading.Event(), threading.Barrier(2), threading.Event()
 
         def enter_and_leave_first():
             with mock_xray():
+                entered.set()
                 both_entered.wait(10)
             first_left.set()
 
         thread = threading.Thread(target=enter_and_leave_first)
         with contextlib.ExitStack() as stack:
             thread.start()
-            while is_untouched():
-                pass
+            assert entered.wait(10)
             fake = stack.enter_context(mock_xray())
             both_entered.wait(10)
             assert first_left.wait(10)
@@ -222,23 +260,66 @@ class TestNesting:
             assert names(fake.client()) == names(boto3.client("xray")) == ["p"]
         thread.join()
 
-    def test_a_patch_of_somebody_else_around_it_comes_back(self):
+    def test_a_patch_of_somebody_else_around_it_answers_on_and_comes_back(self):
         with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
             client = genuine_client()
             with mock_xray():
-                assert names(client) == []
+                assert client.list_resource_policies() == "theirs"
+                assert names(boto3.client("xray")) == []
             assert client.list_resource_policies() == "theirs"
 
-    def test_a_patch_of_somebody_else_inside_it_wins_and_comes_off(self):
+    def test_a_patch_of_somebody_else_inside_it_answers_and_comes_off(self):
         client = genuine_client()
-        with mock_xray():
+        with mock_xray() as outer:
             with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
                 assert client.list_resource_policies() == "theirs"
                 with mock_xray() as inner:
-                    put(client)
+                    put(boto3.client("xray"))
                     assert names(inner.client()) == ["p"]
                 assert client.list_resource_policies() == "theirs"
-            assert names(client) == []
+            put(client, "q")
+            assert names(outer.client()) == ["q"]
+
+    def test_a_patch_of_somebody_else_that_outlives_the_block_is_not_undone(self):
+        client = genuine_client(aws_access_key_id="key", aws_secret_access_key="secret")
+        block = mock_xray()
+        block.__enter__()
+        patch = mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs")
+        patch.start()
+        block.__exit__(None, None, None)
+        assert client.list_resource_policies() == "theirs"
+        patch.stop()
+        # What it puts back is the wrapper of the block that has ended: it only passes calls on.
+        sent = []
+        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or answer_of(request))
+        assert client.list_resource_policies()["ResourcePolicies"] == []
+        assert len(sent) == 1
+        with mock_xray() as fake:
+            put(client)
+            assert names(fake.client()) == ["p"]
+        botocore.client.BaseClient._make_api_call = UNTOUCHED[2]
+
+    def test_a_method_that_stands_there_as_a_descriptor_is_put_back_as_it_was(self):
+        class Descriptor:
+            def __get__(self, instance, owner):
+                return UNTOUCHED[2].__get__(instance, owner)
+
+        descriptor = Descriptor()
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", descriptor):
+            with mock_xray():
+                assert names(genuine_client()) == []
+            assert inspect.getattr_static(botocore.client.BaseClient, "_make_api_call") is descriptor
+
+    def test_a_block_that_outlives_another_ones_patches_still_answers(self):
+        first, second = mock_xray(), mock_xray()
+        first.__enter__()
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
+            fake = second.__enter__()
+            first.__exit__(None, None, None)
+            put(boto3.client("xray"))
+        assert names(fake.client()) == ["p"]
+        second.__exit__(None, None, None)
+        botocore.client.BaseClient._make_api_call = UNTOUCHED[2]
 
     def test_a_patch_of_boto3_client_is_left_alone(self):
         with mock.patch("boto3.client", return_value="theirs"), mock_xray():
@@ -324,6 +405,43 @@ class TestDecorator:
         unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
         assert (result.testsRun, result.errors, result.failures) == (2, [], [])
         assert seen == [["set-up", "one"], ["set-up", "two"]]
+
+    def test_of_what_hands_a_coroutine_on(self):
+        async def work():
+            await asyncio.sleep(0)
+            put(boto3.client("xray"))
+            return names(boto3.client("xray"))
+
+        assert asyncio.run(mock_xray()(lambda: work())()) == ["p"]
+
+    def test_of_a_coroutine_function_with_a_fake_of_ones_own(self):
+        fake = FakeXRay()
+
+        @mock_xray(fake)
+        async def work():
+            put(boto3.client("xray"))
+
+        asyncio.run(work())
+        assert names(fake.client()) == ["p"]
+
+    def test_of_static_and_class_methods(self):
+        class Suite:
+            @mock_xray()
+            @staticmethod
+            def static():
+                return names(boto3.client("xray"))
+
+            @mock_xray()
+            @classmethod
+            def of_class(cls):
+                return cls.__name__, names(boto3.client("xray"))
+
+        assert Suite().static() == []
+        assert Suite().of_class() == ("Suite", [])
+
+    def test_of_what_cannot_be_called_is_a_type_error(self):
+        with pytest.raises(TypeError, match="decorates functions and classes, not 5"):
+            mock_xray()(5)
 
     def test_of_a_generator_is_a_type_error(self):
         def generator():

@@ -84,8 +84,20 @@ class FakeXRayClient(Operations):
 
     def __getattr__(self, name: str) -> Callable[..., NoReturn]:
         if not name.startswith("_") and name in _operations():
-            return _not_built(_operations()[name])
+            return self._not_built(_operations()[name])
         raise AttributeError(f"'XRay' object has no attribute '{name}'")
+
+    def _not_built(self, operation: str) -> Callable[..., NoReturn]:
+        from botocore import xform_name
+
+        def refuse(*args: Any, **kwargs: Any) -> NoReturn:
+            refuse_positional(operation, args)
+            self._record(operation, kwargs, NotImplementedError.__name__)
+            raise NotImplementedError(not_built(operation))
+
+        refuse.__name__ = xform_name(operation)
+        refuse.__doc__ = f"{operation}: not built yet."
+        return refuse
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *_operations()})
@@ -106,42 +118,64 @@ def check_arguments(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any
     botocore.exceptions.ParamValidationError
         For missing, unknown and wrong ones, with botocore's whole report.
     """
-    from botocore import xform_name
     from botocore.exceptions import ParamValidationError
     from botocore.validate import ParamValidator
 
-    if args:
-        raise TypeError(f"{xform_name(operation)}() only accepts keyword arguments.")
+    refuse_positional(operation, args)
     shape: Any = _operation_model(operation).input_shape
     report = ParamValidator().validate(kwargs or {}, shape)
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report())
 
 
-def _not_built(operation: str) -> Callable[..., NoReturn]:
-    def refuse(*args: Any, **kwargs: Any) -> NoReturn:
-        raise NotImplementedError(f"fake-xray does not know the operation {operation} yet; nothing was sent to AWS.")
+def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
+    """Raise botocore's TypeError for positional arguments."""
+    from botocore import xform_name
 
-    return refuse
+    if args:
+        raise TypeError(f"{xform_name(operation)}() only accepts keyword arguments.")
+
+
+def not_built(operation: str) -> str:
+    """Say that the fake does not know an operation."""
+    return f"fake-xray does not know the operation {operation} yet; nothing was sent to AWS."
+
+
+def connection_failure(name: str, region_name: str) -> Exception:
+    """Return botocore's exception of that name for a connection to X-Ray in that Region."""
+    import botocore.exceptions
+
+    failure: Exception = getattr(botocore.exceptions, name)(endpoint_url=_genuine_client(region_name).meta.endpoint_url)
+    return failure
 
 
 @cache
 def _session() -> Session:
-    """A botocore session that reads no configuration file, so that no profile and no credentials matter."""
+    """Return a botocore session that reads neither the environment nor any file: botocore's defaults hold, always."""
     from botocore.session import Session
 
     class OwnSession(Session):
         # mock_xray leaves a session with this mark alone: what it makes is genuine.
         makes_genuine_xray_clients = True
 
+    defaults = {
+        name: (None, None, default, convert) for name, (_, _, default, convert) in Session.SESSION_VARIABLES.items()
+    }
     unread = (None, None, os.devnull, None)
-    return OwnSession({"profile": (None, None, None, None), "config_file": unread, "credentials_file": unread})
+    return OwnSession({**defaults, "config_file": unread, "credentials_file": unread})
 
 
 @lru_cache(maxsize=64)
 def _genuine_client(region_name: str) -> BaseClient:
+    from botocore.config import Config
+
+    make_config: Any = Config
     return _session().create_client(
-        "xray", region_name=region_name, aws_access_key_id="fake-xray", aws_secret_access_key="fake-xray"
+        "xray",
+        region_name=region_name,
+        aws_access_key_id="fake-xray",
+        aws_secret_access_key="fake-xray",
+        config=make_config(ignore_configured_endpoint_urls=True),
     )
 
 
@@ -151,6 +185,12 @@ def _operations() -> dict[str, str]:
     from botocore import xform_name
 
     return {xform_name(name): name for name in _session().get_service_model("xray").operation_names}
+
+
+@cache
+def operation_names() -> frozenset[str]:
+    """Return the names of X-Ray's operations in the API model."""
+    return frozenset(_operations().values())
 
 
 @cache

@@ -2,17 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, Self, TypeAlias, final
+from typing import Any, Literal, TypeAlias, final
 
+from botocore.exceptions import BotoCoreError
+
+from fake_xray._calls import Calls
 from fake_xray._client import FakeXRayClient
+
+OPERATIONS: list[str]
+
+def active_fake() -> FakeXRay | None: ...
+def set_active_fake(fake: FakeXRay | None) -> None: ...
 
 _Value: TypeAlias = str | float | bool | datetime
 
 @final
 class FakeXRay:
     def __new__(
-        cls, *, account_id: str = "123456789012", region_name: str = "us-east-1", policy_limit: int = 5
-    ) -> Self: ...
+        cls,
+        *,
+        account_id: str = "123456789012",
+        region_name: str = "us-east-1",
+        policy_limit: int = 5,
+        accounts: Mapping[str, str] = ...,
+    ) -> FakeXRay: ...
     def client(
         self, *, region_name: str | None = None, account_id: str | None = None, caller_arn: str | None = None
     ) -> FakeXRayClient: ...
@@ -26,7 +39,15 @@ class FakeXRay:
         account_id: str | None = None,
         region_name: str | None = None,
     ) -> Evaluation: ...
+    def inject_error(
+        self, operation: str, code: str | type[BotoCoreError], *, message: str | None = None, times: int = 1
+    ) -> None: ...
+    @property
+    def calls(self) -> Calls: ...
     def reset(self) -> None: ...
+    @property
+    def _region_name(self) -> str: ...
+    def _account_of(self, access_key_id: str) -> str | None: ...
 
 @final
 class Evaluation:
@@ -51,10 +72,19 @@ class MatchedStatement:
 
 class Operations:
     def __new__(
-        cls, fake: FakeXRay, region_name: str | None, account_id: str | None, caller_arn: str | None
-    ) -> Self: ...
+        cls,
+        fake: FakeXRay,
+        region_name: str | None,
+        account_id: str | None,
+        caller_arn: str | None,
+        follows: bool = False,
+    ) -> Operations: ...
+    @property
+    def _account_id(self) -> str: ...
     @property
     def _region_name(self) -> str: ...
+    def _answer_http(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]: ...
+    def _record(self, operation: str, parameters: dict[str, Any], error: str) -> None: ...
     def put_resource_policy(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
     def list_resource_policies(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
     def delete_resource_policy(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...

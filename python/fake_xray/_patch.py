@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 import threading
 import unittest
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from fake_xray import _core, _genuine
+from fake_xray._client import FakeXRayClient
 from fake_xray._core import FakeXRay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import TracebackType
 
     from botocore.client import BaseClient
@@ -24,8 +27,9 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     """Answers every X-Ray call of this process with a fake, as a context manager or as a decorator.
 
     While it is active, new clients (`boto3.client`, `Session.client`, botocore's `create_client`) are
-    `FakeXRayClient`s, and genuine clients made before are answered by the same state. Nothing needs a network,
-    credentials or a Region. Other services pass untouched. Blocks nest; the innermost answers.
+    `FakeXRayClient`s, and genuine clients made before are answered by the same state, as are the clients of aiobotocore
+    and aioboto3, whenever they were made. Nothing needs a network, credentials or a Region. Other services pass
+    untouched. Blocks nest; the innermost answers.
 
     As a decorator it takes functions, coroutine functions and classes. Of a `unittest.TestCase` each test runs in a
     block of its own, with its setUp and tearDown; of any other class, each method whose name begins with "test".
@@ -34,6 +38,9 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     ----------
     fake : FakeXRay, optional
         Who answers. Absent: a new, empty one for each block and each decorated call.
+    real_clients : bool
+        Whether new clients are genuine botocore clients too, whose HTTP requests are answered in process: then
+        botocore's own validation, event hooks, signing, retries and parsing run.
 
     Returns
     -------
@@ -46,16 +53,17 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
         For anything else than a FakeXRay, and for decorating what is neither a function nor a class.
     """
 
-    def __init__(self, fake: FakeXRay | None = None) -> None:
+    def __init__(self, fake: FakeXRay | None = None, *, real_clients: bool = False) -> None:
         if fake is not None and not isinstance(fake, FakeXRay):
             raise TypeError(
                 f"mock_xray() takes a FakeXRay, not {fake!r}; as a decorator it has parentheses, @mock_xray()"
             )
         self._fake = fake
+        self._real_clients = real_clients
         self._entered: list[_Block] = []
 
     def __enter__(self) -> FakeXRay:
-        block = _Block(self._fake or FakeXRay())
+        block = _Block(self._fake or FakeXRay(), self._real_clients)
         _start(block)
         self._entered.append(block)
         return block.fake
@@ -65,13 +73,20 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     ) -> None:
         _stop(self._entered.pop())
 
+    def _again(self) -> mock_xray:
+        return mock_xray(self._fake, real_clients=self._real_clients)
+
     def __call__(self, decorated: _Decorated) -> _Decorated:
         if isinstance(decorated, type):
             self._decorate_class(decorated)
             return decorated
+        if isinstance(decorated, staticmethod | classmethod):
+            return cast("_Decorated", type(decorated)(self._decorate_function(decorated.__func__)))
         return self._decorate_function(decorated)
 
     def _decorate_function(self, function: _Decorated) -> _Decorated:
+        if not callable(function):
+            raise TypeError(f"mock_xray() decorates functions and classes, not {function!r}")
         if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
             raise TypeError(
                 f"mock_xray() cannot decorate the generator {function.__qualname__}: use a with block in it"
@@ -80,17 +95,22 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
 
             @functools.wraps(function)
             async def coroutine(*args: Any, **kwargs: Any) -> Any:
-                with mock_xray(self._fake):
-                    return await function(*args, **kwargs)
+                return await self._awaited(function(*args, **kwargs))
 
             return cast("_Decorated", coroutine)
 
         @functools.wraps(function)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            with mock_xray(self._fake):
-                return function(*args, **kwargs)
+            with self._again():
+                result = function(*args, **kwargs)
+            # A plain function may hand a coroutine on, as other decorators do: it has yet to run.
+            return self._awaited(result) if inspect.isawaitable(result) else result
 
         return cast("_Decorated", wrapper)
+
+    async def _awaited(self, awaitable: Awaitable[Any]) -> Any:
+        with self._again():
+            return await awaitable
 
     def _decorate_class(self, decorated: type) -> None:
         if issubclass(decorated, unittest.TestCase):
@@ -98,129 +118,177 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
         else:
             names = [name for name in dir(decorated) if name.startswith("test")]
         for name in names:
-            attribute = inspect.getattr_static(decorated, name)
-            if isinstance(attribute, staticmethod | classmethod):
-                setattr(decorated, name, type(attribute)(self._decorate_function(attribute.__func__)))
-            elif inspect.isfunction(attribute):
-                setattr(decorated, name, self._decorate_function(attribute))
+            attribute: Any = inspect.getattr_static(decorated, name)
+            is_method = isinstance(attribute, staticmethod | classmethod) or inspect.isfunction(attribute)
+            if is_method:
+                setattr(decorated, name, self(attribute))
 
 
 class _Block:
     """One activation, and the patches that it put in place."""
 
-    def __init__(self, fake: FakeXRay) -> None:
+    def __init__(self, fake: FakeXRay, real_clients: bool) -> None:
         self.fake = fake
+        self.real_clients = real_clients
         self.patches: list[_Patch] = []
 
 
-class _Patch:
-    """One method of botocore replaced by a wrapper around it."""
+class _Method(NamedTuple):
+    """A method of botocore, and how it is wrapped."""
 
-    def __init__(self, owner: type, name: str, wrap: Callable[[Any], Any]) -> None:
-        self._owner, self._name = owner, name
-        self._original = getattr(owner, name)
-        self._wrapper = wrap(self._original)
-        self._wrapper.is_of_mock_xray = True
-        setattr(owner, name, self._wrapper)
+    owner: type
+    name: str
+    wrap: Callable[[Any], Any]
+
+
+class _Patch:
+    """A method replaced by a wrapper around it."""
+
+    def __init__(self, method: _Method) -> None:
+        self.method = method
+        # What stands there may be somebody else's descriptor: it is put back as it was, not as what it gives.
+        self._original = self._standing()
+        self._wrapper = method.wrap(getattr(method.owner, method.name))
+        setattr(method.owner, method.name, self._wrapper)
+
+    def _standing(self) -> Any:
+        return inspect.getattr_static(self.method.owner, self.method.name)
+
+    def is_on_top(self) -> bool:
+        return self._standing() is self._wrapper
 
     def undo(self) -> None:
         # Where somebody else has since patched the method, the wrapper stays beneath: it only passes calls on.
-        if getattr(self._owner, self._name) is self._wrapper:
-            setattr(self._owner, self._name, self._original)
+        if self.is_on_top():
+            setattr(self.method.owner, self.method.name, self._original)
 
 
-_lock = threading.Lock()
+_lock = threading.RLock()
 _blocks: list[_Block] = []
 
 
 def _start(block: _Block) -> None:
     with _lock:
-        block.patches = _install()
+        on_top = {patch.method for patch in _patches() if patch.is_on_top()}
+        block.patches = [_Patch(method) for method in _methods() if method not in on_top]
         _blocks.append(block)
+        _core.set_active_fake(block.fake)
 
 
 def _stop(block: _Block) -> None:
     with _lock:
         _blocks.remove(block)
-        for patch in reversed(block.patches):
+        for patch in block.patches:
             patch.undo()
-        # Blocks of several threads may end in any order.
-        if _blocks and not any(block.patches for block in _blocks):
-            _blocks[-1].patches = _install()
+        if _blocks:
+            # Blocks of several threads may end in any order.
+            _cover_what_is_not()
+            _core.set_active_fake(_blocks[-1].fake)
+        else:
+            _core.set_active_fake(None)
+            _genuine.forget_clients()
 
 
-def _install() -> list[_Patch]:
-    """Wrap what is not yet wrapped of the places where clients are made and where genuine clients make calls."""
+def _cover_what_is_not() -> None:
+    """Let the innermost block wrap the methods that no block wraps."""
+    covered = {patch.method for patch in _patches()}
+    _blocks[-1].patches += [_Patch(method) for method in _methods() if method not in covered]
+
+
+def _patches() -> list[_Patch]:
+    return [patch for block in _blocks for patch in block.patches]
+
+
+def _methods() -> list[_Method]:
+    """Return where clients are made, and where genuine clients make calls; those of aiobotocore once it is loaded."""
     from botocore.client import BaseClient
     from botocore.session import Session
 
     methods = [
-        (Session, "create_client", _wrap_create_client),
-        (BaseClient, "_make_api_call", _wrap_make_api_call),
+        _Method(Session, "__init__", _wrap_session_init),
+        _Method(Session, "create_client", _wrap_create_client),
+        _Method(BaseClient, "_make_api_call", _wrap_make_api_call),
     ]
-    return [
-        _Patch(owner, name, wrap)
-        for owner, name, wrap in methods
-        # Somebody else's patch may be a MagicMock, which has every attribute.
-        if getattr(getattr(owner, name), "is_of_mock_xray", None) is not True
-    ]
+    session, client = (sys.modules.get(f"aiobotocore.{name}") for name in ("session", "client"))
+    if session and client:
+        methods += [
+            _Method(session.AioSession, "create_client", _wrap_async_create_client),
+            _Method(client.AioBaseClient, "_make_api_call", _wrap_async_make_api_call),
+        ]
+    return methods
 
 
-def _active_fake() -> FakeXRay | None:
+def _active_block() -> _Block | None:
     blocks = tuple(_blocks)
-    return blocks[-1].fake if blocks else None
+    return blocks[-1] if blocks else None
+
+
+def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(original)
+    def __init__(session: Session, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+        # aiobotocore may have been loaded within the block; its clients come from its sessions.
+        with _lock:
+            if _blocks:
+                _cover_what_is_not()
+        original(session, *args, **kwargs)
+
+    return __init__
 
 
 def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
-    def create_client(
-        session: Session, service_name: str, region_name: str | None = None, *args: Any, **kwargs: Any
-    ) -> Any:
-        fake = _active_fake()
-        if fake is None or service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
-            return original(session, service_name, region_name, *args, **kwargs)
-        if args:
-            bound = inspect.signature(original).bind(session, service_name, region_name, *args, **kwargs)
-            kwargs = bound.arguments
-        return fake.client(region_name=region_name or _configured_region(session, kwargs.get("config")))
+    def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
+        block = _active_block()
+        wanted = _wanted_client(block, session, args, kwargs)
+        if block is None or wanted is None:
+            return original(session, *args, **kwargs)
+        if block.real_clients:
+            return original(session, **_genuine.complete(wanted, session, block.fake))
+        region_name = _genuine.region_of(wanted, session)
+        account_id = block.fake._account_of(_genuine.access_key_id_of(wanted, session) or "")
+        # Held by the application for longer than this block, it is answered by whoever is active then.
+        return FakeXRayClient(block.fake, region_name, account_id, None, True)
 
     return create_client
 
 
-def _configured_region(session: Session, config: Any) -> str | None:
-    """Where botocore would look when no Region is named; the fake needs none."""
-    from botocore.exceptions import ProfileNotFound
+def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
+        block = _active_block()
+        wanted = _wanted_client(block, session, args, kwargs)
+        if block is None or wanted is None:
+            return original(session, *args, **kwargs)
+        return original(session, **_genuine.complete(wanted, session, block.fake))
 
-    if config is not None and config.region_name is not None:
-        return str(config.region_name)
-    try:
-        region: str | None = session.get_config_variable("region")
-        return region
-    except ProfileNotFound:
+    return create_client
+
+
+def _wanted_client(
+    block: _Block | None, session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Return the arguments of create_client by name if they are for a client that a fake answers, else None."""
+    service_name = args[0] if args else kwargs.get("service_name")
+    if block is None or service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
         return None
+    wanted = {**dict(zip(_genuine.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs}
+    # What is unknown here botocore refuses, or makes a genuine client of, which is answered as well.
+    return wanted if wanted.keys() <= set(_genuine.CREATE_CLIENT_PARAMETERS) else None
 
 
 def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
     def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
-        fake = _active_fake()
-        if fake is None or client.meta.service_model.service_name != "xray":
+        with _genuine.answered(client, operation_name, api_params):
             return original(client, operation_name, api_params)
-        return _answer(fake, client, operation_name, api_params)
 
     return _make_api_call
 
 
-def _answer(fake: FakeXRay, client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
-    """Answer a genuine client's call; an error is of that client's own classes, which its user catches."""
-    from botocore import xform_name
-    from botocore.exceptions import ClientError
+def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(original)
+    async def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
+        with _genuine.answered(client, operation_name, api_params):
+            return await original(client, operation_name, api_params)
 
-    stand_in = fake.client(region_name=client.meta.region_name)
-    try:
-        return getattr(stand_in, xform_name(operation_name))(**api_params)
-    except ClientError as error:
-        own_class: Any = client.exceptions.from_code(error.response["Error"]["Code"])
-        exception = own_class(error.response, operation_name)
-        exception.__notes__ = getattr(error, "__notes__", [])
-        raise exception from None
+    return _make_api_call

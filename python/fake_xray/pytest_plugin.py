@@ -19,8 +19,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
     config.addinivalue_line(
         "markers",
-        "fake_xray(*, account_id, region_name, policy_limit): what the test's `fake_xray` fixture is made with, "
-        "the arguments of fake_xray.FakeXRay.",
+        "fake_xray(*, account_id, region_name, policy_limit, accounts, real_clients): what the test's `fake_xray` "
+        "fixture is made with, the arguments of fake_xray.FakeXRay and fake_xray.mock_xray.",
     )
 
 
@@ -28,15 +28,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     """An empty fake AWS X-Ray that answers every boto3 X-Ray client of the process during the test.
 
-    `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=...)` says what it is like.
+    `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., real_clients=...)` says
+    what it is like.
     """
     from fake_xray import FakeXRay, mock_xray
 
     marker = request.node.get_closest_marker("fake_xray")
-    arguments = marker.kwargs if marker else {}
+    arguments = dict(marker.kwargs) if marker else {}
     if marker and marker.args:
         pytest.fail(f"@pytest.mark.fake_xray takes keyword arguments only, not {marker.args!r}", pytrace=False)
-    with mock_xray(FakeXRay(**arguments)) as fake:
+    real_clients = arguments.pop("real_clients", False)
+    with mock_xray(FakeXRay(**arguments), real_clients=real_clients) as fake:
         yield fake
 
 

@@ -1,6 +1,7 @@
 //! The lockout check and the evaluation of stored policies.
 
 use super::*;
+use crate::fault::Failure;
 use crate::resource_policies::PutResourcePolicy;
 use crate::service::{Scope, Service};
 
@@ -10,7 +11,7 @@ const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/deployer/session";
 const NOW: i64 = 1_790_149_691;
 
 fn caller(arn: &str) -> Caller {
-    let scope = Scope { account_id: "123456789012".to_owned(), region_name: "us-east-1".to_owned() };
+    let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
     Caller { scope, arn: arn.to_owned() }
 }
 
@@ -21,7 +22,7 @@ fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<Res
         policy_revision_id: None,
         bypass_policy_lockout_check: bypass,
     };
-    service.call(&caller(arn), request, NOW).outcome
+    service.call(&caller(arn), request, NOW).outcome.map_err(Failure::into_fault)
 }
 
 fn document(statements: &str) -> String {

@@ -6,6 +6,7 @@ use pyo3::types::{PyDict, PyList};
 
 use super::clock;
 use crate::resource_policies::ResourcePolicy;
+use crate::wire::request_id;
 
 /// What every successful answer has.
 pub(super) fn success(py: Python<'_>, request_number: u64) -> PyResult<Bound<'_, PyDict>> {
@@ -21,8 +22,7 @@ pub(super) fn metadata(
     request_number: u64,
     status: u16,
 ) -> PyResult<(Bound<'_, PyDict>, Bound<'_, PyDict>)> {
-    // AWS's ids are random UUIDs; these count, so that a run repeats exactly.
-    let request_id = format!("00000000-0000-4000-8000-{request_number:012x}").into_pyobject(py)?;
+    let request_id = request_id(request_number).into_pyobject(py)?;
     let headers = PyDict::new(py);
     headers.set_item(intern!(py, "x-amzn-requestid"), &request_id)?;
     headers.set_item(intern!(py, "content-type"), intern!(py, "application/json"))?;

@@ -6,57 +6,71 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
-use super::{error, module};
+use super::module;
 use crate::fault::{Code, Fault};
-use crate::service::Service;
 
 /// The arguments of one call. Each member of the operation's input is asked for once, then [`Arguments::finish`] sees
 /// whether there were others.
 pub(super) struct Arguments<'a, 'py> {
     operation: &'static str,
-    service: &'a Service,
     args: &'a Bound<'py, PyTuple>,
     kwargs: Option<&'a Bound<'py, PyDict>>,
     taken: usize,
 }
 
+/// Why arguments form no request.
+pub(super) enum Refusal {
+    /// What botocore, or Python, says of them.
+    Invalid(PyErr),
+    /// What the service would say of them.
+    Unreadable(Fault),
+}
+
+impl From<PyErr> for Refusal {
+    fn from(error: PyErr) -> Self {
+        Self::Invalid(error)
+    }
+}
+
 impl<'a, 'py> Arguments<'a, 'py> {
-    /// # Errors
-    /// botocore's `TypeError` for positional arguments.
     pub(super) fn new(
         operation: &'static str,
-        service: &'a Service,
         args: &'a Bound<'py, PyTuple>,
         kwargs: Option<&'a Bound<'py, PyDict>>,
-    ) -> PyResult<Self> {
-        let given = Self { operation, service, args, kwargs, taken: 0 };
-        if args.is_empty() { Ok(given) } else { Err(given.refusal()) }
+    ) -> Self {
+        Self { operation, args, kwargs, taken: 0 }
     }
 
     /// A string of at least `least` characters that must be there.
-    pub(super) fn required_text(&mut self, name: &Bound<'py, PyString>, least: usize) -> PyResult<PyBackedStr> {
-        self.text(name, least)?.ok_or_else(|| self.refusal())
+    pub(super) fn required_text(&mut self, name: &Bound<'py, PyString>, least: usize) -> Result<PyBackedStr, Refusal> {
+        self.text(name, least)?.ok_or_else(|| self.invalid())
     }
 
     /// A string of at least `least` characters, where there is one.
-    pub(super) fn text(&mut self, name: &Bound<'py, PyString>, least: usize) -> PyResult<Option<PyBackedStr>> {
+    pub(super) fn text(&mut self, name: &Bound<'py, PyString>, least: usize) -> Result<Option<PyBackedStr>, Refusal> {
         let Some(value) = self.take(name)? else { return Ok(None) };
-        let Ok(text) = value.cast_into::<PyString>() else { return Err(self.refusal()) };
+        let Ok(text) = value.cast_into::<PyString>() else { return Err(self.invalid()) };
+        // A subclass of str may have a length of its own, which botocore asks for.
+        let least = if text.is_exact_instance_of::<PyString>() {
+            least
+        } else {
+            self.botocore_check()?;
+            0
+        };
         let Ok(text) = PyBackedStr::try_from(text) else { return Err(self.not_unicode()) };
-        if text.len() < least { Err(self.refusal()) } else { Ok(Some(text)) }
+        if text.len() < least { Err(self.invalid()) } else { Ok(Some(text)) }
     }
 
     /// A boolean, where there is one; absent: false.
-    pub(super) fn flag(&mut self, name: &Bound<'py, PyString>) -> PyResult<bool> {
+    pub(super) fn flag(&mut self, name: &Bound<'py, PyString>) -> Result<bool, Refusal> {
         let Some(value) = self.take(name)? else { return Ok(false) };
-        value.cast::<PyBool>().map(PyBoolMethods::is_true).map_err(|_| self.refusal())
+        value.cast::<PyBool>().map(PyBoolMethods::is_true).map_err(|_| self.invalid())
     }
 
-    /// # Errors
-    /// botocore's `ParamValidationError` for arguments that nobody asked for.
-    pub(super) fn finish(self) -> PyResult<()> {
+    /// Refuses positional arguments, and keyword arguments that nobody asked for.
+    pub(super) fn finish(self) -> Result<(), Refusal> {
         let given = self.kwargs.map_or(0, PyDictMethods::len);
-        if given == self.taken { Ok(()) } else { Err(self.refusal()) }
+        if self.args.is_empty() && given == self.taken { Ok(()) } else { Err(self.invalid()) }
     }
 
     fn take(&mut self, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {
@@ -66,26 +80,24 @@ impl<'a, 'py> Arguments<'a, 'py> {
         Ok(value)
     }
 
-    /// What botocore says of these arguments.
-    fn refusal(&self) -> PyErr {
-        self.botocore_check().err().unwrap_or_else(|| {
+    fn invalid(&self) -> Refusal {
+        Refusal::Invalid(self.botocore_check().err().unwrap_or_else(|| {
             PyRuntimeError::new_err(format!(
                 "fake-xray refused arguments of {} that botocore accepts; please report this as a bug: {:?}",
                 self.operation, self.kwargs
             ))
-        })
+        }))
     }
 
     /// A lone surrogate passes botocore, which escapes it; assumed: the service cannot read the request then.
-    fn not_unicode(&self) -> PyErr {
-        self.botocore_check().err().unwrap_or_else(|| {
-            let fault = Fault {
-                code: Code::SerializationException,
-                message: None,
-                reason: Some("a string holds a lone surrogate, which is not Unicode text".to_owned()),
-            };
-            error::exception(self.args.py(), self.operation, self.service.next_request_number(), &fault)
-        })
+    fn not_unicode(&self) -> Refusal {
+        match self.botocore_check() {
+            Err(error) => Refusal::Invalid(error),
+            Ok(()) => Refusal::Unreadable(Fault::without_message(
+                Code::SerializationException,
+                "a string holds a lone surrogate, which is not Unicode text",
+            )),
+        }
     }
 
     fn botocore_check(&self) -> PyResult<()> {

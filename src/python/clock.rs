@@ -7,7 +7,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDateTime, PyModule, PyType, PyTzInfo};
+use pyo3::types::{PyModule, PyType};
 
 /// Now, in whole seconds since 1970: AWS's resolution.
 ///
@@ -29,54 +29,75 @@ pub(super) fn now(py: Python<'_>) -> PyResult<i64> {
 /// A moment as botocore's parser makes it: an aware `datetime` in the local zone, `dateutil.tz.tzlocal()`.
 ///
 /// Those made last are kept, since making one costs microseconds and a test's calls mostly fall into few seconds.
-pub(super) fn datetime(py: Python<'_>, seconds: i64) -> PyResult<Bound<'_, PyDateTime>> {
+pub(super) fn datetime(py: Python<'_>, seconds: i64) -> PyResult<Bound<'_, PyAny>> {
     static MADE: Mutex<Option<Made>> = Mutex::new(None);
-    let zone = time(py)?.getattr(intern!(py, "tzname"))?;
-    let known = MADE.lock().as_ref().and_then(|made| made.get(py, seconds, &zone));
+    let way = Way::now(py)?;
+    let known = MADE.lock().as_ref().and_then(|made| made.get(py, seconds, &way));
     if let Some(datetime) = known {
         return Ok(datetime);
     }
-    let datetime = local(py, seconds)?;
+    let datetime = way.datetime(seconds)?;
     let mut slot = MADE.lock();
     // What is forgotten is dropped after the lock is gone: dropping may run Python.
-    let forgotten = slot.take_if(|made| made.is_stale(&zone));
-    let made = slot.get_or_insert_with(|| Made { zone: zone.unbind(), datetimes: HashMap::new() });
+    let forgotten = slot.take_if(|made| made.is_stale(&way));
+    let made = slot.get_or_insert_with(|| Made::new(way));
     made.datetimes.entry(seconds).or_insert_with(|| datetime.clone().unbind());
     drop(slot);
     drop(forgotten);
     Ok(datetime)
 }
 
-/// The datetimes made in one local zone, by their seconds since 1970.
-///
-/// `tzlocal()` reads the zone when it is made, and `time.tzset` replaces `time.tzname`: another tuple there is another
-/// zone.
+/// What makes datetimes at present: `datetime.datetime`, which freezegun replaces, and the local zone. `tzlocal()` reads
+/// the zone when it is made, and `time.tzset` replaces `time.tzname`: another tuple there is another zone.
+struct Way<'py> {
+    class: Bound<'py, PyAny>,
+    zone: Bound<'py, PyAny>,
+}
+
+impl<'py> Way<'py> {
+    fn now(py: Python<'py>) -> PyResult<Self> {
+        static DATETIME: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+        let datetime = DATETIME.get_or_try_init(py, || py.import("datetime").map(Bound::unbind))?;
+        let class = datetime.bind(py).getattr(intern!(py, "datetime"))?;
+        Ok(Self { class, zone: time(py)?.getattr(intern!(py, "tzname"))? })
+    }
+
+    fn datetime(&self, seconds: i64) -> PyResult<Bound<'py, PyAny>> {
+        static TZLOCAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        let py = self.class.py();
+        let zone = TZLOCAL.import(py, "dateutil.tz", "tzlocal")?.call0()?;
+        self.class.call_method1(intern!(py, "fromtimestamp"), (seconds, zone))
+    }
+}
+
+/// The datetimes made in one way, by their seconds since 1970.
 struct Made {
+    class: Py<PyAny>,
     zone: Py<PyAny>,
-    datetimes: HashMap<i64, Py<PyDateTime>>,
+    datetimes: HashMap<i64, Py<PyAny>>,
 }
 
 impl Made {
     const MOST: usize = 64;
 
-    fn get<'py>(&self, py: Python<'py>, seconds: i64, zone: &Bound<'py, PyAny>) -> Option<Bound<'py, PyDateTime>> {
-        if !self.zone.is(zone) {
+    fn new(way: Way<'_>) -> Self {
+        Self { class: way.class.unbind(), zone: way.zone.unbind(), datetimes: HashMap::new() }
+    }
+
+    fn get<'py>(&self, py: Python<'py>, seconds: i64, way: &Way<'py>) -> Option<Bound<'py, PyAny>> {
+        if !self.is_made_by(way) {
             return None;
         }
         self.datetimes.get(&seconds).map(|datetime| datetime.bind(py).clone())
     }
 
-    fn is_stale(&self, zone: &Bound<'_, PyAny>) -> bool {
-        !self.zone.is(zone) || self.datetimes.len() >= Self::MOST
+    fn is_made_by(&self, way: &Way<'_>) -> bool {
+        self.class.is(&way.class) && self.zone.is(&way.zone)
     }
-}
 
-fn local(py: Python<'_>, seconds: i64) -> PyResult<Bound<'_, PyDateTime>> {
-    static TZLOCAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let zone = TZLOCAL.import(py, "dateutil.tz", "tzlocal")?.call0()?.cast_into::<PyTzInfo>()?;
-    // Exact: datetime refuses what lies beyond the year 9999.
-    #[allow(clippy::cast_precision_loss)]
-    PyDateTime::from_timestamp(py, seconds as f64, Some(&zone))
+    fn is_stale(&self, way: &Way<'_>) -> bool {
+        !self.is_made_by(way) || self.datetimes.len() >= Self::MOST
+    }
 }
 
 fn time(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {

@@ -1,18 +1,24 @@
-//! A fault as the exception that botocore would raise. The only place where faults become exceptions.
+//! A failed call as the exception that botocore would raise. The only place where faults become exceptions.
 
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use super::{answer, module};
-use crate::fault::Fault;
+use crate::fault::{ConnectionFailure, Fault};
 
-/// The exception for a fault, or the error met while making it.
-pub(super) fn exception(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
-    client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
+/// The exception for a refused call, or the error met while making it.
+pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
+    make_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
 }
 
-fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
+/// botocore's exception for a connection that failed, or the error met while making it.
+pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, region_name: &str) -> PyErr {
+    let make = module::attribute(py, "fake_xray._client", "connection_failure");
+    make.and_then(|make| make.call1((failure.as_str(), region_name))).map_or_else(|error| error, PyErr::from_value)
+}
+
+fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
     let class = module::attribute(py, "fake_xray.exceptions", "from_code")?.call1((fault.code.as_str(),))?;
     let exception = class.call1((response(py, request_number, fault)?, operation))?;
     if let Some(reason) = &fault.reason {
@@ -28,9 +34,8 @@ fn response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResul
     error.set_item(intern!(py, "Message"), fault.message.as_deref())?;
     error.set_item(intern!(py, "Code"), fault.code.as_str())?;
     let (metadata, headers) = answer::metadata(py, request_number, fault.code.status())?;
-    headers.set_item(intern!(py, "x-amzn-errortype"), fault.code.as_str())?;
-    if let Some(reason) = &fault.reason {
-        headers.set_item(intern!(py, "x-fake-xray-reason"), reason)?;
+    for (name, value) in fault.headers() {
+        headers.set_item(name, value)?;
     }
     let response = PyDict::new(py);
     response.set_item(intern!(py, "Error"), error)?;

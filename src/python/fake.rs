@@ -1,15 +1,14 @@
 //! `FakeXRay`: what a test holds to make clients and to steer the fake.
 
-use std::sync::Arc;
-
+use parking_lot::Mutex;
 use pyo3::exceptions::PyRuntimeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyList, PyString};
 
-use super::clock;
 use super::evaluation::{Evaluation, Question};
-use super::module;
-use super::parameters::{AccountId, CallerArn, PolicyLimit, RegionName};
+use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RegionName};
+use super::{clock, injection, module};
 use crate::service::{Caller, Scope, Service};
 
 /// A whole X-Ray in process: every account and Region, empty at first.
@@ -22,6 +21,8 @@ use crate::service::{Caller, Scope, Service};
 ///     The Region of clients that name none.
 /// policy_limit : int
 ///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
+/// accounts : mapping of str to str
+///     The accounts of access key ids: where boto3 clients that have such a key work. Others work in `account_id`.
 ///
 /// Raises
 /// ------
@@ -29,9 +30,12 @@ use crate::service::{Caller, Scope, Service};
 ///     For an account id that is not twelve digits, a Region name that is none, a negative limit.
 #[pyclass(frozen, module = "fake_xray")]
 pub(super) struct FakeXRay {
-    service: Arc<Service>,
+    service: Service,
     home: Scope,
+    accounts: Accounts,
     policy_limit: usize,
+    /// Tuples of what `fake_xray._calls.Call` is made of.
+    calls: Py<PyList>,
 }
 
 #[pymethods]
@@ -42,14 +46,22 @@ impl FakeXRay {
             *,
             account_id = AccountId("123456789012".to_owned()),
             region_name = RegionName("us-east-1".to_owned()),
-            policy_limit = PolicyLimit(5)
+            policy_limit = PolicyLimit(5),
+            accounts = Accounts::default()
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', policy_limit=5)"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', policy_limit=5, accounts={})"
     )]
-    fn new(account_id: AccountId, region_name: RegionName, policy_limit: PolicyLimit) -> Self {
+    fn new(
+        py: Python<'_>,
+        account_id: AccountId,
+        region_name: RegionName,
+        policy_limit: PolicyLimit,
+        accounts: Accounts,
+    ) -> Self {
         let PolicyLimit(policy_limit) = policy_limit;
-        let home = Scope { account_id: account_id.0, region_name: region_name.0 };
-        Self { service: Arc::new(Service::new(policy_limit)), home, policy_limit }
+        let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
+        let calls = PyList::empty(py).unbind();
+        Self { service: Service::new(policy_limit), home, accounts, policy_limit, calls }
     }
 
     /// A client that behaves like `boto3.client("xray")`, on this state.
@@ -132,9 +144,72 @@ impl FakeXRay {
         Ok(Evaluation::new(evaluation, &question))
     }
 
-    /// Empties the fake: every account and Region. Its clients stay usable.
-    fn reset(&self) {
+    /// Makes the next calls of an operation fail, in every account and Region and through every kind of client.
+    ///
+    /// Arguments that botocore refuses are no call. Nothing is stored, listed or deleted by a call that fails so.
+    ///
+    /// Parameters
+    /// ----------
+    /// operation : str
+    ///     Such as "PutResourcePolicy".
+    /// code : str or type
+    ///     An error that X-Ray's API model declares, or "AccessDeniedException", "InternalFailure" or
+    ///     "ServiceUnavailable"; or, for a connection that fails, one of botocore's exceptions: EndpointConnectionError,
+    ///     ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError.
+    /// message : str, optional
+    ///     The error's message.
+    /// times : int
+    ///     How many calls fail, from 1. Errors injected before come first.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     For an operation or a code that is not known, listing the known ones, and for `times` below 1.
+    #[pyo3(
+        signature = (operation, code, *, message = None, times = None),
+        text_signature = "($self, operation, code, *, message=None, times=1)"
+    )]
+    fn inject_error(
+        &self,
+        operation: &Bound<'_, PyAny>,
+        code: &Bound<'_, PyAny>,
+        message: Option<&Bound<'_, PyAny>>,
+        times: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        let operation = injection::operation(operation)?;
+        let failure = injection::failure(code, message)?;
+        self.service.inject(operation, failure, injection::times(times)?);
+        Ok(())
+    }
+
+    /// Every call answered so far, oldest first: a sequence of `Call(operation, parameters, account_id, region_name,
+    /// error_code)`. `calls.for_operation("PutResourcePolicy")` has those of one operation.
+    ///
+    /// Refused calls are there with AWS's code, invalid ones with the name of botocore's exception, the retries of a
+    /// genuine client one by one.
+    #[getter]
+    fn calls<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("from_log", (&self.calls,))
+    }
+
+    /// Empties the fake: every account and Region, the calls, the injected errors. Its clients stay usable.
+    fn reset(&self, py: Python<'_>) -> PyResult<()> {
         self.service.reset();
+        self.calls.bind(py).call_method0("clear").map(drop)
+    }
+
+    #[getter]
+    fn _region_name(&self) -> &str {
+        &self.home.region_name
+    }
+
+    /// The account of an access key id, where `accounts` names it.
+    fn _account_of(&self, access_key_id: &str) -> Option<&str> {
+        self.accounts.of(access_key_id)
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.calls)
     }
 
     fn __repr__(&self) -> String {
@@ -144,9 +219,35 @@ impl FakeXRay {
     }
 }
 
+/// The fake that answers the clients of the process; none where no `mock_xray` is active.
+static ACTIVE: Mutex<Option<Py<FakeXRay>>> = Mutex::new(None);
+
+/// The fake of the innermost `mock_xray`, None where none is active.
+#[pyfunction]
+pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
+    ACTIVE.lock().as_ref().map(|fake| fake.clone_ref(py))
+}
+
+/// Says which fake is active. For `mock_xray` alone.
+#[pyfunction]
+#[pyo3(signature = (fake))]
+pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
+    let mut active = ACTIVE.lock();
+    let before = std::mem::replace(&mut *active, fake);
+    // Dropping may run Python.
+    drop(active);
+    drop(before);
+}
+
 impl FakeXRay {
-    pub(super) fn service(&self) -> Arc<Service> {
-        Arc::clone(&self.service)
+    pub(super) fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// Puts a call into the log: operation, parameters, account, Region, error.
+    pub(super) fn record(&self, call: (&str, &Bound<'_, PyDict>, &str, &str, Option<&str>)) -> PyResult<()> {
+        let (_, parameters, ..) = call;
+        self.calls.bind(parameters.py()).append(call)
     }
 
     /// Who a client's calls come from, and where they go.
@@ -157,8 +258,11 @@ impl FakeXRay {
         caller_arn: Option<CallerArn>,
     ) -> Caller {
         let scope = self.scope(region_name, account_id);
-        let arn = caller_arn
-            .map_or_else(|| format!("arn:aws:iam::{}:user/fake-xray", scope.account_id), |CallerArn(arn)| arn);
+        let Scope { account_id, region_name } = &scope;
+        let arn = caller_arn.map_or_else(
+            || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
+            |CallerArn(arn)| arn,
+        );
         Caller { scope, arn }
     }
 
@@ -166,8 +270,23 @@ impl FakeXRay {
     fn scope(&self, region_name: Option<RegionName>, account_id: Option<AccountId>) -> Scope {
         let home = self.home.clone();
         Scope {
-            account_id: account_id.map_or(home.account_id, |given| given.0),
-            region_name: region_name.map_or(home.region_name, |given| given.0),
+            account_id: account_id.map_or(home.account_id, |given| given.0.into()),
+            region_name: region_name.map_or(home.region_name, |given| given.0.into()),
         }
     }
+}
+
+/// The partition of a Region, as botocore's endpoint data tells it.
+fn partition_of(region_name: &str) -> &'static str {
+    const PARTITIONS: [(&str, &str); 7] = [
+        ("cn-", "aws-cn"),
+        ("us-gov-", "aws-us-gov"),
+        ("us-iso-", "aws-iso"),
+        ("us-isob-", "aws-iso-b"),
+        ("eu-isoe-", "aws-iso-e"),
+        ("us-isof-", "aws-iso-f"),
+        ("eusc-", "aws-eusc"),
+    ];
+    let of_region = PARTITIONS.iter().find(|(prefix, _)| region_name.starts_with(prefix));
+    of_region.map_or("aws", |(_, partition)| partition)
 }

@@ -9,6 +9,7 @@ mod clock;
 mod error;
 mod evaluation;
 mod fake;
+mod injection;
 mod module;
 mod operations;
 mod parameters;
@@ -19,7 +20,10 @@ mod _core {
     #[pymodule_export]
     use super::evaluation::{Evaluation, MatchedStatement};
     #[pymodule_export]
-    use super::fake::FakeXRay;
+    use super::fake::{FakeXRay, active_fake, set_active_fake};
     #[pymodule_export]
     use super::operations::Operations;
+
+    #[pymodule_export]
+    const OPERATIONS: [&str; 3] = crate::service::OPERATIONS;
 }

@@ -1,7 +1,10 @@
 //! The parameters of the fake's own API, checked where they come in. Each error names the parameter and the value.
 
+use std::collections::HashMap;
+
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyMapping;
 
 use crate::policy::Principal;
 
@@ -18,6 +21,34 @@ impl<'py> FromPyObject<'_, 'py> for AccountId {
             return Ok(Self(account_id));
         }
         Err(PyValueError::new_err(format!("account_id must be twelve digits, such as '123456789012', not {given:?}")))
+    }
+}
+
+/// The accounts of access key ids.
+#[derive(Clone, Default)]
+pub(super) struct Accounts(HashMap<String, AccountId>);
+
+impl Accounts {
+    pub(super) fn of(&self, access_key_id: &str) -> Option<&str> {
+        self.0.get(access_key_id).map(|AccountId(account_id)| account_id.as_str())
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Accounts {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let Ok(mapping) = given.cast::<PyMapping>() else {
+            let wanted = "a mapping of access key ids to account ids";
+            return Err(PyTypeError::new_err(format!("accounts must be {wanted}, not {given:?}")));
+        };
+        let mut accounts = HashMap::new();
+        for item in mapping.items()? {
+            let (access_key_id, account_id): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            let access_key_id = string("a key of accounts", access_key_id.as_borrowed())?;
+            accounts.insert(access_key_id, account_id.extract()?);
+        }
+        Ok(Self(accounts))
     }
 }
 

@@ -2,6 +2,7 @@
 //! September 2026.
 
 use super::*;
+use crate::fault::Failure;
 use crate::service::{Caller, Scope, Service};
 
 const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}]}"#;
@@ -19,7 +20,7 @@ impl Fixture {
     }
 
     fn call<O: Operation>(&self, request: O) -> Result<O::Answer, Fault> {
-        self.service.call(&self.caller, request, NOON).outcome
+        self.service.call(&self.caller, request, NOON).outcome.map_err(Failure::into_fault)
     }
 
     fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<ResourcePolicy, Fault> {
@@ -45,7 +46,7 @@ impl Fixture {
 }
 
 fn caller(account_id: &str, region_name: &str) -> Caller {
-    let scope = Scope { account_id: account_id.to_owned(), region_name: region_name.to_owned() };
+    let scope = Scope { account_id: account_id.into(), region_name: region_name.into() };
     Caller { scope, arn: format!("arn:aws:iam::{account_id}:user/ann") }
 }
 

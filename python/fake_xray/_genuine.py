@@ -1,0 +1,227 @@
+"""Genuine X-Ray clients, of botocore and of aiobotocore, whose HTTP requests a fake answers in process.
+
+They are answered at botocore's `before-send` event: whatever comes before it and after it is botocore's own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from fake_xray._core import OPERATIONS, active_fake
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from botocore.awsrequest import AWSPreparedRequest
+    from botocore.client import BaseClient
+    from botocore.session import Session
+
+    from fake_xray._client import FakeXRayClient
+    from fake_xray._core import FakeXRay
+
+# The parameters of botocore's Session.create_client in their order, for those who give them by position.
+CREATE_CLIENT_PARAMETERS = (
+    "service_name",
+    "region_name",
+    "api_version",
+    "use_ssl",
+    "verify",
+    "endpoint_url",
+    "aws_access_key_id",
+    "aws_secret_access_key",
+    "aws_session_token",
+    "config",
+    "aws_account_id",
+)
+
+_lock = threading.Lock()
+_hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()
+
+
+def complete(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> dict[str, Any]:
+    """Return the arguments of create_client with what a genuine client cannot do without.
+
+    Where neither the caller nor the configuration names a Region, it is the fake's. Credentials are made up, so that
+    botocore looks for none in the environment, unless the caller or the session was given some by hand.
+    """
+    completed = {**wanted, "region_name": region_of(wanted, session) or fake._region_name}
+    if access_key_id_of(wanted, session) is None:
+        completed |= {"aws_access_key_id": "fake-xray", "aws_secret_access_key": "fake-xray"}
+    return completed
+
+
+def region_of(wanted: dict[str, Any], session: Session) -> str | None:
+    """Return the Region that a new client is for, found as botocore finds it; None where botocore would find none.
+
+    Raises
+    ------
+    botocore.exceptions.InvalidRegionError
+        For a name that is no Region's.
+    """
+    from botocore.exceptions import BotoCoreError
+    from botocore.utils import validate_region_name
+
+    region: str | None = wanted.get("region_name")
+    configs: list[Any] = [wanted.get("config"), session.get_default_client_config()]
+    for config in configs:
+        if region is None and config is not None:
+            region = config.region_name
+    if region is None:
+        # A broken configuration is as good as none: the fake needs none.
+        with contextlib.suppress(BotoCoreError):
+            region = session.get_config_variable("region")
+    if region:
+        validate_region_name(region)
+    return region
+
+
+def access_key_id_of(wanted: dict[str, Any], session: Session) -> str | None:
+    """Return the access key id that a new client was given by hand, in the call or in its session."""
+    explicit: str | None = wanted.get("aws_access_key_id")
+    return explicit or _static_access_key_id(getattr(session, "_credentials", None))
+
+
+def _static_access_key_id(credentials: Any) -> str | None:
+    """Return the key id of credentials that are just there; to ask others may send requests."""
+    from botocore.credentials import Credentials, RefreshableCredentials
+
+    if not isinstance(credentials, Credentials) or isinstance(credentials, RefreshableCredentials):
+        return None
+    access_key_id: str | None = credentials.access_key
+    return access_key_id
+
+
+@contextlib.contextmanager
+def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> Iterator[None]:
+    """While this lasts, the fake that is active answers what the client sends, if it is an X-Ray client.
+
+    A call that botocore itself refuses goes into the fake's log; the reason of one that the fake refuses, into a note.
+    """
+    from botocore.exceptions import ClientError, ParamValidationError
+
+    fake = active_fake()
+    if fake is None or client.meta.service_model.service_name != "xray":
+        yield
+        return
+    with _lock:
+        if client not in _hooks:
+            _hooks[client] = _Hook(client)
+    try:
+        yield
+    except ParamValidationError as error:
+        _stand_in(fake, client)._record(operation, parameters, type(error).__name__)
+        raise
+    except ClientError as error:
+        reason = error.response["ResponseMetadata"].get("HTTPHeaders", {}).get("x-fake-xray-reason")
+        if reason:
+            add_note(error, f"fake-xray: {reason}")
+        raise
+
+
+def add_note(error: Any, note: str) -> None:
+    """Do what BaseException.add_note does, which Python 3.10 lacks."""
+    error.__notes__ = [*getattr(error, "__notes__", ()), note]
+
+
+def forget_clients() -> None:
+    """Leave the clients that were answered as they were before."""
+    with _lock:
+        for hook in _hooks.values():
+            hook.remove()
+        _hooks.clear()
+
+
+class _Hook:
+    """Handlers in the event system of one genuine client. Holds it weakly, since the client holds its handlers."""
+
+    def __init__(self, client: BaseClient) -> None:
+        self._client = weakref.ref(client)
+        self._handlers: dict[str, Callable[..., Any]] = {
+            "before-send.xray": self._answer,
+            "choose-signer.xray": self._choose_signer,
+        }
+        for event, handler in self._handlers.items():
+            # First, so that this answer counts where moto has one too.
+            client.meta.events.register_first(event, handler)
+
+    def remove(self) -> None:
+        client = self._client()
+        if client is not None:
+            for event, handler in self._handlers.items():
+                client.meta.events.unregister(event, handler)
+
+    def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
+        client, fake = self._client(), active_fake()
+        if client is None or fake is None:
+            return None
+        stand_in = _stand_in(fake, client)
+        operation = event_name.rpartition(".")[2]
+        _refuse_what_is_not_built(stand_in, operation, request)
+        status, headers, body = stand_in._answer_http(request.method, _path(request, client), _body(request))
+        return _response_class(client)(request.url, status, headers, _Raw(body))
+
+    def _choose_signer(self, **_: Any) -> Any:
+        """Leave requests unsigned for which there are no credentials at hand. Signing would fail, or fetch some."""
+        from botocore import UNSIGNED
+
+        client = self._client()
+        if client is None or active_fake() is None or _own_access_key_id(client) is not None:
+            return None
+        return UNSIGNED
+
+
+def _stand_in(fake: FakeXRay, client: BaseClient) -> FakeXRayClient:
+    """Return the fake's client of the same Region and account."""
+    account_id = fake._account_of(_own_access_key_id(client) or "")
+    return fake.client(region_name=client.meta.region_name, account_id=account_id)
+
+
+def _own_access_key_id(client: Any) -> str | None:
+    return _static_access_key_id(client._request_signer._credentials)
+
+
+def _refuse_what_is_not_built(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> None:
+    from fake_xray._calls import read_parameters
+    from fake_xray._client import not_built
+
+    if operation not in OPERATIONS:
+        stand_in._record(operation, read_parameters(_body(request)), NotImplementedError.__name__)
+        raise NotImplementedError(not_built(operation))
+
+
+def _path(request: AWSPreparedRequest, client: BaseClient) -> str:
+    """Return the path as the service sees it: behind the one that an endpoint of the user's own may have."""
+    base = urlsplit(client.meta.endpoint_url).path.rstrip("/")
+    return urlsplit(request.url).path.removeprefix(base)
+
+
+def _body(request: AWSPreparedRequest) -> bytes:
+    body: Any = request.body or b""
+    return body.encode() if isinstance(body, str) else bytes(body)
+
+
+def _response_class(client: BaseClient) -> Any:
+    if type(client).__mro__[1].__module__.startswith("aiobotocore."):
+        from aiobotocore.awsrequest import AioAWSResponse
+
+        return AioAWSResponse
+    from botocore.awsrequest import AWSResponse
+
+    return AWSResponse
+
+
+class _Raw:
+    """The body of a response as botocore reads it, and as aiobotocore does."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self._body
+
+    async def read(self) -> bytes:
+        return self._body
