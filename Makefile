@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test clean
+.PHONY: demo test rust-test lint types python-test async-test clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -13,7 +13,7 @@ demo: $(VENV)/built $(VENV)/demo
 	$(BIN)/python examples/sns_active_tracing/demo.py
 
 ## All tests.
-test: rust-test lint types python-test
+test: rust-test lint types python-test async-test
 
 rust-test:
 	cargo test --locked --quiet
@@ -30,6 +30,17 @@ types: $(VENV)/test $(VENV)/built
 
 python-test: $(VENV)/test $(VENV)/built
 	$(BIN)/python -m pytest
+
+## The tests of asynchronous clients: with the newest aiobotocore, and with the newest aioboto3 and what it pins.
+async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
+	PYTHONPATH=python $(VENV)/async/bin/python -m pytest tests/async
+	PYTHONPATH=python $(VENV)/aioboto3/bin/python -m pytest tests/async
+
+$(VENV)/%/ready: $(VENV)/pip
+	$(PYTHON) -m venv $(VENV)/$*
+	$(VENV)/$*/bin/pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)/$*/bin/pip install --quiet --group $*
+	touch $@
 
 $(VENV)/pip: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -117,6 +117,12 @@ pub fn request_id(request_number: u64) -> String {
     format!("00000000-0000-4000-8000-{request_number:012x}")
 }
 
+/// Why no operation could read a body; `None` if it is a JSON object.
+#[must_use]
+pub fn why_unreadable(body: &[u8]) -> Option<Fault> {
+    parse(body).err()
+}
+
 fn parse(body: &[u8]) -> Result<Json<'_>, Fault> {
     let text = std::str::from_utf8(body).map_err(|why| unreadable(format!("the body is not UTF-8: {why}")))?;
     if text.trim_ascii().is_empty() {

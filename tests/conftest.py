@@ -7,6 +7,9 @@ from oracle import Oracle
 
 pytest_plugins = ["pytester"]
 
+# They run where aiobotocore is installed: `make async-test`.
+collect_ignore = ["async"]
+
 # AWS's own example for SNS active tracing (X-Ray Developer Guide).
 SNS_DOCUMENT = json.dumps(
     {

@@ -1,6 +1,12 @@
-"""FakeXRayClient and a genuine botocore client, given the same HTTP answer, come to the same outcome."""
+"""FakeXRayClient and genuine botocore clients come to the same outcome, whoever wrote the HTTP answer.
+
+A genuine client is given what the oracle writes, as the real service does, and then what the fake's own HTTP front
+writes: so the two fronts of the fake are compared with each other as well.
+"""
 
 import enum
+import time
+from unittest import mock
 
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
@@ -9,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import face, http_answer_of, outcome
 
-from fake_xray import FakeXRay
+from fake_xray import FakeXRay, mock_xray
 
 METHODS = ["put_resource_policy", "list_resource_policies", "delete_resource_policy"]
 
@@ -22,24 +28,47 @@ class Text(str):
     __slots__ = ()
 
 
+class Odd(str):
+    """Text whose length is not what it seems."""
+
+    __slots__ = ()
+
+    def __len__(self):
+        return 5
+
+
 class Mapping(dict):
     pass
 
 
-def assert_equal_outcomes(oracle, client, method, args, kwargs):
-    ours = outcome(getattr(client, method), args, kwargs)
-    theirs = oracle.call(method, args, kwargs, http_answer_of(ours))
-    assert face(ours) == face(theirs)
-    return ours
+class Fronts:
+    """Two fakes in the same state, each holding one policy, `p`, at revision 2: one behind each front."""
+
+    def __init__(self, oracle):
+        self.oracle = oracle
+        self.client = FakeXRay().client()
+        self.behind_http = FakeXRay()
+        for client in (self.client, self.behind_http.client()):
+            for _ in range(2):
+                client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+
+    def policies(self):
+        return self.client.list_resource_policies()["ResourcePolicies"]
+
+    def outcome(self, method, args, kwargs):
+        """The outcome of a call, which is the same for all three."""
+        ours = outcome(getattr(self.client, method), args, kwargs)
+        theirs = self.oracle.call(method, args, kwargs, http_answer_of(ours))
+        assert face(ours) == face(theirs)
+        with mock_xray(self.behind_http):
+            assert face(outcome(getattr(self.oracle.client, method), args, kwargs)) == face(ours)
+        return ours
 
 
 @pytest.fixture
-def client():
-    """A client of a fake that holds one policy, `p`, at revision 2."""
-    client = FakeXRay().client()
-    for _ in range(2):
-        client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    return client
+def fronts(oracle, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 1_790_149_691.5)
+    return Fronts(oracle)
 
 
 ANSWERED = [
@@ -47,6 +76,7 @@ ANSWERED = [
     ("put_resource_policy", {"PolicyDocument": SNS_DOCUMENT, "PolicyName": "p", "PolicyRevisionId": "2"}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": True}),
     ("put_resource_policy", {"PolicyName": Name.POLICY, "PolicyDocument": Text(SNS_DOCUMENT)}),
+    ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": False}),
     ("list_resource_policies", {}),
     ("delete_resource_policy", {"PolicyName": "p"}),
     ("delete_resource_policy", {"PolicyName": "p", "PolicyRevisionId": "2"}),
@@ -70,6 +100,20 @@ REFUSED = [
     ),
     ("put_resource_policy", {"PolicyName": "\ud800", "PolicyDocument": SNS_DOCUMENT}, "SerializationException"),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": "\udfff"}, "SerializationException"),
+    ("put_resource_policy", {"PolicyName": Odd(""), "PolicyDocument": SNS_DOCUMENT}, "ValidationException"),
+    (
+        "put_resource_policy",
+        {
+            "PolicyName": "p",
+            "PolicyDocument": '{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}',
+        },
+        "LockoutPreventionException",
+    ),
+    (
+        "put_resource_policy",
+        {"PolicyName": "p", "PolicyDocument": '{"Stätement\\n":1}'},
+        "MalformedPolicyDocumentException",
+    ),
     ("list_resource_policies", {"NextToken": "token"}, "InvalidRequestException"),
     ("list_resource_policies", {"NextToken": "t" * 101}, "ValidationException"),
     ("delete_resource_policy", {"PolicyName": "missing"}, "InvalidRequestException"),
@@ -109,29 +153,29 @@ INVALID = [
 
 
 @pytest.mark.parametrize(("method", "kwargs"), ANSWERED)
-def test_answers_are_those_of_a_genuine_client(oracle, client, method, kwargs):
-    result = assert_equal_outcomes(oracle, client, method, (), kwargs)
+def test_answers_are_those_of_a_genuine_client(fronts, method, kwargs):
+    result = fronts.outcome(method, (), kwargs)
     assert result["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
 @pytest.mark.parametrize(("method", "kwargs", "code"), REFUSED)
-def test_errors_are_those_of_a_genuine_client(oracle, client, method, kwargs, code):
-    result = assert_equal_outcomes(oracle, client, method, (), kwargs)
+def test_errors_are_those_of_a_genuine_client(fronts, method, kwargs, code):
+    result = fronts.outcome(method, (), kwargs)
     assert isinstance(result, ClientError)
     assert result.response["Error"]["Code"] == code
 
 
 @pytest.mark.parametrize(("method", "kwargs"), INVALID)
-def test_invalid_arguments_are_refused_in_botocores_words(oracle, client, method, kwargs):
-    before = client.list_resource_policies()["ResourcePolicies"]
-    result = assert_equal_outcomes(oracle, client, method, (), kwargs)
+def test_invalid_arguments_are_refused_in_botocores_words(fronts, method, kwargs):
+    before = fronts.policies()
+    result = fronts.outcome(method, (), kwargs)
     assert isinstance(result, ParamValidationError)
-    assert client.list_resource_policies()["ResourcePolicies"] == before
+    assert fronts.policies() == before
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_positional_arguments_are_a_type_error_in_botocores_words(oracle, client, method):
-    result = assert_equal_outcomes(oracle, client, method, ("p",), {"PolicyDocument": 1})
+def test_positional_arguments_are_a_type_error_in_botocores_words(fronts, method):
+    result = fronts.outcome(method, ("p",), {"PolicyDocument": 1})
     assert type(result) is TypeError
 
 
@@ -168,9 +212,7 @@ def arguments(draw):
 @given(method=st.sampled_from(METHODS), kwargs=arguments())
 @example(method="put_resource_policy", kwargs={"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT})
 def test_any_arguments_come_to_the_same_outcome(oracle, method, kwargs):
-    client = FakeXRay().client()
-    client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    before = client.list_resource_policies()["ResourcePolicies"]
-    result = assert_equal_outcomes(oracle, client, method, (), kwargs)
-    if isinstance(result, Exception):
-        assert client.list_resource_policies()["ResourcePolicies"] == before
+    with mock.patch("time.time", return_value=1_790_149_691.5):
+        fronts = Fronts(oracle)
+        result = fronts.outcome(method, (), kwargs)
+        assert isinstance(result, dict) or len(fronts.policies()) == 1

@@ -200,7 +200,7 @@ def _patches() -> list[_Patch]:
 
 
 def _methods() -> list[_Method]:
-    """Return where clients are made, and where genuine clients make calls; those of aiobotocore once it is loaded."""
+    """Return where clients are made, and where genuine clients make calls; those of others once they are loaded."""
     from botocore.client import BaseClient
     from botocore.session import Session
 
@@ -215,6 +215,9 @@ def _methods() -> list[_Method]:
             _Method(session.AioSession, "create_client", _wrap_async_create_client),
             _Method(client.AioBaseClient, "_make_api_call", _wrap_async_make_api_call),
         ]
+    moto = sys.modules.get("moto.core.botocore_stubber")
+    if moto:
+        methods.append(_Method(moto.BotocoreStubber, "__call__", _wrap_moto))
     return methods
 
 
@@ -226,7 +229,7 @@ def _active_block() -> _Block | None:
 def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(original)
     def __init__(session: Session, *args: Any, **kwargs: Any) -> None:  # noqa: N807
-        # aiobotocore may have been loaded within the block; its clients come from its sessions.
+        # aiobotocore and moto may have been loaded within the block. Their clients come from sessions.
         with _lock:
             if _blocks:
                 _cover_what_is_not()
@@ -292,3 +295,15 @@ def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any
             return await original(client, operation_name, api_params)
 
     return _make_api_call
+
+
+def _wrap_moto(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep moto from answering X-Ray as well: botocore asks every handler, though only the first answer counts."""
+
+    @functools.wraps(original)
+    def __call__(stubber: Any, event_name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
+        if _active_block() is not None and event_name.startswith("before-send.xray."):
+            return None
+        return original(stubber, event_name, *args, **kwargs)
+
+    return __call__

@@ -7,7 +7,8 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::module;
-use crate::fault::{Code, Fault};
+use crate::fault::Fault;
+use crate::wire;
 
 /// The arguments of one call. Each member of the operation's input is asked for once, then [`Arguments::finish`] sees
 /// whether there were others.
@@ -89,14 +90,17 @@ impl<'a, 'py> Arguments<'a, 'py> {
         }))
     }
 
-    /// A lone surrogate passes botocore, which escapes it; assumed: the service cannot read the request then.
+    /// A lone surrogate passes botocore, which escapes it. What botocore would send the HTTP front cannot read.
     fn not_unicode(&self) -> Refusal {
-        match self.botocore_check() {
+        let sent = || -> PyResult<Option<Fault>> {
+            self.botocore_check()?;
+            let body = module::attribute(self.args.py(), "json", "dumps")?.call1((self.kwargs,))?;
+            Ok(wire::why_unreadable(body.extract::<PyBackedStr>()?.as_bytes()))
+        };
+        match sent() {
+            Ok(Some(fault)) => Refusal::Unreadable(fault),
+            Ok(None) => self.invalid(),
             Err(error) => Refusal::Invalid(error),
-            Ok(()) => Refusal::Unreadable(Fault::without_message(
-                Code::SerializationException,
-                "a string holds a lone surrogate, which is not Unicode text",
-            )),
         }
     }
 

@@ -1,0 +1,23 @@
+"""These tests run where aiobotocore is installed, which pins an older botocore: `make async-test`."""
+
+import pytest
+
+SNS_DOCUMENT = (
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},'
+    '"Action":"xray:PutTraceSegments","Resource":"*"}]}'
+)
+
+
+@pytest.fixture
+def document():
+    return SNS_DOCUMENT
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch, tmp_path):
+    """No Region, no credentials: a developer's own must not decide a test."""
+    for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,0 +1,166 @@
+"""Clients of aiobotocore, and of aioboto3 where it is installed, are answered in process."""
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+import pytest_asyncio
+from aiobotocore.session import AioSession, get_session
+from botocore.config import Config
+from botocore.exceptions import EndpointConnectionError, NoCredentialsError, ParamValidationError
+
+from fake_xray import FakeXRay, mock_xray
+
+pytestmark = pytest.mark.asyncio
+
+
+async def put(client, document, name="p"):
+    answer = await client.put_resource_policy(PolicyName=name, PolicyDocument=document)
+    return answer["ResourcePolicy"]
+
+
+async def names(client):
+    answer = await client.list_resource_policies()
+    return [policy["PolicyName"] for policy in answer["ResourcePolicies"]]
+
+
+@pytest_asyncio.fixture
+async def client(fake_xray):
+    async with get_session().create_client("xray") as client:
+        yield client
+
+
+async def test_a_client_made_in_an_async_fixture_is_answered(fake_xray, client, document):
+    policy = await put(client, document)
+    assert policy == fake_xray.client().list_resource_policies()["ResourcePolicies"][0]
+    await client.delete_resource_policy(PolicyName="p")
+    assert await names(client) == []
+
+
+async def test_a_client_made_before_is_answered_and_genuine_again_afterwards(document):
+    async with AioSession().create_client("xray", region_name="eu-west-1") as client:
+        with mock_xray() as fake:
+            await put(client, document)
+            assert await names(client) == ["p"]
+            assert fake.client(region_name="eu-west-1").list_resource_policies()["ResourcePolicies"]
+        with pytest.raises(NoCredentialsError):
+            await client.list_resource_policies()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"region_name": "us-east-1"},
+        {"endpoint_url": "http://localhost:2000/base"},
+        {"aws_access_key_id": "k", "aws_secret_access_key": "s", "aws_session_token": "t"},
+        {"config": None},
+    ],
+)
+async def test_whatever_a_client_is_like_it_needs_neither_region_nor_credentials(document, arguments):
+    with mock_xray():
+        async with AioSession().create_client("xray", **arguments) as client:
+            await put(client, document)
+            assert await names(client) == ["p"]
+
+
+async def test_a_thousand_puts_at_once(fake_xray, client, document):
+    policies = await asyncio.gather(*(put(client, document) for _ in range(1000)))
+    assert sorted(int(policy["PolicyRevisionId"]) for policy in policies) == list(range(1, 1001))
+    assert len(fake_xray.calls) == 1000
+
+
+async def test_errors_are_the_clients_own_and_tell_the_reason(fake_xray, client):
+    with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+        await client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+    assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
+    with pytest.raises(ParamValidationError, match="PolicyDocument"):
+        await client.put_resource_policy(PolicyName="p")
+    assert [call.error_code for call in fake_xray.calls] == [
+        "MalformedPolicyDocumentException",
+        "ParamValidationError",
+    ]
+
+
+async def test_paginators_are_answered(fake_xray, client, document):
+    await put(client, document)
+    pages = client.get_paginator("list_resource_policies").paginate()
+    assert [policy["PolicyName"] async for policy in pages.search("ResourcePolicies[]")] == ["p"]
+
+
+async def test_an_operation_that_is_not_built_sends_nothing(fake_xray, client):
+    with pytest.raises(NotImplementedError, match=r"GetGroups.*nothing was sent"):
+        await client.get_groups()
+
+
+async def test_injected_errors_are_retried_by_the_client_itself(fake_xray, document, monkeypatch):
+    slept = []
+
+    async def sleep(seconds, *_):
+        slept.append(seconds)
+
+    config = Config(retries={"mode": "standard", "total_max_attempts": 3})
+    async with get_session().create_client("xray", config=config) as client:
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        fake_xray.inject_error("PutResourcePolicy", "ThrottledException", times=2)
+        answer = await client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+        monkeypatch.undo()
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+    assert len(slept) == 2
+
+
+async def test_a_connection_failure_is_raised_by_the_client(fake_xray):
+    config = Config(retries={"total_max_attempts": 1})
+    async with get_session().create_client("xray", config=config) as client:
+        fake_xray.inject_error("ListResourcePolicies", EndpointConnectionError)
+        with pytest.raises(EndpointConnectionError):
+            await client.list_resource_policies()
+
+
+async def test_the_account_is_that_of_the_access_key_id(document):
+    with mock_xray(FakeXRay(accounts={"AKIAONE": "111122223333"})) as fake:
+        session = get_session()
+        async with session.create_client(
+            "xray", region_name="us-east-1", aws_access_key_id="AKIAONE", aws_secret_access_key="s"
+        ) as client:
+            await put(client, document)
+    assert [call.account_id for call in fake.calls] == ["111122223333"]
+
+
+async def test_other_services_are_what_they_were():
+    with mock_xray():
+        session = AioSession()
+        async with session.create_client("sqs", region_name="us-east-1") as client:
+            assert client.meta.service_model.service_name == "sqs"
+
+
+async def test_aioboto3_clients_are_answered(document):
+    aioboto3 = pytest.importorskip("aioboto3")
+    before = aioboto3.Session()
+    async with before.client("xray", region_name="us-east-1") as made_before:
+        with mock_xray() as fake:
+            await put(made_before, document, "a")
+            async with aioboto3.Session().client("xray") as client:
+                await put(client, document, "b")
+            assert await names(made_before) == ["a", "b"]
+            assert len(fake.calls) == 3
+
+
+async def test_aiobotocore_may_be_loaded_within_the_block(document):
+    code = f"""
+import asyncio, sys
+from fake_xray import mock_xray
+
+async def work():
+    with mock_xray() as fake:
+        assert "aiobotocore" not in sys.modules
+        from aiobotocore.session import get_session
+        async with get_session().create_client("xray") as client:
+            await client.put_resource_policy(PolicyName="p", PolicyDocument={document!r})
+        assert len(fake.calls) == 1
+
+asyncio.run(work())
+"""
+    process = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", code], capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr

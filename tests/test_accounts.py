@@ -1,0 +1,108 @@
+"""Accounts and Regions: what a patched client's own credentials and configuration say decides where its calls go."""
+
+import boto3
+import botocore.session
+import pytest
+from botocore.credentials import RefreshableCredentials
+from conftest import SNS_DOCUMENT
+
+from fake_xray import FakeXRay, mock_xray
+
+ACCOUNTS = {"AKIAONE": "111122223333", "AKIATWO": "444455556666"}
+
+
+@pytest.fixture(params=[False, True], ids=["fake clients", "genuine clients"])
+def fake(request):
+    with mock_xray(FakeXRay(accounts=ACCOUNTS), real_clients=request.param) as fake:
+        yield fake
+
+
+def put(client):
+    client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+
+
+def places(fake):
+    return [(call.account_id, call.region_name) for call in fake.calls]
+
+
+@pytest.mark.parametrize(
+    ("make", "account_id"),
+    [
+        (lambda: boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s"), "111122223333"),
+        (
+            lambda: boto3.Session(aws_access_key_id="AKIATWO", aws_secret_access_key="s").client("xray"),
+            "444455556666",
+        ),
+        (
+            lambda: boto3.Session(aws_access_key_id="AKIATWO", aws_secret_access_key="s", aws_session_token="t").client(
+                "xray"
+            ),
+            "444455556666",
+        ),
+        (lambda: boto3.client("xray", aws_access_key_id="AKIAOTHER", aws_secret_access_key="s"), "123456789012"),
+        (lambda: boto3.client("xray"), "123456789012"),
+    ],
+)
+def test_a_clients_account_is_that_of_its_access_key_id(fake, make, account_id):
+    put(make())
+    assert places(fake) == [(account_id, "us-east-1")]
+    assert len(fake.client(account_id=account_id).list_resource_policies()["ResourcePolicies"]) == 1
+
+
+def test_a_clients_region_is_its_own(fake):
+    put(boto3.client("xray", region_name="ap-southeast-2"))
+    assert places(fake) == [("123456789012", "ap-southeast-2")]
+
+
+def test_a_genuine_client_made_before_has_its_account_too():
+    client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
+    with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
+        put(client)
+    assert places(fake) == [("111122223333", "us-east-1")]
+
+
+def test_credentials_that_would_have_to_be_fetched_are_not():
+    def fetch():
+        raise AssertionError("nobody may fetch credentials")
+
+    session = botocore.session.Session()
+    session._credentials = RefreshableCredentials("AKIAONE", "s", "t", None, fetch, "test")
+    session._credentials.refresh_needed = lambda *_: True
+    client = session.create_client("xray", region_name="us-east-1")
+    with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
+        put(client)
+        put(session.create_client("xray", region_name="us-east-1"))
+    assert places(fake) == [("123456789012", "us-east-1")] * 2
+
+
+def test_credentials_in_the_environment_are_not_used(fake, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
+    put(boto3.Session().client("xray"))
+    assert places(fake) == [("123456789012", "us-east-1")]
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-isob-east-1"])
+def test_the_default_caller_is_of_the_regions_partition(region):
+    client = FakeXRay().client(region_name=region)
+    caller = f"arn:{client.meta.partition}:iam::123456789012:user/fake-xray"
+    document = (
+        '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"xray:PutResourcePolicy",'
+        f'"Resource":"*","Condition":{{"StringEquals":{{"aws:PrincipalArn":"{caller}"}}}}}}}}'
+    )
+    with pytest.raises(client.exceptions.LockoutPreventionException):
+        client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "error", "text"),
+    [
+        ({"AKIA": "12345"}, ValueError, "account_id must be twelve digits, such as '123456789012', not '12345'"),
+        ({"AKIA": 123456789012}, TypeError, "account_id must be a str"),
+        ({5: "123456789012"}, TypeError, "a key of accounts must be a str, not 5"),
+        ("AKIA", TypeError, "accounts must be a mapping of access key ids to account ids, not 'AKIA'"),
+    ],
+)
+def test_accounts_that_are_none_are_refused(accounts, error, text):
+    with pytest.raises(error, match=text):
+        FakeXRay(accounts=accounts)

@@ -1,0 +1,141 @@
+"""FakeXRay.calls: every call, through every front, with its outcome."""
+
+import gc
+import weakref
+
+import boto3
+import pytest
+from conftest import SNS_DOCUMENT
+
+from fake_xray import FakeXRay, mock_xray
+
+
+@pytest.fixture(params=[False, True], ids=["fake client", "genuine client"])
+def front(request):
+    with mock_xray(real_clients=request.param) as fake:
+        yield fake, boto3.client("xray")
+
+
+def refuse(call, *args, **kwargs):
+    with pytest.raises(Exception):  # noqa: B017, PT011 - any refusal will do
+        call(*args, **kwargs)
+
+
+def test_calls_are_logged_with_their_outcomes(front):
+    fake, client = front
+    client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT, BypassPolicyLockoutCheck=False)
+    refuse(client.put_resource_policy, PolicyName="p", PolicyDocument="{")
+    refuse(client.put_resource_policy, PolicyName="p", PolicyDocument=None)
+    client.list_resource_policies()
+    refuse(client.delete_resource_policy, PolicyName="/")
+    refuse(client.get_groups)
+    assert [(call.operation, call.parameters, call.error_code) for call in fake.calls] == [
+        (
+            "PutResourcePolicy",
+            {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": False},
+            None,
+        ),
+        ("PutResourcePolicy", {"PolicyName": "p", "PolicyDocument": "{"}, "MalformedPolicyDocumentException"),
+        ("PutResourcePolicy", {"PolicyName": "p", "PolicyDocument": None}, "ParamValidationError"),
+        ("ListResourcePolicies", {}, None),
+        ("DeleteResourcePolicy", {"PolicyName": "/"}, "ValidationException"),
+        ("GetGroups", {}, "NotImplementedError"),
+    ]
+    assert {(call.account_id, call.region_name) for call in fake.calls} == {("123456789012", "us-east-1")}
+
+
+def test_the_calls_of_one_operation_can_be_asked_for(front):
+    fake, client = front
+    client.list_resource_policies()
+    refuse(client.delete_resource_policy, PolicyName="gone")
+    client.list_resource_policies()
+    (deleted,) = fake.calls.for_operation("DeleteResourcePolicy")
+    assert deleted.parameters == {"PolicyName": "gone"}
+    assert len(fake.calls.for_operation("ListResourcePolicies")) == 2
+    assert not fake.calls.for_operation("PutResourcePolicy")
+    assert not fake.calls.for_operation("GetGroups")
+    with pytest.raises(ValueError, match=r"operation must be one of BatchGetTraces, .*not 'PutResourcePolcy'"):
+        fake.calls.for_operation("PutResourcePolcy")
+
+
+def test_where_a_call_went_is_logged():
+    fake = FakeXRay()
+    fake.client(account_id="111122223333", region_name="eu-west-1").list_resource_policies()
+    (call,) = fake.calls
+    assert (call.account_id, call.region_name) == ("111122223333", "eu-west-1")
+
+
+def test_parameters_are_safe_against_later_changes():
+    fake = FakeXRay()
+    document = {"Statement": []}
+    parameters = {"PolicyName": "p", "PolicyDocument": document}
+    refuse(fake.client().put_resource_policy, **parameters)
+    document["Statement"].append("more")
+    parameters["PolicyName"] = "q"
+    expected = {"PolicyName": "p", "PolicyDocument": {"Statement": []}}
+    assert fake.calls[0].parameters == expected
+    fake.calls[0].parameters.clear()
+    assert fake.calls[0].parameters == expected
+
+
+def test_what_cannot_be_copied_is_logged_as_it_is():
+    fake = FakeXRay()
+    generator = (number for number in ())
+    refuse(fake.client().put_resource_policy, PolicyName=generator)
+    assert fake.calls[0].parameters == {"PolicyName": generator}
+
+
+def test_positional_arguments_are_logged_as_a_type_error():
+    fake = FakeXRay()
+    refuse(fake.client().delete_resource_policy, "p", PolicyName="p")
+    assert [(call.parameters, call.error_code) for call in fake.calls] == [({"PolicyName": "p"}, "TypeError")]
+
+
+def test_the_log_reads_well():
+    fake = FakeXRay()
+    fake.client().put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    refuse(fake.client().delete_resource_policy, PolicyName="gone")
+    first, second = map(repr, fake.calls)
+    assert first.startswith("<Call PutResourcePolicy(PolicyName='p', PolicyDocument='{\"Version\": ")
+    assert "..." in first
+    assert first.endswith(") in 123456789012 us-east-1>")
+    assert second == (
+        "<Call DeleteResourcePolicy(PolicyName='gone') in 123456789012 us-east-1 -> InvalidRequestException>"
+    )
+    assert repr(fake.calls) == f"<Calls [{first}, {second}]>"
+
+
+def test_the_log_is_a_sequence_of_its_own():
+    fake = FakeXRay()
+    client = fake.client()
+    client.list_resource_policies()
+    before = fake.calls
+    client.list_resource_policies()
+    assert (len(before), len(fake.calls)) == (1, 2)
+    assert fake.calls[:1] == before
+    assert fake.calls[-1] == before[0]
+    assert fake.calls == list(fake.calls)
+    assert before != fake.calls
+
+
+def test_reset_empties_it():
+    fake = FakeXRay()
+    fake.client().list_resource_policies()
+    fake.reset()
+    assert len(fake.calls) == 0
+
+
+def test_a_cycle_through_the_log_is_freed():
+    class Parameter:
+        pass
+
+    parameter = Parameter()
+    fake = FakeXRay()
+    parameter.fake, parameter.client = fake, fake.client()
+    parameter.__deepcopy__ = None
+    refuse(parameter.client.put_resource_policy, PolicyName=parameter)
+    assert fake.calls[0].parameters["PolicyName"] is parameter
+    gone = weakref.ref(parameter)
+    del parameter, fake
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,148 @@
+"""mock_xray(real_clients=True): genuine botocore clients, whose HTTP requests are answered in process."""
+
+import boto3
+import botocore.client
+import botocore.session
+import pytest
+from botocore.config import Config
+from botocore.exceptions import NoCredentialsError
+from conftest import SNS_DOCUMENT
+
+from fake_xray import FakeXRay, mock_xray
+
+
+@pytest.fixture
+def fake():
+    with mock_xray(real_clients=True) as fake:
+        yield fake
+
+
+def put(client, name="p", **arguments):
+    return client.put_resource_policy(PolicyName=name, PolicyDocument=SNS_DOCUMENT, **arguments)
+
+
+def names(client):
+    return [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: boto3.client("xray"),
+        lambda: boto3.Session(region_name="us-east-1").client("xray"),
+        lambda: botocore.session.Session().create_client("xray"),
+        lambda: botocore.session.Session().create_client("xray", "us-east-1"),
+        lambda: boto3.client("xray", endpoint_url="http://localhost:2000"),
+        lambda: boto3.client("xray", endpoint_url="https://proxy.example.com/base/"),
+        lambda: boto3.client("xray", config=Config(use_fips_endpoint=True)),
+        lambda: boto3.client("xray", config=Config(use_dualstack_endpoint=True)),
+        lambda: boto3.client("xray", config=Config(parameter_validation=False)),
+        lambda: boto3.client("xray", aws_access_key_id="k", aws_secret_access_key="s", aws_session_token="t"),
+    ],
+)
+def test_clients_are_genuine_and_answered_whatever_they_are_like(fake, make):
+    client = make()
+    assert isinstance(client, botocore.client.BaseClient)
+    put(client)
+    assert names(client) == names(fake.client()) == ["p"]
+    client.delete_resource_policy(PolicyName="p")
+    assert names(fake.client()) == []
+
+
+def test_a_missing_region_is_the_fakes():
+    with mock_xray(FakeXRay(region_name="eu-west-2"), real_clients=True) as fake:
+        client = boto3.client("xray")
+        assert client.meta.region_name == "eu-west-2"
+        put(client)
+        assert names(fake.client(region_name="eu-west-2")) == ["p"]
+
+
+def test_the_events_of_the_client_are_emitted(fake):
+    client = boto3.client("xray")
+    seen = []
+    for event in ("provide-client-params", "before-parameter-build", "before-call", "request-created", "before-sign"):
+        client.meta.events.register(f"{event}.xray", lambda event_name, **_: seen.append(event_name.split(".")[0]))
+    client.meta.events.register(
+        "before-send.xray", lambda request, **_: seen.append(request.headers["Authorization"].split()[0].decode())
+    )
+    client.meta.events.register("after-call.xray", lambda parsed, **_: seen.append(sorted(parsed)[0]))
+    client.list_resource_policies()
+    assert seen == [
+        "provide-client-params",
+        "before-parameter-build",
+        "before-call",
+        "before-sign",
+        "request-created",
+        "AWS4-HMAC-SHA256",
+        "ResourcePolicies",
+    ]
+
+
+def test_a_handler_may_change_the_request(fake):
+    client = boto3.client("xray")
+    client.meta.events.register(
+        "provide-client-params.xray.PutResourcePolicy", lambda params, **_: {**params, "PolicyName": "changed"}
+    )
+    put(client)
+    assert names(fake.client()) == ["changed"]
+
+
+def test_errors_are_the_clients_own_and_tell_the_reason(fake):
+    client = boto3.client("xray")
+    with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+        client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+    assert type(caught.value).__module__ == "botocore.errorfactory"
+    assert caught.value.response["Error"]["Message"] is None
+    assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
+
+
+def test_parameters_that_the_client_does_not_check_the_service_does(fake):
+    client = boto3.client("xray", config=Config(parameter_validation=False))
+    with pytest.raises(client.exceptions.ClientError) as caught:
+        client.put_resource_policy(PolicyName=5, PolicyDocument=SNS_DOCUMENT)
+    assert caught.value.response["Error"]["Code"] == "SerializationException"
+    with pytest.raises(client.exceptions.ClientError, match="Value null at 'policyDocument'"):
+        client.put_resource_policy(PolicyName="p")
+
+
+def test_a_client_made_before_needs_no_credentials():
+    client = botocore.session.Session().create_client("xray", region_name="us-east-1")
+    with mock_xray() as fake:
+        put(client)
+        assert names(fake.client()) == ["p"]
+    with pytest.raises(NoCredentialsError):
+        client.list_resource_policies()
+
+
+def test_a_client_is_left_without_handlers_after_the_block():
+    client = botocore.session.Session().create_client("xray", region_name="us-east-1")
+    emitted = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
+    with mock_xray():
+        put(client)
+    assert client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None) == emitted
+
+
+def test_a_presigned_url_is_made_as_ever(fake):
+    url = boto3.client("xray").generate_presigned_url("list_resource_policies")
+    assert url.startswith("https://xray.us-east-1.amazonaws.com/ListResourcePolicies?")
+
+
+def test_other_services_are_what_they_were(fake):
+    with pytest.raises(botocore.exceptions.NoRegionError):
+        boto3.Session().client("sqs")
+
+
+@pytest.mark.fake_xray(real_clients=True, region_name="eu-west-3")
+def test_the_marker_asks_for_genuine_clients(fake_xray):
+    client = boto3.client("xray")
+    assert isinstance(client, botocore.client.BaseClient)
+    put(client)
+    assert names(fake_xray.client()) == ["p"]
+
+
+def test_the_decorator_asks_for_genuine_clients():
+    @mock_xray(real_clients=True)
+    def make():
+        return boto3.client("xray")
+
+    assert isinstance(make(), botocore.client.BaseClient)
