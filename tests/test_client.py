@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError, OperationNotPageableError
 from oracle import face, outcome
 
 import fake_xray
-from fake_xray import FakeXRay, FakeXRayClient
+from fake_xray import FakeXRay, FakeXRayClient, _client
 
 BUILT = {"put_resource_policy", "list_resource_policies", "delete_resource_policy"}
 
@@ -67,6 +67,24 @@ def test_meta_needs_no_profile(client, monkeypatch):
     assert FakeXRay().client(region_name="eu-west-3").meta.region_name == "eu-west-3"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AWS_ENDPOINT_URL", "http://localhost:4566"),
+        ("AWS_RETRY_MODE", "bogus"),
+        ("AWS_DEFAULTS_MODE", "auto"),
+        ("AWS_USE_FIPS_ENDPOINT", "true"),
+    ],
+)
+def test_meta_does_not_depend_on_the_environment(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    _client._session.cache_clear()
+    _client._genuine_client.cache_clear()
+    meta = FakeXRay().client(region_name="eu-west-3").meta
+    assert meta.endpoint_url == "https://xray.eu-west-3.amazonaws.com"
+    assert meta.config.connect_timeout == 60
+
+
 def test_exceptions_are_the_modelled_ones(client, genuine):
     modelled = [str(shape.name) for shape in genuine.meta.service_model.error_shapes]
     assert sorted(fake_xray.exceptions.__all__) == sorted(modelled)
@@ -99,6 +117,9 @@ def test_an_operation_that_is_not_built_raises_not_implemented_error(client, gen
     for method in set(operations) - BUILT:
         with pytest.raises(NotImplementedError, match=rf"{operations[method]}\b.*nothing was sent"):
             getattr(client, method)(Anything=1)
+        ours, theirs = (outcome(getattr(each, method), (1,), {}) for each in (client, genuine))
+        assert face(ours) == face(theirs)
+        assert getattr(client, method).__name__ == method
 
 
 @pytest.mark.parametrize("name", ["put_resource_polcy", "PutResourcePolicy", "_private", "__wrapped__"])

@@ -22,6 +22,8 @@ def code_blocks(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_code_block_runs(page, pytester):
     for line, name, code in code_blocks(page):
+        if "aiobotocore" in code:
+            continue  # tests/async/test_guide.py runs it
         if name is None:
             exec(compile("\n" * (line - 1) + code, str(page), "exec"), {"__name__": "documentation"})
             continue
@@ -47,6 +49,7 @@ def test_every_test_that_fidelity_names_exists():
 
 def test_every_rule_has_its_evidence_and_its_test():
     rows = re.findall(r"^\| (?!rule|-)(.+) \|$", (ROOT / "docs" / "fidelity.md").read_text(), re.MULTILINE)
+    assert len(rows) > 100
     for row in rows:
         cells = row.split(" | ")
         evidence, tests = cells[-2], cells[-1]

@@ -34,14 +34,18 @@ def freeze_with_time_machine():
     return time_machine.travel(FROZEN, tick=False)
 
 
+@pytest.mark.parametrize("first", ["frozen", "real"])
 @pytest.mark.parametrize("freeze", [freeze_with_freezegun, freeze_with_time_machine])
-def test_frozen_time_is_the_fakes_time(put, freeze):
+def test_frozen_time_is_the_fakes_time(put, freeze, first):
+    if first == "real":
+        put()
     with freeze():
         updated = put()
         genuine = parse_timestamp(float(SECOND))
     assert updated == genuine == FROZEN.replace(microsecond=0)
-    assert updated.utcoffset() == genuine.utcoffset()
+    assert (type(updated), repr(updated)) == (type(genuine), repr(genuine))
     assert put() > updated
+    assert type(put()) is datetime.datetime
 
 
 def test_frozen_time_can_be_moved(put):

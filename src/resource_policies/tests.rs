@@ -281,6 +281,20 @@ fn a_document_is_stored_in_aws_normal_form() {
     }
 }
 
+/// Assumed.
+#[test]
+fn numbers_are_written_anew() {
+    let with =
+        |number: &str| DOCUMENT.replace("}]}", &format!(r#","Condition":{{"NumericEquals":{{"k":{number}}}}}}}]}}"#));
+    let xray = Fixture::new();
+    for (sent, stored) in
+        [("7", "7"), ("1.50", "1.5"), ("1e2", "100.0"), ("-1", "-1"), ("18446744073709551615", "18446744073709551615")]
+    {
+        assert_eq!(*xray.put("p", &with(sent), None).unwrap().document, with(stored));
+    }
+    assert_eq!(xray.put("p", &with("1e400"), None).unwrap_err().code, Code::MalformedPolicyDocumentException);
+}
+
 /// Recorded: `{` is answered with a null message. Assumed: so is every other malformed document.
 #[test]
 fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
