@@ -10,8 +10,6 @@ use chrono::DateTime;
 
 use crate::fault::{Code, Fault};
 use crate::policy::{self, Context, Decision, Effect, Json, Malformed, Misfit, Policy, Principal, Request};
-use crate::resource_policies::ResourcePolicy;
-use crate::service::Caller;
 
 /// The condition keys that a request has unless a test says otherwise.
 ///
@@ -65,18 +63,18 @@ pub struct Evaluation {
     pub unmatched: Vec<(StatementOf, Misfit)>,
 }
 
-/// Decides a request by all policies together.
+/// Decides a request by all policies together, each given by its name and its document.
 ///
 /// # Errors
 /// Never for policies that a put has stored, since it has checked them.
-pub fn evaluate(policies: &[ResourcePolicy], request: &Request<'_>) -> Result<Evaluation, Malformed> {
-    let documents = policies.iter().map(|policy| Json::parse(&policy.document)).collect::<Result<Vec<_>, _>>()?;
+pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Result<Evaluation, Malformed> {
+    let documents = policies.iter().map(|(_, document)| Json::parse(document)).collect::<Result<Vec<_>, _>>()?;
     let parsed = documents.iter().map(Policy::from_json).collect::<Result<Vec<_>, _>>()?;
     let policy::Evaluation { decision, matched, unmatched } = policy::evaluate(&parsed, request);
     let statement_of = |at: policy::Place| {
         let sid = parsed.get(at.policy)?.statements().get(at.statement)?.sid();
-        let policy_name = Arc::clone(&policies.get(at.policy)?.name);
-        Some(StatementOf { policy_name, index: at.statement, sid: sid.map(str::to_owned) })
+        let (policy_name, _) = policies.get(at.policy)?;
+        Some(StatementOf { policy_name: Arc::clone(policy_name), index: at.statement, sid: sid.map(str::to_owned) })
     };
     Ok(Evaluation {
         decision,
@@ -92,14 +90,14 @@ pub fn evaluate(policies: &[ResourcePolicy], request: &Request<'_>) -> Result<Ev
 ///
 /// # Errors
 /// `LockoutPreventionException`, whose reason names the statement.
-pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller: &Caller, now: i64) -> Result<(), Fault> {
+pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
     // Spares most policies the making of a context.
     if policy.statements().iter().all(|statement| statement.effect() == Effect::Allow) {
         return Ok(());
     }
     // A caller's ARN was checked where it came in.
-    let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
+    let Ok(principal) = Principal::parse(caller_arn) else { return Ok(()) };
     let context = known_context(principal, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
     let evaluation = policy::evaluate(std::slice::from_ref(policy), &request);
@@ -117,7 +115,7 @@ pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller: &Caller, now: i64) ->
     Err(Fault {
         code: Code::LockoutPreventionException,
         message: Some(LOCKED_OUT.to_owned()),
-        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
+        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller_arn)),
     })
 }
 

@@ -7,6 +7,7 @@
 //! | room | what it does | knows nothing of |
 //! |---|---|---|
 //! | [`service`] | the state of accounts and Regions behind its lock; runs operations on it | Python, the clock |
+//! | [`operation`] | what an operation is: a request, a state, its circumstances | any operation |
 //! | [`resource_policies`] | one family of operations: its requests, its state, its rules | Python, the clock, locks |
 //! | [`authorization`] | what stored policies say of a principal: does a grant work, would a policy lock its caller out | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
@@ -20,6 +21,7 @@
 pub mod authorization;
 mod constraint;
 pub mod fault;
+pub mod operation;
 pub mod policy;
 pub mod resource_policies;
 pub mod service;

@@ -9,11 +9,11 @@ mod tests;
 use std::mem;
 use std::sync::Arc;
 
-use crate::authorization;
+use crate::authorization::{self, Evaluation};
 use crate::constraint::{self, Constraint, Pattern};
 use crate::fault::{Code, Fault};
-use crate::policy::{Json, Malformed, Policy};
-use crate::service::{Circumstances, Operation, State};
+use crate::operation::{Circumstances, Operation};
+use crate::policy::{Json, Malformed, Policy, Request};
 
 /// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
 const DOCUMENT_LIMIT: usize = 5120;
@@ -53,12 +53,17 @@ fn is_current(expected: Option<&str>, revision: u64) -> bool {
 }
 
 /// The resource policies of one account and Region, in order of creation.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ResourcePolicies(Vec<ResourcePolicy>);
 
 impl ResourcePolicies {
-    pub(crate) fn list(&self) -> Vec<ResourcePolicy> {
-        self.0.clone()
+    /// What these policies together say of a request.
+    ///
+    /// # Errors
+    /// Never: what is stored was checked.
+    pub fn evaluate(&self, request: &Request<'_>) -> Result<Evaluation, Malformed> {
+        let named = |policy: &ResourcePolicy| (Arc::clone(&policy.name), Arc::clone(&policy.document));
+        authorization::evaluate(&self.0.iter().map(named).collect::<Vec<_>>(), request)
     }
 }
 
@@ -77,13 +82,14 @@ pub struct PutResourcePolicy<'a> {
 
 impl Operation for PutResourcePolicy<'_> {
     const NAME: &'static str = "PutResourcePolicy";
+    type State = ResourcePolicies;
     type Answer = ResourcePolicy;
 
-    fn run(self, state: &mut State, circumstances: Circumstances<'_>) -> Result<ResourcePolicy, Fault> {
+    fn run(self, policies: &mut ResourcePolicies, circumstances: Circumstances<'_>) -> Result<ResourcePolicy, Fault> {
         constraint::check(&[(POLICY_NAME, self.policy_name)])?;
         let mut document = parse_document(self.policy_document)?;
         let policy = Policy::from_json(&document).map_err(|why| malformed(&why))?;
-        let policies = &mut state.resource_policies.0;
+        let ResourcePolicies(policies) = policies;
         let is_full = policies.len() >= circumstances.policy_limit;
         let existing = policies.iter_mut().find(|policy| *policy.name == *self.policy_name);
         let revision = existing.as_ref().map_or(NOT_YET, |policy| policy.revision);
@@ -94,7 +100,7 @@ impl Operation for PutResourcePolicy<'_> {
             return Err(too_many(self.policy_name, circumstances.policy_limit));
         }
         if !self.bypass_policy_lockout_check {
-            authorization::prevent_lockout(&policy, circumstances.caller, circumstances.now)?;
+            authorization::prevent_lockout(&policy, &circumstances.caller.arn, circumstances.now)?;
         }
         normalise(&mut document);
         let policy = ResourcePolicy {
@@ -120,14 +126,15 @@ pub struct ListResourcePolicies<'a> {
 
 impl Operation for ListResourcePolicies<'_> {
     const NAME: &'static str = "ListResourcePolicies";
+    type State = ResourcePolicies;
     type Answer = Vec<ResourcePolicy>;
 
-    fn run(self, state: &mut State, _: Circumstances<'_>) -> Result<Vec<ResourcePolicy>, Fault> {
+    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<Vec<ResourcePolicy>, Fault> {
         if let Some(token) = self.next_token {
             constraint::check(&[(NEXT_TOKEN, token)])?;
             return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
         }
-        Ok(state.resource_policies.list())
+        Ok(policies.0.clone())
     }
 }
 
@@ -142,11 +149,12 @@ pub struct DeleteResourcePolicy<'a> {
 
 impl Operation for DeleteResourcePolicy<'_> {
     const NAME: &'static str = "DeleteResourcePolicy";
+    type State = ResourcePolicies;
     type Answer = ();
 
-    fn run(self, state: &mut State, _: Circumstances<'_>) -> Result<(), Fault> {
+    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<(), Fault> {
         constraint::check(&[(POLICY_NAME, self.policy_name)])?;
-        let policies = &mut state.resource_policies.0;
+        let ResourcePolicies(policies) = policies;
         let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *self.policy_name)
         else {
             return Err(match self.policy_revision_id {

@@ -1,63 +1,26 @@
 //! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::authorization::{self, Evaluation};
-use crate::fault::{Failure, Fault};
+use crate::authorization::Evaluation;
+use crate::fault::Failure;
+use crate::operation::{Caller, Circumstances, Operation, Scope};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies};
-
-/// Where X-Ray keeps state apart: one account in one Region.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Scope {
-    /// Twelve digits.
-    pub account_id: Arc<str>,
-    /// Such as `us-east-1`.
-    pub region_name: Arc<str>,
-}
-
-/// Who calls, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
-    /// The account and Region that the call is about.
-    pub scope: Scope,
-    /// The ARN of an AWS principal: a user, a role, a session or an account's root.
-    pub arn: String,
-}
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
 #[derive(Debug, Default)]
 pub struct State {
-    pub(crate) resource_policies: ResourcePolicies,
+    resource_policies: ResourcePolicies,
 }
 
-/// What an operation knows beside its request and the state.
-#[derive(Debug, Clone, Copy)]
-pub struct Circumstances<'a> {
-    /// Who calls.
-    pub caller: &'a Caller,
-    /// When the call happens, in whole seconds since 1970.
-    pub now: i64,
-    /// How many resource policies one [`Scope`] may hold.
-    pub policy_limit: usize,
-}
-
-/// An operation of the X-Ray API: a request that can be run against a state.
-pub trait Operation {
-    /// The operation's name in the API model.
-    const NAME: &'static str;
-    /// What it answers when it succeeds.
-    type Answer;
-
-    /// Runs the request.
-    ///
-    /// # Errors
-    /// What AWS would refuse it with; the state is then as it was.
-    fn run(self, state: &mut State, circumstances: Circumstances<'_>) -> Result<Self::Answer, Fault>;
+impl AsMut<ResourcePolicies> for State {
+    fn as_mut(&mut self) -> &mut ResourcePolicies {
+        &mut self.resource_policies
+    }
 }
 
 /// The operations that are built, by their names in the API model.
@@ -95,12 +58,15 @@ impl Service {
     }
 
     /// Answers one request, at `now` in whole seconds since 1970. An injected failure comes before everything else.
-    pub fn call<O: Operation>(&self, caller: &Caller, request: O, now: i64) -> Reply<O::Answer> {
+    pub fn call<O: Operation>(&self, caller: &Caller, request: O, now: i64) -> Reply<O::Answer>
+    where
+        State: AsMut<O::State>,
+    {
         let circumstances = Circumstances { caller, now, policy_limit: self.policy_limit };
         let mut shared = self.shared.lock();
         let outcome = match shared.next_injected(O::NAME) {
             Some(failure) => Err(failure),
-            None => request.run(shared.state(&caller.scope), circumstances).map_err(Failure::from),
+            None => request.run(shared.state(&caller.scope).as_mut(), circumstances).map_err(Failure::from),
         };
         drop(shared);
         Reply { request_number: self.next_request_number(), outcome }
@@ -124,9 +90,9 @@ impl Service {
     /// Never: what is stored was checked.
     pub fn evaluate(&self, scope: &Scope, request: &policy::Request<'_>) -> Result<Evaluation, Malformed> {
         let shared = self.shared.lock();
-        let policies = shared.states.get(scope).map(|state| state.resource_policies.list()).unwrap_or_default();
+        let policies = shared.states.get(scope).map(|state| state.resource_policies.clone()).unwrap_or_default();
         drop(shared);
-        authorization::evaluate(&policies, request)
+        policies.evaluate(request)
     }
 
     /// Forgets every account and Region and all injected failures. Request numbers go on.

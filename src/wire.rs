@@ -12,9 +12,10 @@ use std::borrow::Cow;
 
 use crate::constraint;
 use crate::fault::{Code, ConnectionFailure, Failure, Fault};
+use crate::operation::{Caller, Operation};
 use crate::policy::Json;
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicy};
-use crate::service::{Caller, Operation, Service};
+use crate::service::{Service, State};
 
 /// An HTTP request.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +85,10 @@ fn serve<O: Operation>(
     request: Result<O, Fault>,
     now: i64,
     write: impl FnOnce(&O::Answer) -> String,
-) -> Exchange {
+) -> Exchange
+where
+    State: AsMut<O::State>,
+{
     match request {
         Ok(request) => {
             let reply = service.call(caller, request, now);

@@ -82,7 +82,7 @@ def test_credentials_in_the_environment_are_not_used(fake, monkeypatch):
     assert places(fake) == [("123456789012", "us-east-1")]
 
 
-@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-isob-east-1"])
+@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "us-isob-east-1"])
 def test_the_default_caller_is_of_the_regions_partition(region):
     client = FakeXRay().client(region_name=region)
     caller = f"arn:{client.meta.partition}:iam::123456789012:user/fake-xray"

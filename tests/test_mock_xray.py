@@ -198,10 +198,10 @@ def answer_of(request):
 class TestOtherServices:
     def test_their_clients_are_genuine_and_call_on(self):
         with mock_xray():
-            client = boto3.client("sqs", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
+            client = boto3.client("logs", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
             assert isinstance(client, botocore.client.BaseClient)
             client.meta.events.register("before-send", lambda request, **_: answer_of(request))
-            assert client.list_queues()["ResponseMetadata"]["HTTPStatusCode"] == 200
+            assert client.describe_log_groups()["ResponseMetadata"]["HTTPStatusCode"] == 200
 
     def test_what_they_need_they_still_need(self):
         with mock_xray(), pytest.raises(botocore.exceptions.NoRegionError):

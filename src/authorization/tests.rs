@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::fault::Failure;
-use crate::resource_policies::PutResourcePolicy;
-use crate::service::{Scope, Service};
+use crate::operation::{Caller, Scope};
+use crate::resource_policies::{PutResourcePolicy, ResourcePolicy};
+use crate::service::Service;
 
 const ANN: &str = "arn:aws:iam::123456789012:user/ann";
 const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/deployer/session";

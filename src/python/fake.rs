@@ -9,7 +9,8 @@ use pyo3::types::{PyDict, PyList, PyString};
 use super::evaluation::{Evaluation, Question};
 use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RegionName};
 use super::{clock, injection, module};
-use crate::service::{Caller, Scope, Service};
+use crate::operation::{Caller, Scope};
+use crate::service::Service;
 
 /// A whole X-Ray in process: every account and Region, empty at first.
 ///

@@ -10,8 +10,9 @@ use super::fake::{FakeXRay, active_fake};
 use super::parameters::{AccountId, CallerArn, RegionName};
 use super::{answer, clock, error, module};
 use crate::fault::Failure;
+use crate::operation::{Caller, Operation, Scope};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
-use crate::service::{Caller, Operation, Reply, Scope};
+use crate::service::{Reply, State};
 use crate::wire::{self, Exchange, HttpRequest};
 
 /// The operations of X-Ray in one account and Region; `FakeXRayClient` adds what else a boto3 client has.
@@ -286,7 +287,10 @@ impl Operations {
         py: Python<'py>,
         request: O,
         fill: impl FnOnce(&Bound<'py, PyDict>, O::Answer) -> PyResult<()>,
-    ) -> Result<Outcome<'py>, Refusal> {
+    ) -> Result<Outcome<'py>, Refusal>
+    where
+        State: AsMut<O::State>,
+    {
         let now = clock::now(py)?;
         let Reply { request_number, outcome } = self.fake(py).get().service().call(&self.caller, request, now);
         match outcome {

@@ -3,7 +3,8 @@
 
 use super::*;
 use crate::fault::Failure;
-use crate::service::{Caller, Scope, Service};
+use crate::operation::{Caller, Scope};
+use crate::service::Service;
 
 const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}]}"#;
 const NOON: i64 = 1_790_149_691;
@@ -19,7 +20,7 @@ impl Fixture {
         Self { service: Service::new(5), caller: caller("123456789012", "us-east-1") }
     }
 
-    fn call<O: Operation>(&self, request: O) -> Result<O::Answer, Fault> {
+    fn call<O: Operation<State = ResourcePolicies>>(&self, request: O) -> Result<O::Answer, Fault> {
         self.service.call(&self.caller, request, NOON).outcome.map_err(Failure::into_fault)
     }
 

@@ -1,7 +1,7 @@
 //! The HTTP front against bytes. "Recorded" means: sent so by the real service in September 2026.
 
 use super::*;
-use crate::service::Scope;
+use crate::operation::Scope;
 
 const DOCUMENT: &str = r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:Put*","Resource":"*"}}"#;
 const NOW: i64 = 1_790_149_691;
