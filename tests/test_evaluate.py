@@ -51,8 +51,11 @@ def test_a_grant_that_works_is_allowed_and_names_its_statement(fake):
         ({"action": "xray:GetGroups"}, "Action"),
         ({"principal": "events.amazonaws.com"}, "Principal"),
         ({"context": {**TOPIC, "aws:SourceAccount": "999999999999"}}, "Condition StringEquals aws:SourceAccount"),
-        ({"context": {"aws:SourceAccount": "123456789012"}}, "Condition StringLike aws:SourceArn"),
-        ({"context": None}, "Condition StringEquals aws:SourceAccount"),
+        (
+            {"context": {"aws:SourceAccount": "123456789012"}},
+            "Condition StringLike aws:SourceArn, which the request lacks",
+        ),
+        ({"context": None}, "Condition StringEquals aws:SourceAccount, which the request lacks"),
     ],
 )
 def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change, misfit):

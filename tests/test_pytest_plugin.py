@@ -99,11 +99,47 @@ def test_the_marker_says_what_the_fake_is_like(suite):
     ).runpytest("--strict-markers").assert_outcomes(passed=2)
 
 
+def test_the_marker_alone_brings_the_fixture(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.mark.fake_xray(region_name="eu-west-1")
+        def test_marked():
+            assert boto3.client("xray").list_resource_policies()["ResourcePolicies"] == []
+
+        @pytest.mark.fake_xray(region_name="eu-west-2")
+        class TestMarked:
+            def test_method(self):
+                assert boto3.client("xray").meta.region_name == "eu-west-2"
+        """
+    ).runpytest().assert_outcomes(passed=2)
+
+
+def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
+    suite(
+        """
+        import botocore.client
+        import pytest
+
+        @pytest.mark.fake_xray(real_clients=True)
+        def test_genuine(xray_client, fake_xray, document):
+            assert isinstance(xray_client, botocore.client.BaseClient)
+            xray_client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+            assert len(fake_xray.calls) == 1
+        """
+    ).runpytest().assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize(
     ("marker", "text"),
     [
         ("fake_xray('eu-west-1')", "takes keyword arguments only, not ('eu-west-1',)"),
-        ("fake_xray(region='eu-west-1')", "region"),
+        (
+            "fake_xray(region='eu-west-1')",
+            "has no argument 'region'; it takes account_id, region_name, policy_limit, accounts, real_clients",
+        ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
     ],
 )

@@ -5,23 +5,36 @@ Loading it loads neither the extension nor botocore: a run that uses no fixture 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botocore.client import BaseClient
+
     from fake_xray import FakeXRay, FakeXRayClient
+
+# Of FakeXRay and of mock_xray.
+ARGUMENTS = ("account_id", "region_name", "policy_limit", "accounts", "real_clients")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
     config.addinivalue_line(
         "markers",
-        "fake_xray(*, account_id, region_name, policy_limit, accounts, real_clients): what the test's `fake_xray` "
-        "fixture is made with, the arguments of fake_xray.FakeXRay and fake_xray.mock_xray.",
+        f"fake_xray(*, {', '.join(ARGUMENTS)}): what the test's `fake_xray` fixture is made with, the arguments of "
+        "fake_xray.FakeXRay and fake_xray.mock_xray.",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the fixture to tests that have the marker alone."""
+    for item in items:
+        names: list[str] = getattr(item, "fixturenames", [])
+        if "fake_xray" not in names and item.get_closest_marker("fake_xray"):
+            names.append("fake_xray")
 
 
 @pytest.fixture
@@ -33,16 +46,32 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     """
     from fake_xray import FakeXRay, mock_xray
 
-    marker = request.node.get_closest_marker("fake_xray")
-    arguments = dict(marker.kwargs) if marker else {}
-    if marker and marker.args:
-        pytest.fail(f"@pytest.mark.fake_xray takes keyword arguments only, not {marker.args!r}", pytrace=False)
+    arguments = _marked(request)
     real_clients = arguments.pop("real_clients", False)
     with mock_xray(FakeXRay(**arguments), real_clients=real_clients) as fake:
         yield fake
 
 
 @pytest.fixture
-def xray_client(fake_xray: FakeXRay) -> FakeXRayClient:
-    """A client like `boto3.client("xray")` on the test's `fake_xray`."""
-    return fake_xray.client()
+def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> FakeXRayClient | BaseClient:
+    """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
+    if not _marked(request).get("real_clients"):
+        return fake_xray.client()
+    from botocore.session import Session
+
+    return Session().create_client("xray")
+
+
+def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return the arguments of the closest marker."""
+    marker = request.node.get_closest_marker("fake_xray")
+    if marker is None:
+        return {}
+    if marker.args:
+        pytest.fail(f"@pytest.mark.fake_xray takes keyword arguments only, not {marker.args!r}", pytrace=False)
+    for name in marker.kwargs:
+        if name not in ARGUMENTS:
+            pytest.fail(
+                f"@pytest.mark.fake_xray has no argument {name!r}; it takes {', '.join(ARGUMENTS)}", pytrace=False
+            )
+    return dict(marker.kwargs)

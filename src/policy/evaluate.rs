@@ -75,17 +75,21 @@ pub enum Misfit {
         operator: String,
         /// As the policy spells it.
         key: String,
+        /// Whether the request lacks the key.
+        is_absent: bool,
     },
 }
 
-/// `Principal`, `Condition StringEquals aws:SourceAccount`
+/// `Principal`, `Condition StringEquals aws:SourceAccount, which the request lacks`
 impl fmt::Display for Misfit {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Principal => out.write_str("Principal"),
             Self::Action => out.write_str("Action"),
             Self::Resource => out.write_str("Resource"),
-            Self::Condition { operator, key } => write!(out, "Condition {operator} {key}"),
+            Self::Condition { operator, key, is_absent } => {
+                write!(out, "Condition {operator} {key}{}", if *is_absent { ", which the request lacks" } else { "" })
+            }
         }
     }
 }
@@ -144,7 +148,11 @@ impl Statement<'_> {
             Some(Misfit::Resource)
         } else {
             let condition = self.failing_condition(scope)?;
-            Some(Misfit::Condition { operator: condition.operator.to_string(), key: condition.key.to_owned() })
+            Some(Misfit::Condition {
+                operator: condition.operator.to_string(),
+                key: condition.key.to_owned(),
+                is_absent: request.context.get(condition.key).is_none(),
+            })
         }
     }
 

@@ -213,3 +213,25 @@ fn error_codes_have_the_status_of_the_api_model_or_of_the_common_errors() {
         assert_eq!(code.status(), status, "{code:?}");
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_panic_and_each_request_has_an_answer(
+        path in "/(PutResourcePolicy|ListResourcePolicies|DeleteResourcePolicy|.{0,5})",
+        body in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
+    ) {
+        let answer = post(&Service::new(5), &path, &body);
+        proptest::prop_assert!([200, 400, 404].contains(&answer.status));
+        proptest::prop_assert!(Json::parse(&answer.body).is_ok());
+    }
+
+    #[test]
+    fn no_policy_document_panics_whatever_it_is_put_in(name in ".{0,200}", document in ".{0,400}") {
+        let service = Service::new(5);
+        let answer = post(&service, "/PutResourcePolicy", put_body(&name, &document));
+        proptest::prop_assert!([200, 400].contains(&answer.status));
+        proptest::prop_assert!(answer.headers.iter().all(|(_, value)| value.bytes().all(|byte| (b' '..=b'~').contains(&byte))));
+        let stored = post(&service, "/ListResourcePolicies", "");
+        proptest::prop_assert_eq!(stored.body.contains("PolicyName"), answer.status == 200);
+    }
+}
