@@ -51,12 +51,6 @@ impl From<i64> for Value {
     }
 }
 
-impl From<f64> for Value {
-    fn from(value: f64) -> Self {
-        Self::One(value.to_string())
-    }
-}
-
 /// As ISO 8601 to the millisecond, which is as fine as IAM compares.
 impl From<DateTime<Utc>> for Value {
     fn from(value: DateTime<Utc>) -> Self {

@@ -40,13 +40,6 @@ impl<'a> Json<'a> {
         serde_json::from_str(text).map_err(|error| Malformed::at("", format!("not JSON: {error}")))
     }
 
-    /// The value of the first member of that name, if this is an object that has one.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Self> {
-        let Self::Object(members) = self else { return None };
-        members.iter().find_map(|(key, value)| (key == name).then_some(value))
-    }
-
     /// The text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

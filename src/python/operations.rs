@@ -220,11 +220,6 @@ impl Operations {
         &self.caller.scope.region_name
     }
 
-    #[getter]
-    fn _account_id(&self) -> &str {
-        &self.caller.scope.account_id
-    }
-
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.fake)
     }

@@ -7,8 +7,6 @@ fn members_keep_their_order_and_their_repetitions() {
     let text = r#"{"b":1,"a":[true,null],"b":{"c":"d"}}"#;
     let json = Json::parse(text).unwrap();
     assert_eq!(json.to_string(), text);
-    assert_eq!(json.get("b").unwrap().to_string(), "1");
-    assert_eq!(json.get("c"), None);
 }
 
 #[test]
