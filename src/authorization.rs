@@ -17,8 +17,10 @@ use crate::policy::{self, Context, Decision, Effect, Json, Malformed, Misfit, Po
 ///
 /// `now` is in whole seconds since 1970; a moment beyond chrono's years leaves `aws:CurrentTime` out.
 #[must_use]
-pub fn known_context(principal: Principal<'_>, now: i64) -> Context {
+pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> Context {
     let mut context = Context::new();
+    context.insert("aws:RequestedRegion", region_name);
+    context.insert("aws:PrincipalIsAWSService", !principal.is_aws());
     context.insert("aws:EpochTime", now);
     context.insert("aws:SecureTransport", true);
     if let Some(moment) = DateTime::from_timestamp(now, 0) {
@@ -90,7 +92,7 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
 ///
 /// # Errors
 /// `LockoutPreventionException`, whose reason names the statement.
-pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, now: i64) -> Result<(), Fault> {
+pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, region_name: &str, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
     // Spares most policies the making of a context.
     if policy.statements().iter().all(|statement| statement.effect() == Effect::Allow) {
@@ -98,7 +100,7 @@ pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, now: i64) -
     }
     // A caller's ARN was checked where it came in.
     let Ok(principal) = Principal::parse(caller_arn) else { return Ok(()) };
-    let context = known_context(principal, now);
+    let context = known_context(principal, region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
     let evaluation = policy::evaluate(std::slice::from_ref(policy), &request);
     if evaluation.decision != Decision::ExplicitDeny {

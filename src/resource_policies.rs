@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::authorization::{self, Evaluation};
 use crate::constraint::{self, Constraint, Pattern};
 use crate::fault::{Code, Fault};
-use crate::operation::{Circumstances, Operation};
+use crate::operation::{Caller, Circumstances, Operation};
 use crate::policy::{Json, Malformed, Policy, Request};
 
 /// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
@@ -100,7 +100,8 @@ impl Operation for PutResourcePolicy<'_> {
             return Err(too_many(self.policy_name, circumstances.policy_limit));
         }
         if !self.bypass_policy_lockout_check {
-            authorization::prevent_lockout(&policy, &circumstances.caller.arn, circumstances.now)?;
+            let Caller { arn, scope } = circumstances.caller;
+            authorization::prevent_lockout(&policy, arn, &scope.region_name, circumstances.now)?;
         }
         normalise(&mut document);
         let policy = ResourcePolicy {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
-use crate::fault::Failure;
+use crate::fault::{Failure, Fault};
 use crate::operation::{Caller, Circumstances, Operation, Scope};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies};
@@ -72,7 +72,13 @@ impl Service {
         Reply { request_number: self.next_request_number(), outcome }
     }
 
-    /// The number of a request that is answered without an operation, because its bytes form none.
+    /// Refuses a request of an operation that its bytes do not form. Here too an injected failure comes first.
+    pub fn refuse(&self, operation: &str, fault: Fault) -> (u64, Failure) {
+        let injected = self.shared.lock().next_injected(operation);
+        (self.next_request_number(), injected.unwrap_or(Failure::Fault(fault)))
+    }
+
+    /// The number of a request that is answered without an operation, because it names none.
     pub fn next_request_number(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
     }

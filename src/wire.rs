@@ -94,7 +94,10 @@ where
             let reply = service.call(caller, request, now);
             exchange(Some(O::NAME), reply.request_number, reply.outcome.map(|result| write(&result)))
         }
-        Err(fault) => exchange(Some(O::NAME), service.next_request_number(), Err(fault.into())),
+        Err(fault) => {
+            let (request_number, failure) = service.refuse(O::NAME, fault);
+            exchange(Some(O::NAME), request_number, Err(failure))
+        }
     }
 }
 

@@ -78,8 +78,35 @@ def test_credentials_that_would_have_to_be_fetched_are_not():
 def test_credentials_in_the_environment_are_not_used(fake, monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
-    put(boto3.Session().client("xray"))
+    session = boto3.Session()
+    assert session.get_credentials().access_key == "AKIAONE"
+    put(session.client("xray"))
     assert places(fake) == [("123456789012", "us-east-1")]
+
+
+def test_nor_are_those_of_a_genuine_client_made_before(monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
+    client = boto3.Session().client("xray", region_name="us-east-1")
+    authorizations = []
+    client.meta.events.register(
+        "before-send", lambda request, **_: authorizations.append(request.headers.get("Authorization"))
+    )
+    with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
+        put(client)
+    assert places(fake) == [("123456789012", "us-east-1")]
+    assert authorizations == [None]
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+def test_a_client_that_the_application_keeps_works_in_the_account_of_whoever_is_active(real_clients):
+    with mock_xray(real_clients=real_clients):
+        plain = boto3.client("xray")
+        keyed = boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
+    with mock_xray(FakeXRay(account_id="777788889999", accounts=ACCOUNTS)) as fake:
+        put(plain)
+        put(keyed)
+    assert places(fake) == [("777788889999", "us-east-1"), ("111122223333", "us-east-1")]
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "us-isob-east-1"])

@@ -74,6 +74,7 @@ def test_parameters_are_safe_against_later_changes():
     parameters["PolicyName"] = "q"
     expected = {"PolicyName": "p", "PolicyDocument": {"Statement": []}}
     assert fake.calls[0].parameters == expected
+    fake.calls[0].parameters["PolicyDocument"]["Statement"].append("more")
     fake.calls[0].parameters.clear()
     assert fake.calls[0].parameters == expected
 

@@ -167,6 +167,9 @@ def test_for_all_values_asks_each_value_of_a_list(fake):
         ({"Bool": {"aws:SecureTransport": "true"}}, SNS),
         ({"ArnEquals": {"aws:PrincipalArn": ROLE}}, "arn:aws:sts::123456789012:assumed-role/writer/session"),
         ({"StringEquals": {"aws:PrincipalAccount": "123456789012"}}, ROLE),
+        ({"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, ROLE),
+        ({"Bool": {"aws:PrincipalIsAWSService": "true"}}, SNS),
+        ({"Bool": {"aws:PrincipalIsAWSService": "false"}}, ROLE),
         ({"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}, SNS),
         ({"NumericGreaterThan": {"aws:EpochTime": "1577836800"}}, SNS),
         ({"Null": {"aws:PrincipalArn": "true", "aws:PrincipalAccount": "true"}}, SNS),
@@ -206,6 +209,7 @@ def test_a_context_may_be_any_mapping(fake):
 
 
 NAIVE = datetime.datetime(2026, 9, 23)
+LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=-5)))
 
 
 @pytest.mark.parametrize(
@@ -230,6 +234,8 @@ NAIVE = datetime.datetime(2026, 9, 23)
         ({"context": {"k": float("nan")}}, "a finite number, not nan"),
         ({"context": {"k": NAIVE}}, "a datetime with a time zone"),
         ({"context": {"k": "\ud800"}}, 'the context value of "k"'),
+        ({"context": {"k": 10**5000}}, 'the context value of "k" must be a number of fewer digits'),
+        ({"context": {"k": LATE}}, "a datetime within the years 1 to 9999 of UTC"),
         ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "two spellings"),
         ({"account_id": "1"}, "account_id must be twelve digits"),
         ({"region_name": ""}, "region_name must be"),

@@ -106,6 +106,18 @@ def test_other_operations_and_invalid_calls_use_none_up(fake):
     assert list_with(client).response["Error"]["Code"] == "ThrottledException"
 
 
+def test_they_come_before_what_is_wrong_with_the_request(fake):
+    unchecked = boto3.client("xray", config=Config(parameter_validation=False))
+    for call in (
+        lambda: unchecked.delete_resource_policy(PolicyName=1),
+        lambda: fake.client().delete_resource_policy(PolicyName="\ud800"),
+        lambda: fake.client().delete_resource_policy(PolicyName="/"),
+    ):
+        fake.inject_error("DeleteResourcePolicy", "AccessDeniedException")
+        with pytest.raises(ClientError, match="AccessDeniedException"):
+            call()
+
+
 def test_reset_forgets_them(fake):
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     fake.reset()

@@ -2,6 +2,7 @@
 
 import boto3
 import botocore.client
+import botocore.endpoint
 import botocore.session
 import pytest
 from botocore.config import Config
@@ -120,6 +121,21 @@ def test_a_client_is_left_without_handlers_after_the_block():
     with mock_xray():
         put(client)
     assert client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None) == emitted
+
+
+def test_a_call_that_outlives_its_block_still_ends_in_the_fake(monkeypatch):
+    client = botocore.session.Session().create_client(
+        "xray", region_name="us-east-1", config=Config(retries={"mode": "legacy"})
+    )
+    block = mock_xray()
+    fake = block.__enter__()
+    fake.inject_error("ListResourcePolicies", "ServiceUnavailable")
+    # The pause before the retry is when the block ends.
+    monkeypatch.setattr(botocore.endpoint.time, "sleep", lambda _: block.__exit__(None, None, None))
+    assert client.list_resource_policies()["ResponseMetadata"]["RetryAttempts"] == 1
+    assert [call.error_code for call in fake.calls] == ["ServiceUnavailable", None]
+    with pytest.raises(NoCredentialsError):
+        client.list_resource_policies()
 
 
 def test_a_presigned_url_is_made_as_ever(fake):

@@ -26,7 +26,7 @@ class Call:
     operation : str
         The name in the API model, such as `PutResourcePolicy`.
     parameters : dict
-        What the caller gave, as it was then.
+        What the caller gave, as it was then; of a genuine client, what it sent.
     account_id, region_name : str
         Where the call went.
     error_code : str or None
@@ -55,7 +55,7 @@ class Calls(Sequence[Call]):
     def from_log(cls, log: Iterable[tuple[str, dict[str, Any], str, str, str | None]]) -> Calls:
         """Make calls of what the extension has written down, safe against being changed by the reader."""
         return cls(
-            Call(operation, dict(parameters), account_id, region_name, error_code)
+            Call(operation, snapshot(parameters), account_id, region_name, error_code)
             for operation, parameters, account_id, region_name, error_code in tuple(log)
         )
 
@@ -87,7 +87,7 @@ class Calls(Sequence[Call]):
 
 
 def snapshot(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return invalid parameters as they are now: copies of what can be changed, itself of what cannot be copied."""
+    """Return parameters as they are now: copies of what can be changed, itself of what cannot be copied."""
     return {name: _copied(value) for name, value in parameters.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,8 @@ CREATE_CLIENT_PARAMETERS = (
 )
 
 _lock = threading.Lock()
+# Who answers the call that is under way: a call that outlives its block, in a retry's pause, still ends here.
+_answering: ContextVar[FakeXRay | None] = ContextVar("fake_xray_answering", default=None)
 _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()
 
 
@@ -82,14 +85,12 @@ def region_of(wanted: dict[str, Any], session: Session) -> str | None:
 def access_key_id_of(wanted: dict[str, Any], session: Session) -> str | None:
     """Return the access key id that a new client was given by hand, in the call or in its session."""
     explicit: str | None = wanted.get("aws_access_key_id")
-    return explicit or _static_access_key_id(getattr(session, "_credentials", None))
+    return explicit or _explicit_access_key_id(getattr(session, "_credentials", None))
 
 
-def _static_access_key_id(credentials: Any) -> str | None:
-    """Return the key id of credentials that are just there; to ask others may send requests."""
-    from botocore.credentials import Credentials, RefreshableCredentials
-
-    if not isinstance(credentials, Credentials) or isinstance(credentials, RefreshableCredentials):
+def _explicit_access_key_id(credentials: Any) -> str | None:
+    """Return the key id of credentials that were given by hand. To ask others may send requests."""
+    if getattr(credentials, "method", None) != "explicit":
         return None
     access_key_id: str | None = credentials.access_key
     return access_key_id
@@ -107,9 +108,8 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
     if fake is None or client.meta.service_model.service_name != "xray":
         yield
         return
-    with _lock:
-        if client not in _hooks:
-            _hooks[client] = _Hook(client)
+    hook = _hook(client)
+    token = _answering.set(fake)
     try:
         yield
     except ParamValidationError as error:
@@ -120,6 +120,9 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
         if reason:
             add_note(error, f"fake-xray: {reason}")
         raise
+    finally:
+        _answering.reset(token)
+        hook.leave()
 
 
 def add_note(error: Any, note: str) -> None:
@@ -128,11 +131,19 @@ def add_note(error: Any, note: str) -> None:
 
 
 def forget_clients() -> None:
-    """Leave the clients that were answered as they were before."""
+    """Leave the clients that were answered as they were before, each once its calls have ended."""
     with _lock:
-        for hook in _hooks.values():
-            hook.remove()
-        _hooks.clear()
+        for hook in list(_hooks.values()):
+            hook.remove_when_idle()
+
+
+def _hook(client: BaseClient) -> _Hook:
+    with _lock:
+        hook = _hooks.get(client)
+        if hook is None:
+            hook = _hooks[client] = _Hook(client)
+        hook.enter()
+        return hook
 
 
 class _Hook:
@@ -140,22 +151,37 @@ class _Hook:
 
     def __init__(self, client: BaseClient) -> None:
         self._client = weakref.ref(client)
+        self._calls = 0
+        self._is_wanted = True
         self._handlers: dict[str, Callable[..., Any]] = {
             "before-send.xray": self._answer,
             "choose-signer.xray": self._choose_signer,
         }
         for event, handler in self._handlers.items():
-            # First, so that this answer counts where moto has one too.
+            # First, so that this answer counts where others have one too.
             client.meta.events.register_first(event, handler)
 
-    def remove(self) -> None:
+    def enter(self) -> None:
+        self._calls += 1
+        self._is_wanted = True
+
+    def leave(self) -> None:
+        with _lock:
+            self._calls -= 1
+            if not self._is_wanted:
+                self.remove_when_idle()
+
+    def remove_when_idle(self) -> None:
         client = self._client()
-        if client is not None:
-            for event, handler in self._handlers.items():
-                client.meta.events.unregister(event, handler)
+        self._is_wanted = False
+        if client is None or self._calls > 0:
+            return
+        for event, handler in self._handlers.items():
+            client.meta.events.unregister(event, handler)
+        _hooks.pop(client, None)
 
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
-        client, fake = self._client(), active_fake()
+        client, fake = self._client(), _answering.get()
         if client is None or fake is None:
             return None
         stand_in = _stand_in(fake, client)
@@ -169,19 +195,19 @@ class _Hook:
         from botocore import UNSIGNED
 
         client = self._client()
-        if client is None or active_fake() is None or _own_access_key_id(client) is not None:
+        if client is None or _answering.get() is None or _own_access_key_id(client) is not None:
             return None
         return UNSIGNED
 
 
 def _stand_in(fake: FakeXRay, client: BaseClient) -> FakeXRayClient:
     """Return the fake's client of the same Region and account."""
-    account_id = fake._account_of(_own_access_key_id(client) or "")
+    account_id = fake._account_of(_own_access_key_id(client))
     return fake.client(region_name=client.meta.region_name, account_id=account_id)
 
 
 def _own_access_key_id(client: Any) -> str | None:
-    return _static_access_key_id(client._request_signer._credentials)
+    return _explicit_access_key_id(client._request_signer._credentials)
 
 
 def _refuse_what_is_not_built(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> None:

@@ -247,10 +247,15 @@ def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
             return original(session, *args, **kwargs)
         if block.real_clients:
             return original(session, **_genuine.complete(wanted, session, block.fake))
-        region_name = _genuine.region_of(wanted, session)
-        account_id = block.fake._account_of(_genuine.access_key_id_of(wanted, session) or "")
         # Held by the application for longer than this block, it is answered by whoever is active then.
-        return FakeXRayClient(block.fake, region_name, account_id, None, True)
+        return FakeXRayClient(
+            block.fake,
+            _genuine.region_of(wanted, session),
+            None,
+            None,
+            follows=True,
+            access_key_id=_genuine.access_key_id_of(wanted, session),
+        )
 
     return create_client
 

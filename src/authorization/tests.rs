@@ -81,6 +81,7 @@ fn a_policy_that_leaves_its_caller_alone_is_accepted() {
         deny(r#""*""#, "").replace("xray:PutResourcePolicy", "xray:DeleteResourcePolicy"),
         deny(r#""*""#, "").replace(r#""Resource":"*""#, r#""Resource":"arn:aws:xray:us-east-1:123456789012:group/g""#),
         deny(r#""*""#, r#","Condition":{"Bool":{"aws:SecureTransport":"false"}}"#),
+        deny(r#""*""#, r#","Condition":{"StringNotEquals":{"aws:RequestedRegion":"us-east-1"}}"#),
         deny(r#""*""#, &format!(r#","Condition":{{"ArnNotEquals":{{"aws:PrincipalArn":"{ANN}"}}}}"#)),
     ];
     for document in table {
@@ -113,7 +114,7 @@ fn all_stored_policies_decide_together() {
     put_as("allow", &allow);
     let ask = |action| {
         let principal = Principal::parse("sns.amazonaws.com").unwrap();
-        let context = known_context(principal, NOW);
+        let context = known_context(principal, "us-east-1", NOW);
         service.evaluate(&caller(ANN).scope, &Request { action, resource: "*", principal, context: &context }).unwrap()
     };
     assert_eq!(ask("xray:PutTraceSegments").decision, Decision::Allowed);
@@ -132,7 +133,7 @@ fn all_stored_policies_decide_together() {
 fn a_request_is_known_by_its_time_its_transport_and_its_principal() {
     let text = |arn: &str, key: &str| {
         let principal = Principal::parse(arn).unwrap();
-        match known_context(principal, NOW).get(key) {
+        match known_context(principal, "us-east-1", NOW).get(key) {
             Some(policy::Value::One(value)) => Some(value.clone()),
             _ => None,
         }
@@ -143,6 +144,9 @@ fn a_request_is_known_by_its_time_its_transport_and_its_principal() {
         ("aws:SecureTransport", SESSION, Some("true")),
         ("aws:PrincipalArn", SESSION, Some("arn:aws:iam::123456789012:role/deployer")),
         ("aws:PrincipalAccount", SESSION, Some("123456789012")),
+        ("aws:RequestedRegion", SESSION, Some("us-east-1")),
+        ("aws:PrincipalIsAWSService", SESSION, Some("false")),
+        ("aws:PrincipalIsAWSService", "sns.amazonaws.com", Some("true")),
         ("aws:PrincipalArn", "sns.amazonaws.com", None),
         ("aws:PrincipalAccount", "sns.amazonaws.com", None),
     ];

@@ -123,6 +123,7 @@ impl<'a> Question<'a> {
         principal: &'a Bound<'_, PyAny>,
         context: Option<&Bound<'_, PyAny>>,
         resource: &'a Bound<'_, PyAny>,
+        region_name: &str,
         now: i64,
     ) -> PyResult<Self> {
         let action = check("action", action, "an action such as 'xray:PutTraceSegments'", is_action)?;
@@ -130,7 +131,7 @@ impl<'a> Question<'a> {
         let principal_name = string("principal", principal)?;
         let principal = Principal::parse(principal_name)
             .map_err(|why| PyValueError::new_err(format!("principal {principal:?} is {why}")))?;
-        let mut known = authorization::known_context(principal, now);
+        let mut known = authorization::known_context(principal, region_name, now);
         if let Some(given) = context {
             add_to_context(&mut known, given)?;
         }
@@ -205,7 +206,13 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     }
     // The class's own method: an enum shows its name.
     if given.is_instance_of::<PyInt>() {
-        return py.get_type::<PyInt>().call_method1(intern!(py, "__repr__"), (given,))?.extract();
+        let digits = py.get_type::<PyInt>().call_method1(intern!(py, "__repr__"), (given,));
+        return digits
+            .map_err(|_| {
+                // Python writes no more than some thousand digits; the value itself cannot be shown for the same reason.
+                PyValueError::new_err(format!("{name} must be a number of fewer digits"))
+            })?
+            .extract();
     }
     if let Ok(number) = given.cast::<PyFloat>() {
         if !number.value().is_finite() {
@@ -225,7 +232,9 @@ fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if given.call_method0(intern!(py, "utcoffset"))?.is_none() {
         return Err(refusal(name, "a datetime with a time zone", given));
     }
-    let utc = given.call_method1(intern!(py, "astimezone"), (PyTzInfo::utc(py)?,))?;
+    let utc = given
+        .call_method1(intern!(py, "astimezone"), (PyTzInfo::utc(py)?,))
+        .map_err(|_| refusal(name, "a datetime within the years 1 to 9999 of UTC", given))?;
     let options = PyDict::new(py);
     options.set_item(intern!(py, "timespec"), intern!(py, "milliseconds"))?;
     let text: String = utc.call_method(intern!(py, "isoformat"), (), Some(&options))?.extract()?;

@@ -105,8 +105,8 @@ impl FakeXRay {
     ///     Who does it: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a role or a session.
     /// context : dict, optional
     ///     Condition keys and their values: str, numbers, bool, aware datetime, or a list of them for a multivalued key.
-    ///     aws:CurrentTime, aws:EpochTime, aws:PrincipalArn, aws:PrincipalAccount and aws:SecureTransport (true) have
-    ///     values unless they are given here.
+    ///     aws:CurrentTime, aws:EpochTime, aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalIsAWSService,
+    ///     aws:RequestedRegion and aws:SecureTransport (true) have values unless they are given here.
     /// resource : str
     ///     An ARN, or "*" for an action that is not about a resource.
     /// account_id, region_name : str, optional
@@ -137,10 +137,12 @@ impl FakeXRay {
         region_name: Option<RegionName>,
     ) -> PyResult<Evaluation> {
         let everything = PyString::intern(py, "*").into_any();
-        let question = Question::new(action, principal, context, resource.unwrap_or(&everything), clock::now(py)?)?;
+        let scope = self.scope(region_name, account_id);
+        let resource = resource.unwrap_or(&everything);
+        let question = Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?)?;
         let evaluation = self
             .service
-            .evaluate(&self.scope(region_name, account_id), &question.request())
+            .evaluate(&scope, &question.request())
             .map_err(|why| PyRuntimeError::new_err(format!("a stored policy is malformed, a bug: {why}")))?;
         Ok(Evaluation::new(evaluation, &question))
     }
@@ -205,8 +207,9 @@ impl FakeXRay {
     }
 
     /// The account of an access key id, where `accounts` names it.
-    fn _account_of(&self, access_key_id: &str) -> Option<&str> {
-        self.accounts.of(access_key_id)
+    #[pyo3(name = "_account_of")]
+    fn account_of_key(&self, access_key_id: Option<&str>) -> Option<String> {
+        self.account_of(access_key_id).map(|AccountId(account_id)| account_id)
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -243,6 +246,11 @@ pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
 impl FakeXRay {
     pub(super) fn service(&self) -> &Service {
         &self.service
+    }
+
+    /// The account of an access key id, where `accounts` names it.
+    pub(super) fn account_of(&self, access_key_id: Option<&str>) -> Option<AccountId> {
+        self.accounts.of(access_key_id?)
     }
 
     /// Puts a call into the log: operation, parameters, account, Region, error.

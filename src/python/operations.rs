@@ -1,5 +1,7 @@
 //! The operations as methods: what a boto3 client does when it is called.
 
+use std::borrow::Cow;
+
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -9,7 +11,7 @@ use super::arguments::{Arguments, Refusal};
 use super::fake::{FakeXRay, active_fake};
 use super::parameters::{AccountId, CallerArn, RegionName};
 use super::{answer, clock, error, module};
-use crate::fault::Failure;
+use crate::fault::{ConnectionFailure, Failure};
 use crate::operation::{Caller, Operation, Scope};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
 use crate::service::{Reply, State};
@@ -23,21 +25,25 @@ pub(super) struct Operations {
     /// Whether the fake of the innermost `mock_xray` answers instead, while one is active. So it is for clients that
     /// `mock_xray` made and the application kept.
     follows: bool,
+    /// By which that fake knows the client's account.
+    access_key_id: Option<String>,
 }
 
 #[pymethods]
 impl Operations {
     #[new]
-    #[pyo3(signature = (fake, region_name, account_id, caller_arn, follows = false))]
+    #[pyo3(signature = (fake, region_name, account_id, caller_arn, *, follows = false, access_key_id = None))]
     fn new(
         fake: Bound<'_, FakeXRay>,
         region_name: Option<RegionName>,
         account_id: Option<AccountId>,
         caller_arn: Option<CallerArn>,
         follows: bool,
+        access_key_id: Option<String>,
     ) -> Self {
+        let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
         let caller = fake.get().caller(region_name, account_id, caller_arn);
-        Self { fake: fake.unbind(), caller, follows }
+        Self { fake: fake.unbind(), caller, follows, access_key_id }
     }
 
     /// Creates a resource policy or replaces its document.
@@ -82,7 +88,7 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        self.call(py, PutResourcePolicy::NAME, args, kwargs, |mut given| {
+        self.call(py, PutResourcePolicy::NAME, args, kwargs, |line, mut given| {
             let policy_name = given.required_text(intern!(py, "PolicyName"), 1)?;
             let policy_document = given.required_text(intern!(py, "PolicyDocument"), 0)?;
             let policy_revision_id = given.text(intern!(py, "PolicyRevisionId"), 0)?;
@@ -94,7 +100,7 @@ impl Operations {
                 policy_revision_id: policy_revision_id.as_deref(),
                 bypass_policy_lockout_check,
             };
-            self.run(py, request, |answer, policy| answer::put_resource_policy(answer, &policy))
+            line.run(py, request, |answer, policy| answer::put_resource_policy(answer, &policy))
         })
     }
 
@@ -125,11 +131,11 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        self.call(py, ListResourcePolicies::NAME, args, kwargs, |mut given| {
+        self.call(py, ListResourcePolicies::NAME, args, kwargs, |line, mut given| {
             let next_token = given.text(intern!(py, "NextToken"), 1)?;
             given.finish()?;
             let request = ListResourcePolicies { next_token: next_token.as_deref() };
-            self.run(py, request, |answer, policies| answer::list_resource_policies(answer, &policies))
+            line.run(py, request, |answer, policies| answer::list_resource_policies(answer, &policies))
         })
     }
 
@@ -166,13 +172,13 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        self.call(py, DeleteResourcePolicy::NAME, args, kwargs, |mut given| {
+        self.call(py, DeleteResourcePolicy::NAME, args, kwargs, |line, mut given| {
             let policy_name = given.required_text(intern!(py, "PolicyName"), 1)?;
             let policy_revision_id = given.text(intern!(py, "PolicyRevisionId"), 0)?;
             given.finish()?;
             let request =
                 DeleteResourcePolicy { policy_name: &policy_name, policy_revision_id: policy_revision_id.as_deref() };
-            self.run(py, request, |_, ()| Ok(()))
+            line.run(py, request, |_, ()| Ok(()))
         })
     }
 
@@ -195,24 +201,22 @@ impl Operations {
     #[pyo3(name = "_answer_http")]
     fn answer_http<'py>(&self, py: Python<'py>, method: &str, path: &str, body: &[u8]) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
+        let line = self.line(py);
         let request = HttpRequest { method, path, body };
-        let Exchange { operation, error, answer } =
-            wire::answer(self.fake(py).get().service(), &self.caller, request, now);
+        let Exchange { operation, error, answer } = wire::answer(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
             let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
             let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
-            self.record(operation, &parameters, error)?;
+            line.record(operation, &parameters, error)?;
         }
-        let answer =
-            answer.map_err(|failure| error::connection_failure(py, failure, &self.caller.scope.region_name))?;
+        let answer = answer.map_err(|failure| line.connection_failure(py, failure))?;
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes())))
     }
 
     /// Puts a call into the log that no operation answered.
     #[pyo3(name = "_record")]
     fn record_unanswered(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: &str) -> PyResult<()> {
-        let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
-        self.record(operation, &snapshot.call1((parameters,))?.cast_into()?, Some(error))
+        self.line(parameters.py()).record_unanswered(operation, parameters, error)
     }
 
     #[getter]
@@ -241,43 +245,53 @@ impl Operations {
         operation: &'static str,
         args: &Bound<'py, PyTuple>,
         kwargs: Option<&Bound<'py, PyDict>>,
-        answer: impl FnOnce(Arguments<'_, 'py>) -> Result<Outcome<'py>, Refusal>,
+        answer: impl FnOnce(&Line<'_, 'py>, Arguments<'_, 'py>) -> Result<Outcome<'py>, Refusal>,
     ) -> PyResult<Bound<'py, PyDict>> {
+        let line = self.line(py);
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
-        match answer(Arguments::new(operation, args, kwargs)) {
-            Ok(Ok(answer)) => {
-                self.record(operation, &parameters, None)?;
-                Ok(answer)
-            }
-            Ok(Err(Failed { failure, request_number })) => {
-                self.record(operation, &parameters, Some(failure.as_str()))?;
-                Err(match failure {
-                    Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
-                    Failure::Connection(failure) => {
-                        error::connection_failure(py, failure, &self.caller.scope.region_name)
-                    }
-                })
-            }
-            Err(Refusal::Unreadable(fault)) => {
-                self.record(operation, &parameters, Some(fault.code.as_str()))?;
-                let request_number = self.fake(py).get().service().next_request_number();
-                Err(error::client_error(py, operation, request_number, &fault))
-            }
+        let outcome = match answer(&line, Arguments::new(operation, args, kwargs)) {
+            Ok(outcome) => outcome,
+            Err(Refusal::Unreadable(fault)) => Err(line.fake.get().service().refuse(operation, fault)),
             Err(Refusal::Invalid(error)) => {
-                self.record_unanswered(operation, &parameters, &error.get_type(py).name()?.to_cow()?)?;
-                Err(error)
+                line.record_unanswered(operation, &parameters, &error.get_type(py).name()?.to_cow()?)?;
+                return Err(error);
             }
+        };
+        line.record(operation, &parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()))?;
+        outcome.map_err(|(request_number, failure)| match failure {
+            Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
+            Failure::Connection(failure) => line.connection_failure(py, failure),
+        })
+    }
+
+    /// Who answers now, and whose call it is there.
+    fn line<'py>(&self, py: Python<'py>) -> Line<'_, 'py> {
+        let active = if self.follows { active_fake(py) } else { None };
+        match active {
+            Some(active) if !active.is(&self.fake) => {
+                let fake = active.into_bound(py);
+                let region_name = RegionName(self.caller.scope.region_name.to_string());
+                let account_id = fake.get().account_of(self.access_key_id.as_deref());
+                let caller = fake.get().caller(Some(region_name), account_id, None);
+                Line { fake, caller: Cow::Owned(caller) }
+            }
+            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller) },
         }
     }
+}
 
-    /// Who answers now.
-    fn fake<'py>(&self, py: Python<'py>) -> Bound<'py, FakeXRay> {
-        let active = if self.follows { active_fake(py) } else { None };
-        active.unwrap_or_else(|| self.fake.clone_ref(py)).into_bound(py)
-    }
+/// What the service made of a request: an answer, or the number of the request and why it failed.
+type Outcome<'py> = Result<Bound<'py, PyDict>, (u64, Failure)>;
 
+/// One call's way to a fake.
+struct Line<'a, 'py> {
+    fake: Bound<'py, FakeXRay>,
+    caller: Cow<'a, Caller>,
+}
+
+impl<'py> Line<'_, 'py> {
     /// Runs a request now; `fill` completes the answer.
-    fn run<'py, O: Operation>(
+    fn run<O: Operation>(
         &self,
         py: Python<'py>,
         request: O,
@@ -287,27 +301,28 @@ impl Operations {
         State: AsMut<O::State>,
     {
         let now = clock::now(py)?;
-        let Reply { request_number, outcome } = self.fake(py).get().service().call(&self.caller, request, now);
+        let Reply { request_number, outcome } = self.fake.get().service().call(&self.caller, request, now);
         match outcome {
             Ok(result) => {
                 let answer = answer::success(py, request_number)?;
                 fill(&answer, result)?;
                 Ok(Ok(answer))
             }
-            Err(failure) => Ok(Err(Failed { failure, request_number })),
+            Err(failure) => Ok(Err((request_number, failure))),
         }
+    }
+
+    fn connection_failure(&self, py: Python<'_>, failure: ConnectionFailure) -> PyErr {
+        error::connection_failure(py, failure, &self.caller.scope.region_name)
     }
 
     fn record(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: Option<&str>) -> PyResult<()> {
         let Scope { account_id, region_name } = &self.caller.scope;
-        self.fake(parameters.py()).get().record((operation, parameters, &**account_id, &**region_name, error))
+        self.fake.get().record((operation, parameters, &**account_id, &**region_name, error))
     }
-}
 
-/// What the service made of a request.
-type Outcome<'py> = Result<Bound<'py, PyDict>, Failed>;
-
-struct Failed {
-    failure: Failure,
-    request_number: u64,
+    fn record_unanswered(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: &str) -> PyResult<()> {
+        let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
+        self.record(operation, &snapshot.call1((parameters,))?.cast_into()?, Some(error))
+    }
 }

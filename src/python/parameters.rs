@@ -29,8 +29,8 @@ impl<'py> FromPyObject<'_, 'py> for AccountId {
 pub(super) struct Accounts(HashMap<String, AccountId>);
 
 impl Accounts {
-    pub(super) fn of(&self, access_key_id: &str) -> Option<&str> {
-        self.0.get(access_key_id).map(|AccountId(account_id)| account_id.as_str())
+    pub(super) fn of(&self, access_key_id: &str) -> Option<AccountId> {
+        self.0.get(access_key_id).cloned()
     }
 }
 
