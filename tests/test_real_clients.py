@@ -97,6 +97,17 @@ def test_errors_are_the_clients_own_and_tell_the_reason(fake):
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
+def test_an_error_of_somebody_elses_making_passes_as_it_is(fake):
+    def refuse(**_):
+        raise botocore.exceptions.ClientError({"Error": {"Code": "Theirs"}}, "ListResourcePolicies")
+
+    client = boto3.client("xray")
+    client.meta.events.register("before-call.xray", refuse)
+    with pytest.raises(client.exceptions.ClientError, match="Theirs") as caught:
+        client.list_resource_policies()
+    assert not hasattr(caught.value, "__notes__")
+
+
 def test_parameters_that_the_client_does_not_check_the_service_does(fake):
     client = boto3.client("xray", config=Config(parameter_validation=False))
     with pytest.raises(client.exceptions.ClientError) as caught:

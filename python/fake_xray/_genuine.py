@@ -116,7 +116,8 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
         _stand_in(fake, client)._record(operation, parameters, type(error).__name__)
         raise
     except ClientError as error:
-        reason = error.response["ResponseMetadata"].get("HTTPHeaders", {}).get("x-fake-xray-reason")
+        metadata: dict[str, Any] = dict(error.response.get("ResponseMetadata", {}))
+        reason = metadata.get("HTTPHeaders", {}).get("x-fake-xray-reason")
         if reason:
             add_note(error, f"fake-xray: {reason}")
         raise

@@ -238,14 +238,14 @@ def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
     return __init__
 
 
-def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
+def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = False) -> Callable[..., Any]:
     @functools.wraps(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
         block = _active_block()
         wanted = _wanted_client(block, session, args, kwargs)
         if block is None or wanted is None:
             return original(session, *args, **kwargs)
-        if block.real_clients:
+        if always_genuine or block.real_clients:
             return original(session, **_genuine.complete(wanted, session, block.fake))
         # Held by the application for longer than this block, it is answered by whoever is active then.
         return FakeXRayClient(
@@ -261,15 +261,8 @@ def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(original)
-    def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
-        block = _active_block()
-        wanted = _wanted_client(block, session, args, kwargs)
-        if block is None or wanted is None:
-            return original(session, *args, **kwargs)
-        return original(session, **_genuine.complete(wanted, session, block.fake))
-
-    return create_client
+    # There is no asynchronous fake client: a genuine one is answered.
+    return _wrap_create_client(original, always_genuine=True)
 
 
 def _wanted_client(
