@@ -49,8 +49,15 @@ pub struct StatementOf {
 /// `policy 'sns' Statement[0] (Sid SNSAccess)`
 impl fmt::Display for StatementOf {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "policy '{}' Statement[{}]", self.policy_name, self.index)?;
-        self.sid.as_ref().map_or(Ok(()), |sid| write!(out, " (Sid {sid})"))
+        write!(out, "policy '{}' {}", self.policy_name, name_of_statement(self.index, self.sid.as_deref()))
+    }
+}
+
+/// `Statement[0] (Sid SNSAccess)`, `Statement[1]`
+fn name_of_statement(index: usize, sid: Option<&str>) -> String {
+    match sid {
+        Some(sid) => format!("Statement[{index}] (Sid {sid})"),
+        None => format!("Statement[{index}]"),
     }
 }
 
@@ -109,9 +116,9 @@ pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, region_name
     let statements: Vec<String> = evaluation
         .matched
         .iter()
-        .map(|at| match policy.statements().get(at.statement).and_then(policy::Statement::sid) {
-            Some(sid) => format!("Statement[{}] (Sid {sid})", at.statement),
-            None => format!("Statement[{}]", at.statement),
+        .map(|at| {
+            let statement = policy.statements().get(at.statement);
+            name_of_statement(at.statement, statement.and_then(policy::Statement::sid))
         })
         .collect();
     Err(Fault {

@@ -242,7 +242,7 @@ def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = Fal
     @functools.wraps(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
         block = _active_block()
-        wanted = _wanted_client(block, session, args, kwargs)
+        wanted = _wanted_client(session, args, kwargs)
         if block is None or wanted is None:
             return original(session, *args, **kwargs)
         if always_genuine or block.real_clients:
@@ -265,12 +265,10 @@ def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any
     return _wrap_create_client(original, always_genuine=True)
 
 
-def _wanted_client(
-    block: _Block | None, session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> dict[str, Any] | None:
+def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
     """Return the arguments of create_client by name if they are for a client that a fake answers, else None."""
     service_name = args[0] if args else kwargs.get("service_name")
-    if block is None or service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
+    if service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
         return None
     wanted = {**dict(zip(_genuine.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs}
     # What is unknown here botocore refuses, or makes a genuine client of, which is answered as well.

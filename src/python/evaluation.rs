@@ -5,6 +5,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyTzInfo};
 
+use super::parameters::refusal;
 use crate::authorization::{self, StatementOf};
 use crate::policy::{Context, Decision, Principal, Request, Value};
 
@@ -161,10 +162,6 @@ fn check<'a>(
 
 fn string<'a>(name: &str, given: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
     given.cast::<PyString>().ok().and_then(|text| text.to_str().ok()).ok_or_else(|| refusal(name, "a str", given))
-}
-
-fn refusal(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
-    PyValueError::new_err(format!("{name} must be {wanted}, not {given:?}"))
 }
 
 fn add_to_context(context: &mut Context, given: &Bound<'_, PyAny>) -> PyResult<()> {

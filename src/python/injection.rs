@@ -1,10 +1,10 @@
 //! The arguments of `FakeXRay.inject_error`. Each error names the argument and lists what it may be.
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
 use super::module;
+use super::parameters::refusal;
 use crate::fault::{Code, ConnectionFailure, Failure, Fault};
 use crate::service::OPERATIONS;
 
@@ -53,8 +53,4 @@ fn unknown_code(given: &Bound<'_, PyAny>) -> PyErr {
 
 fn is(given: &Bound<'_, PyAny>, name: &str) -> bool {
     given.cast::<PyString>().is_ok_and(|given| given == name)
-}
-
-fn refusal(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
-    PyValueError::new_err(format!("{name} must be {wanted}, not {given:?}"))
 }

@@ -116,3 +116,8 @@ fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<String> {
         PyValueError::new_err(format!("{name} must be Unicode text, not {given:?}"))
     })
 }
+
+/// The `ValueError` for an argument that is not what is wanted.
+pub(super) fn refusal(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
+    PyValueError::new_err(format!("{name} must be {wanted}, not {given:?}"))
+}
