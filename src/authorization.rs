@@ -9,7 +9,8 @@ use std::sync::Arc;
 use chrono::DateTime;
 
 use crate::fault::{Code, Fault};
-use crate::policy::{self, Context, Decision, Effect, Json, Malformed, Misfit, Policy, Principal, Request};
+use crate::operation::Caller;
+use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Misfit, Policy, Principal, Request};
 
 /// The condition keys that a request has unless a test says otherwise.
 ///
@@ -77,7 +78,9 @@ pub struct Evaluation {
 /// # Errors
 /// Never for policies that a put has stored, since it has checked them.
 pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Result<Evaluation, Malformed> {
-    let documents = policies.iter().map(|(_, document)| Json::parse(document)).collect::<Result<Vec<_>, _>>()?;
+    let arena = Arena::new();
+    let documents =
+        policies.iter().map(|(_, document)| Json::parse(document, &arena)).collect::<Result<Vec<_>, _>>()?;
     let parsed = documents.iter().map(Policy::from_json).collect::<Result<Vec<_>, _>>()?;
     let policy::Evaluation { decision, matched, unmatched } = policy::evaluate(&parsed, request);
     let statement_of = |at: policy::Place| {
@@ -99,32 +102,22 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
 ///
 /// # Errors
 /// `LockoutPreventionException`, whose reason names the statement.
-pub(crate) fn prevent_lockout(policy: &Policy<'_>, caller_arn: &str, region_name: &str, now: i64) -> Result<(), Fault> {
+pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
-    // Spares most policies the making of a context.
-    if policy.statements().iter().all(|statement| statement.effect() == Effect::Allow) {
-        return Ok(());
-    }
-    // A caller's ARN was checked where it came in.
-    let Ok(principal) = Principal::parse(caller_arn) else { return Ok(()) };
-    let context = known_context(principal, region_name, now);
+    // A caller's ARN was checked where it came in, and the document by who asks.
+    let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
+    let context = known_context(principal, &caller.scope.region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
-    let evaluation = policy::evaluate(std::slice::from_ref(policy), &request);
+    let Ok(evaluation) = evaluate(&[(Arc::default(), Arc::clone(document))], &request) else { return Ok(()) };
     if evaluation.decision != Decision::ExplicitDeny {
         return Ok(());
     }
-    let statements: Vec<String> = evaluation
-        .matched
-        .iter()
-        .map(|at| {
-            let statement = policy.statements().get(at.statement);
-            name_of_statement(at.statement, statement.and_then(policy::Statement::sid))
-        })
-        .collect();
+    let statements: Vec<String> =
+        evaluation.matched.iter().map(|at| name_of_statement(at.index, at.sid.as_deref())).collect();
     Err(Fault {
         code: Code::LockoutPreventionException,
         message: Some(LOCKED_OUT.to_owned()),
-        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller_arn)),
+        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
     })
 }
 

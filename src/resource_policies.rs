@@ -3,20 +3,19 @@
 //! Source of the shapes: the X-Ray API reference. Source of the rules: docs/fidelity.md, where each one stands with its
 //! evidence and its test.
 
+mod document;
 #[cfg(test)]
 mod tests;
 
-use std::mem;
 use std::sync::Arc;
+
+use document::Document;
 
 use crate::authorization::{self, Evaluation};
 use crate::constraint::{self, Constraint, Pattern};
 use crate::fault::{Code, Fault};
-use crate::operation::{Caller, Circumstances, Operation};
-use crate::policy::{Json, Malformed, Policy, Request};
-
-/// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
-const DOCUMENT_LIMIT: usize = 5120;
+use crate::operation::{Circumstances, Operation};
+use crate::policy::{Malformed, Request};
 
 /// The revision of a policy that does not exist: a put that expects it creates only (recorded).
 const NOT_YET: u64 = 0;
@@ -54,7 +53,7 @@ fn is_current(expected: Option<&str>, revision: u64) -> bool {
 
 /// The resource policies of one account and Region, in order of creation.
 #[derive(Debug, Clone, Default)]
-pub struct ResourcePolicies(Vec<ResourcePolicy>);
+pub struct ResourcePolicies(Vec<Arc<ResourcePolicy>>);
 
 impl ResourcePolicies {
     /// What these policies together say of a request.
@@ -62,7 +61,7 @@ impl ResourcePolicies {
     /// # Errors
     /// Never: what is stored was checked.
     pub fn evaluate(&self, request: &Request<'_>) -> Result<Evaluation, Malformed> {
-        let named = |policy: &ResourcePolicy| (Arc::clone(&policy.name), Arc::clone(&policy.document));
+        let named = |policy: &Arc<ResourcePolicy>| (Arc::clone(&policy.name), Arc::clone(&policy.document));
         authorization::evaluate(&self.0.iter().map(named).collect::<Vec<_>>(), request)
     }
 }
@@ -83,12 +82,15 @@ pub struct PutResourcePolicy<'a> {
 impl Operation for PutResourcePolicy<'_> {
     const NAME: &'static str = "PutResourcePolicy";
     type State = ResourcePolicies;
-    type Answer = ResourcePolicy;
+    type Answer = Arc<ResourcePolicy>;
 
-    fn run(self, policies: &mut ResourcePolicies, circumstances: Circumstances<'_>) -> Result<ResourcePolicy, Fault> {
+    fn run(
+        self,
+        policies: &mut ResourcePolicies,
+        circumstances: Circumstances<'_>,
+    ) -> Result<Arc<ResourcePolicy>, Fault> {
         constraint::check(&[(POLICY_NAME, self.policy_name)])?;
-        let mut document = parse_document(self.policy_document)?;
-        let policy = Policy::from_json(&document).map_err(|why| malformed(&why))?;
+        let document = Document::known(self.policy_document)?;
         let ResourcePolicies(policies) = policies;
         let is_full = policies.len() >= circumstances.policy_limit;
         let existing = policies.iter_mut().find(|policy| *policy.name == *self.policy_name);
@@ -99,20 +101,18 @@ impl Operation for PutResourcePolicy<'_> {
         if is_full && existing.is_none() {
             return Err(too_many(self.policy_name, circumstances.policy_limit));
         }
-        if !self.bypass_policy_lockout_check {
-            let Caller { arn, scope } = circumstances.caller;
-            authorization::prevent_lockout(&policy, arn, &scope.region_name, circumstances.now)?;
+        if document.denies && !self.bypass_policy_lockout_check {
+            authorization::prevent_lockout(&document.text, circumstances.caller, circumstances.now)?;
         }
-        normalise(&mut document);
-        let policy = ResourcePolicy {
+        let policy = Arc::new(ResourcePolicy {
             name: self.policy_name.into(),
-            document: document.to_string().into(),
+            document: Arc::clone(&document.text),
             revision: revision + 1,
             last_updated: circumstances.now,
-        };
+        });
         match existing {
             Some(existing) => existing.clone_from(&policy),
-            None => policies.push(policy.clone()),
+            None => policies.push(Arc::clone(&policy)),
         }
         Ok(policy)
     }
@@ -128,9 +128,9 @@ pub struct ListResourcePolicies<'a> {
 impl Operation for ListResourcePolicies<'_> {
     const NAME: &'static str = "ListResourcePolicies";
     type State = ResourcePolicies;
-    type Answer = Vec<ResourcePolicy>;
+    type Answer = Vec<Arc<ResourcePolicy>>;
 
-    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<Vec<ResourcePolicy>, Fault> {
+    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<Vec<Arc<ResourcePolicy>>, Fault> {
         if let Some(token) = self.next_token {
             constraint::check(&[(NEXT_TOKEN, token)])?;
             return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
@@ -169,47 +169,6 @@ impl Operation for DeleteResourcePolicy<'_> {
         policies.remove(at);
         Ok(())
     }
-}
-
-/// Parses a document. Its size is looked at where it is JSON: deep nesting is malformed at any length.
-fn parse_document(text: &str) -> Result<Json<'_>, Fault> {
-    let document = Json::parse(text).map_err(|why| malformed(&why))?;
-    if text.len() > DOCUMENT_LIMIT { Err(too_long(text.len())) } else { Ok(document) }
-}
-
-/// AWS's normal form (recorded): no white space between tokens, which printing sees to, and an `Action` list of one
-/// element becomes that element. All else stays.
-fn normalise(document: &mut Json<'_>) {
-    let Json::Object(members) = document else { return };
-    for (_, statements) in members.iter_mut().filter(|(name, _)| name == "Statement") {
-        match statements {
-            Json::Array(statements) => statements.iter_mut().for_each(unwrap_action),
-            statement => unwrap_action(statement),
-        }
-    }
-}
-
-fn unwrap_action(statement: &mut Json<'_>) {
-    let Json::Object(members) = statement else { return };
-    for (_, actions) in members.iter_mut().filter(|(name, _)| name == "Action") {
-        if let Json::Array(list) = actions {
-            if let [only] = list.as_mut_slice() {
-                *actions = mem::replace(only, Json::Null);
-            }
-        }
-    }
-}
-
-/// AWS sends no message with a malformed document (recorded for text that is not JSON).
-fn malformed(why: &Malformed) -> Fault {
-    Fault::without_message(Code::MalformedPolicyDocumentException, why.to_string())
-}
-
-fn too_long(bytes: usize) -> Fault {
-    Fault::new(
-        Code::PolicySizeLimitExceededException,
-        format!("The policy document has {bytes} bytes; the limit is {DOCUMENT_LIMIT}."),
-    )
 }
 
 fn too_many(name: &str, limit: usize) -> Fault {

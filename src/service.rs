@@ -1,8 +1,8 @@
 //! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
@@ -29,7 +29,7 @@ pub const OPERATIONS: [&str; 3] = [PutResourcePolicy::NAME, ListResourcePolicies
 /// One answered call.
 #[derive(Debug)]
 pub struct Reply<T> {
-    /// Counts the calls of this service from 1, so that a test run repeats exactly.
+    /// Counts the calls of this service from 1 in the order in which they took effect. So a test run repeats exactly.
     pub request_number: u64,
     /// The answer, or why there is none.
     pub outcome: Result<T, Failure>,
@@ -39,13 +39,13 @@ pub struct Reply<T> {
 #[derive(Debug)]
 pub struct Service {
     policy_limit: usize,
-    requests: AtomicU64,
     shared: Mutex<Shared>,
 }
 
 #[derive(Debug, Default)]
 struct Shared {
-    states: HashMap<Scope, State>,
+    requests: u64,
+    states: HashMap<Scope, State, RandomState>,
     /// What the next calls of an operation fail with and how often, by the operation's name; the next one first.
     injected: HashMap<&'static str, VecDeque<(Failure, usize)>>,
 }
@@ -54,7 +54,7 @@ impl Service {
     /// An empty service that allows `policy_limit` resource policies in each account and Region.
     #[must_use]
     pub fn new(policy_limit: usize) -> Self {
-        Self { policy_limit, requests: AtomicU64::new(0), shared: Mutex::default() }
+        Self { policy_limit, shared: Mutex::default() }
     }
 
     /// Answers one request, at `now` in whole seconds since 1970. An injected failure comes before everything else.
@@ -64,23 +64,24 @@ impl Service {
     {
         let circumstances = Circumstances { caller, now, policy_limit: self.policy_limit };
         let mut shared = self.shared.lock();
+        let request_number = shared.next_request_number();
         let outcome = match shared.next_injected(O::NAME) {
             Some(failure) => Err(failure),
             None => request.run(shared.state(&caller.scope).as_mut(), circumstances).map_err(Failure::from),
         };
-        drop(shared);
-        Reply { request_number: self.next_request_number(), outcome }
+        Reply { request_number, outcome }
     }
 
     /// Refuses a request of an operation that its bytes do not form. Here too an injected failure comes first.
     pub fn refuse(&self, operation: &str, fault: Fault) -> (u64, Failure) {
-        let injected = self.shared.lock().next_injected(operation);
-        (self.next_request_number(), injected.unwrap_or(Failure::Fault(fault)))
+        let mut shared = self.shared.lock();
+        let injected = shared.next_injected(operation);
+        (shared.next_request_number(), injected.unwrap_or(Failure::Fault(fault)))
     }
 
     /// The number of a request that is answered without an operation, because it names none.
     pub fn next_request_number(&self) -> u64 {
-        self.requests.fetch_add(1, Ordering::Relaxed) + 1
+        self.shared.lock().next_request_number()
     }
 
     /// Makes the next `times` calls of an operation fail, after those injected before. The state is left alone by them.
@@ -103,11 +104,17 @@ impl Service {
 
     /// Forgets every account and Region and all injected failures. Request numbers go on.
     pub fn reset(&self) {
-        *self.shared.lock() = Shared::default();
+        let mut shared = self.shared.lock();
+        *shared = Shared { requests: shared.requests, ..Shared::default() };
     }
 }
 
 impl Shared {
+    fn next_request_number(&mut self) -> u64 {
+        self.requests += 1;
+        self.requests
+    }
+
     fn next_injected(&mut self, operation: &str) -> Option<Failure> {
         let queue = self.injected.get_mut(operation)?;
         let (failure, times) = queue.front_mut()?;

@@ -126,6 +126,18 @@ def test_reset_empties_it():
     assert len(fake.calls) == 0
 
 
+def test_a_fake_can_go_without():
+    fake = FakeXRay(record_calls=False)
+    client = fake.client()
+    client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    refuse(client.put_resource_policy, PolicyName=1)
+    refuse(client.get_groups)
+    with pytest.raises(RuntimeError, match="record_calls=False"):
+        fake.calls  # noqa: B018 - the property raises
+    fake.reset()
+    assert client.list_resource_policies()["ResourcePolicies"] == []
+
+
 def test_a_cycle_through_the_log_is_freed():
     class Parameter:
         pass

@@ -75,6 +75,7 @@ def test_request_ids_count_so_that_runs_repeat():
         ({"policy_limit": "5"}, TypeError, "policy_limit must be an int, not '5'"),
         ({"policy_limit": 2**64}, ValueError, "policy_limit"),
         ({"policy_limits": 5}, TypeError, "policy_limits"),
+        ({"record_calls": 1}, TypeError, "record_calls must be a bool, not 1"),
     ],
 )
 def test_what_a_fake_cannot_be_is_refused_by_name_and_value(arguments, error, text):

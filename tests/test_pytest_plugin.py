@@ -138,7 +138,8 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
         ("fake_xray('eu-west-1')", "takes keyword arguments only, not ('eu-west-1',)"),
         (
             "fake_xray(region='eu-west-1')",
-            "has no argument 'region'; it takes account_id, region_name, policy_limit, accounts, real_clients",
+            "has no argument 'region'; it takes account_id, region_name, policy_limit, accounts, "
+            "record_calls, real_clients",
         ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
     ],

@@ -25,6 +25,7 @@ class FakeXRay:
         region_name: str = "us-east-1",
         policy_limit: int = 5,
         accounts: Mapping[str, str] = ...,
+        record_calls: bool = True,
     ) -> FakeXRay: ...
     def client(
         self, *, region_name: str | None = None, account_id: str | None = None, caller_arn: str | None = None

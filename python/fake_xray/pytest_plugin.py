@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fake_xray import FakeXRay, FakeXRayClient
 
 # Of FakeXRay and of mock_xray.
-ARGUMENTS = ("account_id", "region_name", "policy_limit", "accounts", "real_clients")
+ARGUMENTS = ("account_id", "region_name", "policy_limit", "accounts", "record_calls", "real_clients")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     """An empty fake AWS X-Ray that answers every boto3 X-Ray client of the process during the test.
 
-    `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., real_clients=...)` says
-    what it is like.
+    `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., record_calls=...,
+    real_clients=...)` says what it is like.
     """
     from fake_xray import FakeXRay, mock_xray
 

@@ -16,7 +16,7 @@ fn caller(arn: &str) -> Caller {
     Caller { scope, arn: arn.to_owned() }
 }
 
-fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<ResourcePolicy, Fault> {
+fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<Arc<ResourcePolicy>, Fault> {
     let request = PutResourcePolicy {
         policy_name: "p",
         policy_document: document,

@@ -3,11 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::condition::Condition;
-use super::json::Json;
+use super::json::{Arena, Json};
 use super::principal::Principals;
 
 /// A policy that keeps the whole grammar. [`Policy::from_json`](Policy::from_json) is the only way to get one.
@@ -34,18 +33,19 @@ impl<'a> Policy<'a> {
         &self.statements
     }
 
-    fn to_json(&self) -> Json<'a> {
-        let statements = self.statements.iter().map(Statement::to_json).collect();
+    fn to_json(&self, arena: &'a Arena) -> Json<'a> {
+        let statements = self.statements.iter().map(|statement| statement.to_json(arena));
         let version = ("Version", text(self.version.name()));
         let id = self.id.map(|id| ("Id", text(id)));
-        object([Some(version), id, Some(("Statement", Json::Array(statements)))])
+        let statements = Json::Array(arena.alloc_slice_fill_iter(statements));
+        object(arena, [Some(version), id, Some(("Statement", statements))])
     }
 }
 
 /// Compact JSON.
 impl fmt::Display for Policy<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_json().fmt(out)
+        self.to_json(&Arena::new()).fmt(out)
     }
 }
 
@@ -119,18 +119,20 @@ impl<'a> Statement<'a> {
         self.effect
     }
 
-    fn to_json(&self) -> Json<'a> {
-        let principals = self.principals.map(|principals| principals.to_json());
+    fn to_json(&self, arena: &'a Arena) -> Json<'a> {
+        let principals = self.principals.map(|principals| principals.to_json(arena));
         let actions = self.actions.map(|actions| actions.to_json());
         let resources = self.resources.map(|resources| resources.to_json());
-        object([
+        let conditions = || Condition::block_to_json(&self.conditions, arena);
+        let members = [
             self.sid.map(|sid| ("Sid", text(sid))),
             Some(("Effect", text(self.effect.name()))),
             Some(principals.named("Principal", "NotPrincipal")),
             Some(actions.named("Action", "NotAction")),
             Some(resources.named("Resource", "NotResource")),
-            (!self.conditions.is_empty()).then(|| ("Condition", Condition::block_to_json(&self.conditions))),
-        ])
+            (!self.conditions.is_empty()).then(|| ("Condition", conditions())),
+        ];
+        object(arena, members)
     }
 }
 
@@ -169,19 +171,24 @@ impl<'a> Strings<'a> {
     }
 
     pub(super) fn to_json(self) -> Json<'a> {
-        match self.0 {
-            [one] => one.clone(),
-            many => Json::Array(many.to_vec()),
-        }
+        one_or_list(self.0)
+    }
+}
+
+/// A list of one as that one.
+pub(super) fn one_or_list<'a>(items: &'a [Json<'a>]) -> Json<'a> {
+    match items {
+        [one] => one.clone(),
+        many => Json::Array(many),
     }
 }
 
 pub(super) fn text(text: &str) -> Json<'_> {
-    Json::String(Cow::Borrowed(text))
+    Json::String(text.into())
 }
 
 /// The object of the members that are there.
-pub(super) fn object<'a>(members: impl IntoIterator<Item = Option<(&'a str, Json<'a>)>>) -> Json<'a> {
-    let members = members.into_iter().flatten();
-    Json::Object(members.map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+pub(super) fn object<'a>(arena: &'a Arena, members: impl IntoIterator<Item = Option<(&'a str, Json<'a>)>>) -> Json<'a> {
+    let members: Vec<_> = members.into_iter().flatten().map(|(name, value)| (name.into(), value)).collect();
+    Json::Object(arena.alloc_slice_fill_iter(members))
 }

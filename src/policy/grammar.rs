@@ -5,19 +5,18 @@
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::arn::Arn;
 use super::condition::{Condition, Operator};
 use super::context::compare_keys;
 use super::document::{Effect, Element, Policy, Statement, Strings, Version};
-use super::json::Json;
+use super::json::{Json, Text};
 use super::malformed::Malformed;
 use super::principal::{AwsPrincipal, Named, Principals, is_service, is_unique_id};
 use super::variable;
 
-type Members<'a> = [(Cow<'a, str>, Json<'a>)];
+type Members<'a> = [(Text<'a>, Json<'a>)];
 
 impl<'a> Policy<'a> {
     /// Checks a JSON tree against the whole grammar.
@@ -151,11 +150,15 @@ fn check_service(text: &str) -> Result<(), Malformed> {
 
 /// `*`, or `vendor:name` with wildcards in the name. Whether the vendor has such an action is not asked.
 fn check_action(text: &str) -> Result<(), Malformed> {
-    let in_vendor = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    let in_name = |byte: u8| byte.is_ascii_alphanumeric() || b"*?-_".contains(&byte);
-    let is_action = text.split_once(':').is_some_and(|(vendor, name)| {
-        !vendor.is_empty() && vendor.bytes().all(in_vendor) && !name.is_empty() && name.bytes().all(in_name)
-    });
+    let in_vendor = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let in_name = |byte: &u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'?' | b'-' | b'_');
+    let mut parts = text.as_bytes().splitn(2, |byte| *byte == b':');
+    let is_action = match (parts.next(), parts.next()) {
+        (Some(vendor), Some(name)) => {
+            !vendor.is_empty() && vendor.iter().all(in_vendor) && !name.is_empty() && name.iter().all(in_name)
+        }
+        _ => false,
+    };
     check(text == "*" || is_action, "neither * nor an action such as xray:PutTraceSegments")
 }
 
@@ -174,7 +177,7 @@ fn conditions<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Condition<
     let mut conditions = Vec::with_capacity(blocks.len());
     for (name, keys) in blocks {
         let operator =
-            Operator::parse(name).ok_or_else(|| Malformed::here(format!("unknown condition operator {name}")))?;
+            Operator::parse(name).ok_or_else(|| Malformed::here(format!("unknown condition operator {}", &**name)))?;
         operators.push(operator);
         read(name, keys, |json| add_conditions(&mut conditions, operator, json, version))?;
     }

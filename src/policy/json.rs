@@ -1,14 +1,16 @@
 //! A JSON text as a tree that keeps what a policy needs and `serde_json::Value` drops: the order of an object's
-//! members and members that are named twice. Strings borrow from the text wherever they hold no escape.
+//! members and members that are named twice. Its nodes stand in an arena, and strings borrow from the text wherever they
+//! hold no escape, so that reading a document takes few allocations.
 
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+pub use bumpalo::Bump as Arena;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
 use super::Malformed;
@@ -22,12 +24,12 @@ pub enum Json<'a> {
     Bool(bool),
     /// A number; integers of 64 bits exactly, others as doubles.
     Number(Number),
-    /// A string, its escapes resolved.
-    String(Cow<'a, str>),
+    /// A string.
+    String(Text<'a>),
     /// A list.
-    Array(Vec<Json<'a>>),
+    Array(&'a [Json<'a>]),
     /// An object's members in their order, repeated ones included.
-    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+    Object(&'a [(Text<'a>, Json<'a>)]),
 }
 
 impl<'a> Json<'a> {
@@ -36,20 +38,40 @@ impl<'a> Json<'a> {
     /// # Errors
     /// [`Malformed`] for anything that is not JSON, and for nesting deeper than 127 levels (`serde_json`'s bound, which
     /// keeps a hostile text from exhausting the stack).
-    pub fn parse(text: &'a str) -> Result<Self, Malformed> {
-        serde_json::from_str(text).map_err(|error| Malformed::at("", format!("not JSON: {error}")))
+    pub fn parse(text: &'a str, arena: &'a Arena) -> Result<Self, Malformed> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let mut reader = Reader { arena, items: Vec::new(), members: Vec::new() };
+        let json = reader.deserialize(&mut deserializer);
+        json.and_then(|json| deserializer.end().map(|()| json))
+            .map_err(|error| Malformed::at("", format!("not JSON: {error}")))
     }
 
     /// The text of a string.
     #[must_use]
-    pub fn as_str(&self) -> Option<&str> {
-        if let Self::String(text) = self { Some(text) } else { None }
+    pub fn as_str(&self) -> Option<&'a str> {
+        if let Self::String(text) = self { Some(text.0) } else { None }
+    }
+
+    /// Writes what [`Display`](fmt::Display) shows behind `out`.
+    pub fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            Self::Number(value) => out.push_str(&value.to_string()),
+            Self::String(value) => value.write(out),
+            Self::Array(items) => write_separated(['[', ']'], items, out, Self::write),
+            Self::Object(members) => write_separated(['{', '}'], members, out, |(name, value), out| {
+                name.write(out);
+                out.push(':');
+                value.write(out);
+            }),
+        }
     }
 
     /// The text of a value that conditions compare: a string, a number or a boolean.
-    pub(super) fn as_operand(&self) -> Option<Cow<'_, str>> {
+    pub(super) fn as_operand(&self) -> Option<Cow<'a, str>> {
         match self {
-            Self::String(text) => Some(Cow::Borrowed(text)),
+            Self::String(text) => Some(Cow::Borrowed(text.0)),
             Self::Number(number) => Some(Cow::Owned(number.to_string())),
             Self::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
             Self::Null | Self::Array(_) | Self::Object(_) => None,
@@ -60,113 +82,153 @@ impl<'a> Json<'a> {
 /// Compact JSON: no white space, members in their order.
 impl fmt::Display for Json<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+        let mut text = String::new();
+        self.write(&mut text);
+        out.write_str(&text)
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree)
+fn write_separated<T>([open, close]: [char; 2], items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
+    out.push(open);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out);
     }
+    out.push(close);
 }
 
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// The text of a string, its escapes resolved, and whether it is known to need none.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a>(&'a str, bool);
+
+impl Text<'_> {
+    fn write(self, out: &mut String) {
         match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(value) => value.serialize(serializer),
-            Self::String(value) => serializer.serialize_str(value),
-            Self::Array(items) => serializer.collect_seq(items),
-            Self::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (name, value) in members {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
+            Self(text, true) => {
+                out.push('"');
+                out.push_str(text);
+                out.push('"');
             }
+            Self(text, false) => out.push_str(&serde_json::Value::from(text).to_string()),
         }
     }
 }
 
-struct Tree;
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self(text, false)
+    }
+}
 
-impl<'de> Visitor<'de> for Tree {
-    type Value = Json<'de>;
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// Reads one value after another. The parts of those that are still being read wait in two stacks.
+struct Reader<'a> {
+    arena: &'a Arena,
+    items: Vec<Json<'a>>,
+    members: Vec<(Text<'a>, Json<'a>)>,
+}
+
+impl<'de: 'a, 'a> DeserializeSeed<'de> for &mut Reader<'a> {
+    type Value = Json<'a>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'a>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for &mut Reader<'a> {
+    type Value = Json<'a>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+    fn visit_unit<E>(self) -> Result<Json<'a>, E> {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Json<'a>, E> {
         Ok(Json::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Json<'a>, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Json<'a>, E> {
         Ok(Json::Number(value.into()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Json<'a>, E> {
         // JSON has neither NaN nor infinities, so this never falls back.
         Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
     }
 
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Borrowed(value)))
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Json<'a>, E> {
+        TextReader(self.arena).visit_borrowed_str(value).map(Json::String)
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Owned(value.to_owned())))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Json<'a>, E> {
+        TextReader(self.arena).visit_str(value).map(Json::String)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(item) = items.next_element()? {
-            array.push(item);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'a>, A::Error> {
+        let start = self.items.len();
+        while let Some(item) = items.next_element_seed(&mut *self)? {
+            self.items.push(item);
         }
-        Ok(Json::Array(array))
+        Ok(Json::Array(self.arena.alloc_slice_fill_iter(self.items.drain(start..))))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some((Name(name), value)) = members.next_entry()? {
-            object.push((name, value));
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'a>, A::Error> {
+        let start = self.members.len();
+        while let Some(name) = members.next_key_seed(TextReader(self.arena))? {
+            let value = members.next_value_seed(&mut *self)?;
+            self.members.push((name, value));
         }
-        Ok(Json::Object(object))
+        Ok(Json::Object(self.arena.alloc_slice_fill_iter(self.members.drain(start..))))
     }
 }
 
-/// A member's name: `Cow`'s own `Deserialize` always copies.
-struct Name<'a>(Cow<'a, str>);
+/// Reads a string.
+struct TextReader<'a>(&'a Arena);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
+impl<'de: 'a, 'a> DeserializeSeed<'de> for TextReader<'a> {
+    type Value = Text<'a>;
 
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text<'a>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
 
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a string")
-            }
+impl<'de: 'a, 'a> Visitor<'de> for TextReader<'a> {
+    type Value = Text<'a>;
 
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Borrowed(value)))
-            }
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a string")
+    }
 
-            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Owned(value.to_owned())))
-            }
-        }
+    /// `serde_json` lends what it need not unescape, and so what needs no escape.
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Text<'a>, E> {
+        Ok(Text(value, true))
+    }
 
-        deserializer.deserialize_str(Text)
+    fn visit_str<E>(self, value: &str) -> Result<Text<'a>, E> {
+        Ok(Text(self.0.alloc_str(value), false))
     }
 }

@@ -21,6 +21,6 @@ mod tests;
 pub use context::{Context, Value};
 pub use document::{Effect, Policy, Statement, Version};
 pub use evaluate::{Decision, Evaluation, Misfit, Place, Request, evaluate};
-pub use json::Json;
+pub use json::{Arena, Json, Text};
 pub use malformed::Malformed;
 pub use principal::{BadPrincipal, Principal};

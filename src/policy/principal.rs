@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::arn::{Arn, is_account_id};
 use super::document::{Effect, Element, Strings, object, text};
-use super::json::Json;
+use super::json::{Arena, Json};
 
 /// Who makes a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl<'a> Principals<'a> {
         named.is_everyone() || lists_account && lists_caller && (lists_role || !is_session)
     }
 
-    pub(super) fn to_json(self) -> Json<'a> {
+    pub(super) fn to_json(self, arena: &'a Arena) -> Json<'a> {
         let Self::Named(named) = self else { return text("*") };
         let lists = [
             ("AWS", named.aws),
@@ -232,7 +232,7 @@ impl<'a> Principals<'a> {
             ("Federated", named.federated),
             ("CanonicalUser", named.canonical_user),
         ];
-        object(lists.map(|(name, list)| (!list.0.is_empty()).then(|| (name, list.to_json()))))
+        object(arena, lists.map(|(name, list)| (!list.0.is_empty()).then(|| (name, list.to_json()))))
     }
 }
 

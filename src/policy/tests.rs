@@ -3,11 +3,12 @@
 mod documents;
 mod properties;
 
-use super::{Context, Decision, Json, Policy, Principal, Request, evaluate};
+use super::{Arena, Context, Decision, Json, Policy, Principal, Request, evaluate};
 
 /// Why a document is malformed, as it is displayed; `None` if it is not.
 pub(super) fn fault(document: &str) -> Option<String> {
-    let json = match Json::parse(document) {
+    let arena = Arena::new();
+    let json = match Json::parse(document, &arena) {
         Ok(json) => json,
         Err(malformed) => return Some(malformed.to_string()),
     };
@@ -16,7 +17,8 @@ pub(super) fn fault(document: &str) -> Option<String> {
 
 /// What a document says of a principal's request for `action` on `resource`.
 pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &str, context: &Context) -> Decision {
-    let json = Json::parse(document).unwrap();
+    let arena = Arena::new();
+    let json = Json::parse(document, &arena).unwrap();
     let policy = Policy::from_json(&json).unwrap();
     let principal = Principal::parse(principal).unwrap();
     evaluate(&[policy], &Request { action, resource, principal, context }).decision

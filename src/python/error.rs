@@ -19,7 +19,8 @@ pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, reg
 }
 
 fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
-    let class = module::attribute(py, "fake_xray.exceptions", "from_code")?.call1((fault.code.as_str(),))?;
+    let class = if fault.code.is_modelled() { fault.code.as_str() } else { "ClientError" };
+    let class = module::attribute(py, "fake_xray.exceptions", class)?;
     let exception = class.call1((response(py, request_number, fault)?, operation))?;
     if let Some(reason) = &fault.reason {
         // What `add_note` does, which Python 3.10 lacks.

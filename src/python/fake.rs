@@ -4,10 +4,11 @@ use parking_lot::Mutex;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::PyString;
 
 use super::evaluation::{Evaluation, Question};
-use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RegionName};
+use super::log::Log;
+use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
 use super::{clock, injection, module};
 use crate::operation::{Caller, Scope};
 use crate::service::Service;
@@ -24,6 +25,8 @@ use crate::service::Service;
 ///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
 /// accounts : mapping of str to str
 ///     The accounts of access key ids: where boto3 clients that have such a key work. Others work in `account_id`.
+/// record_calls : bool
+///     Whether every call is kept for `calls`, until `reset()`. A test that makes millions of calls turns it off.
 ///
 /// Raises
 /// ------
@@ -35,8 +38,8 @@ pub(super) struct FakeXRay {
     home: Scope,
     accounts: Accounts,
     policy_limit: usize,
-    /// Tuples of what `fake_xray._calls.Call` is made of.
-    calls: Py<PyList>,
+    /// None where no calls are recorded.
+    log: Option<Log>,
 }
 
 #[pymethods]
@@ -48,21 +51,23 @@ impl FakeXRay {
             account_id = AccountId("123456789012".to_owned()),
             region_name = RegionName("us-east-1".to_owned()),
             policy_limit = PolicyLimit(5),
-            accounts = Accounts::default()
+            accounts = Accounts::default(),
+            record_calls = RecordCalls(true)
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', policy_limit=5, accounts={})"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', policy_limit=5, accounts={}, record_calls=True)"
     )]
     fn new(
-        py: Python<'_>,
         account_id: AccountId,
         region_name: RegionName,
         policy_limit: PolicyLimit,
         accounts: Accounts,
+        record_calls: RecordCalls,
     ) -> Self {
         let PolicyLimit(policy_limit) = policy_limit;
         let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
-        let calls = PyList::empty(py).unbind();
-        Self { service: Service::new(policy_limit), home, accounts, policy_limit, calls }
+        let RecordCalls(record_calls) = record_calls;
+        let log = record_calls.then(Log::default);
+        Self { service: Service::new(policy_limit), home, accounts, policy_limit, log }
     }
 
     /// A client that behaves like `boto3.client("xray")`, on this state.
@@ -189,16 +194,21 @@ impl FakeXRay {
     /// error_code)`. `calls.for_operation("PutResourcePolicy")` has those of one operation.
     ///
     /// Refused calls are there with AWS's code, invalid ones with the name of botocore's exception, the retries of a
-    /// genuine client one by one.
+    /// genuine client one by one. RuntimeError if the fake was made with `record_calls=False`.
     #[getter]
     fn calls<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("from_log", (&self.calls,))
+        let Some(log) = &self.log else {
+            return Err(PyRuntimeError::new_err(
+                "this FakeXRay has record_calls=False: make it without, to see its calls",
+            ));
+        };
+        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("from_log", (log.rows(py),))
     }
 
     /// Empties the fake: every account and Region, the calls, the injected errors. Its clients stay usable.
-    fn reset(&self, py: Python<'_>) -> PyResult<()> {
+    fn reset(&self) {
         self.service.reset();
-        self.calls.bind(py).call_method0("clear").map(drop)
+        self.forget_calls();
     }
 
     #[getter]
@@ -213,7 +223,11 @@ impl FakeXRay {
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.calls)
+        self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
+    }
+
+    fn __clear__(&self) {
+        self.forget_calls();
     }
 
     fn __repr__(&self) -> String {
@@ -253,10 +267,15 @@ impl FakeXRay {
         self.accounts.of(access_key_id?)
     }
 
-    /// Puts a call into the log: operation, parameters, account, Region, error.
-    pub(super) fn record(&self, call: (&str, &Bound<'_, PyDict>, &str, &str, Option<&str>)) -> PyResult<()> {
-        let (_, parameters, ..) = call;
-        self.calls.bind(parameters.py()).append(call)
+    /// Where calls are put down, if they are.
+    pub(super) fn log(&self) -> Option<&Log> {
+        self.log.as_ref()
+    }
+
+    fn forget_calls(&self) {
+        if let Some(log) = &self.log {
+            log.clear();
+        }
     }
 
     /// Who a client's calls come from, and where they go.

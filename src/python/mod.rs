@@ -10,6 +10,7 @@ mod error;
 mod evaluation;
 mod fake;
 mod injection;
+mod log;
 mod module;
 mod operations;
 mod parameters;

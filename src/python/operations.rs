@@ -7,10 +7,12 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
+use super::answer::{self, Listing};
 use super::arguments::{Arguments, Refusal};
 use super::fake::{FakeXRay, active_fake};
+use super::log::Entry;
 use super::parameters::{AccountId, CallerArn, RegionName};
-use super::{answer, clock, error, module};
+use super::{clock, error, module};
 use crate::fault::{ConnectionFailure, Failure};
 use crate::operation::{Caller, Operation, Scope};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
@@ -27,6 +29,7 @@ pub(super) struct Operations {
     follows: bool,
     /// By which that fake knows the client's account.
     access_key_id: Option<String>,
+    listing: Listing,
 }
 
 #[pymethods]
@@ -43,7 +46,7 @@ impl Operations {
     ) -> Self {
         let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
         let caller = fake.get().caller(region_name, account_id, caller_arn);
-        Self { fake: fake.unbind(), caller, follows, access_key_id }
+        Self { fake: fake.unbind(), caller, follows, access_key_id, listing: Listing::default() }
     }
 
     /// Creates a resource policy or replaces its document.
@@ -135,7 +138,7 @@ impl Operations {
             let next_token = given.text(intern!(py, "NextToken"), 1)?;
             given.finish()?;
             let request = ListResourcePolicies { next_token: next_token.as_deref() };
-            line.run(py, request, |answer, policies| answer::list_resource_policies(answer, &policies))
+            line.run(py, request, |answer, policies| self.listing.answer(answer, &policies))
         })
     }
 
@@ -207,7 +210,7 @@ impl Operations {
         if let Some(operation) = operation {
             let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
             let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
-            line.record(operation, &parameters, error)?;
+            line.record(operation, parameters, error);
         }
         let answer = answer.map_err(|failure| line.connection_failure(py, failure))?;
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes())))
@@ -215,7 +218,7 @@ impl Operations {
 
     /// Puts a call into the log that no operation answered.
     #[pyo3(name = "_record")]
-    fn record_unanswered(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: &str) -> PyResult<()> {
+    fn record_unanswered(&self, operation: String, parameters: &Bound<'_, PyDict>, error: String) -> PyResult<()> {
         self.line(parameters.py()).record_unanswered(operation, parameters, error)
     }
 
@@ -253,11 +256,11 @@ impl Operations {
             Ok(outcome) => outcome,
             Err(Refusal::Unreadable(fault)) => Err(line.fake.get().service().refuse(operation, fault)),
             Err(Refusal::Invalid(error)) => {
-                line.record_unanswered(operation, &parameters, &error.get_type(py).name()?.to_cow()?)?;
+                line.record_unanswered(operation, &parameters, error.get_type(py).name()?.to_string())?;
                 return Err(error);
             }
         };
-        line.record(operation, &parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()))?;
+        line.record(operation, parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()));
         outcome.map_err(|(request_number, failure)| match failure {
             Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
             Failure::Connection(failure) => line.connection_failure(py, failure),
@@ -316,13 +319,31 @@ impl<'py> Line<'_, 'py> {
         error::connection_failure(py, failure, &self.caller.scope.region_name)
     }
 
-    fn record(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: Option<&str>) -> PyResult<()> {
-        let Scope { account_id, region_name } = &self.caller.scope;
-        self.fake.get().record((operation, parameters, &**account_id, &**region_name, error))
+    fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
+        self.write_down(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
     }
 
-    fn record_unanswered(&self, operation: &str, parameters: &Bound<'_, PyDict>, error: &str) -> PyResult<()> {
+    /// Puts a call into the log that no operation answered; its parameters may be anything, so the log gets copies.
+    fn record_unanswered(
+        &self,
+        operation: impl Into<Cow<'static, str>>,
+        parameters: &Bound<'py, PyDict>,
+        error: String,
+    ) -> PyResult<()> {
         let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
-        self.record(operation, &snapshot.call1((parameters,))?.cast_into()?, Some(error))
+        let parameters = snapshot.call1((parameters,))?.cast_into()?;
+        self.write_down(operation.into(), parameters, Some(error.into()));
+        Ok(())
+    }
+
+    fn write_down(
+        &self,
+        operation: Cow<'static, str>,
+        parameters: Bound<'py, PyDict>,
+        error: Option<Cow<'static, str>>,
+    ) {
+        if let Some(log) = self.fake.get().log() {
+            log.push(Entry { operation, parameters: parameters.unbind(), scope: self.caller.scope.clone(), error });
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyMapping;
+use pyo3::types::{PyBool, PyMapping};
 
 use crate::policy::Principal;
 
@@ -105,6 +105,19 @@ impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
             }
             Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or more, not {given:?}"))),
         }
+    }
+}
+
+/// Whether calls go into the log.
+#[derive(Clone, Copy)]
+pub(super) struct RecordCalls(pub(super) bool);
+
+impl<'py> FromPyObject<'_, 'py> for RecordCalls {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let flag = given.cast::<PyBool>().map(|flag| Self(flag.is_true()));
+        flag.map_err(|_| PyTypeError::new_err(format!("record_calls must be a bool, not {given:?}")))
     }
 }
 

@@ -24,7 +24,7 @@ impl Fixture {
         self.service.call(&self.caller, request, NOON).outcome.map_err(Failure::into_fault)
     }
 
-    fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<ResourcePolicy, Fault> {
+    fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<Arc<ResourcePolicy>, Fault> {
         self.call(PutResourcePolicy {
             policy_name: name,
             policy_document: document,
@@ -37,7 +37,7 @@ impl Fixture {
         self.call(DeleteResourcePolicy { policy_name: name, policy_revision_id: revision })
     }
 
-    fn list(&self) -> Vec<ResourcePolicy> {
+    fn list(&self) -> Vec<Arc<ResourcePolicy>> {
         self.call(ListResourcePolicies { next_token: None }).unwrap()
     }
 

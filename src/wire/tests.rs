@@ -222,7 +222,7 @@ proptest::proptest! {
     ) {
         let answer = post(&Service::new(5), &path, &body);
         proptest::prop_assert!([200, 400, 404].contains(&answer.status));
-        proptest::prop_assert!(Json::parse(&answer.body).is_ok());
+        proptest::prop_assert!(Json::parse(&answer.body, &Arena::new()).is_ok());
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(super) use truth::Truth;
 use std::borrow::Cow;
 
 use super::context::Value;
-use super::document::object;
-use super::json::Json;
+use super::document::{object, one_or_list};
+use super::json::{Arena, Json};
 use super::variable::Scope;
 use comparison::{Comparison, is_true};
 use operator::{Quantifier, Test};
@@ -83,19 +83,15 @@ impl<'a> Condition<'a> {
     }
 
     /// The condition block that reads back as these conditions, given in a block's order.
-    pub(super) fn block_to_json(conditions: &[Self]) -> Json<'a> {
+    pub(super) fn block_to_json(conditions: &[Self], arena: &'a Arena) -> Json<'a> {
         let blocks = conditions.chunk_by(|one, next| one.operator == next.operator);
-        let member = |block: &[Self]| Some((Cow::Owned(block.first()?.operator.to_string()), keys_to_json(block)));
-        Json::Object(blocks.filter_map(member).collect())
+        let name = |operator: Operator| &*arena.alloc_str(&operator.to_string());
+        let member = |block: &[Self]| Some((name(block.first()?.operator), keys_to_json(block, arena)));
+        object(arena, blocks.map(member))
     }
 }
 
-fn keys_to_json<'a>(block: &[Condition<'a>]) -> Json<'a> {
-    object(block.iter().map(|condition| {
-        let operands = match condition.operands {
-            [one] => one.clone(),
-            many => Json::Array(many.to_vec()),
-        };
-        Some((condition.key, operands))
-    }))
+fn keys_to_json<'a>(block: &[Condition<'a>], arena: &'a Arena) -> Json<'a> {
+    let member = |condition: &Condition<'a>| Some((condition.key, one_or_list(condition.operands)));
+    object(arena, block.iter().map(member))
 }

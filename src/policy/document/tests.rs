@@ -1,8 +1,9 @@
 use crate::policy::tests::document;
-use crate::policy::{Effect, Json, Policy, Version};
+use crate::policy::{Arena, Effect, Json, Policy, Version};
 
 fn printed(text: &str) -> String {
-    let json = Json::parse(text).unwrap();
+    let arena = Arena::new();
+    let json = Json::parse(text, &arena).unwrap();
     Policy::from_json(&json).unwrap().to_string()
 }
 
@@ -30,7 +31,8 @@ fn negated_elements_print_under_their_own_name() {
 #[test]
 fn a_policy_tells_its_version_and_its_statements_ids_and_effects() {
     let text = document(&[("Sid", r#""one""#), ("Effect", r#""Deny""#)]);
-    let json = Json::parse(&text).unwrap();
+    let arena = Arena::new();
+    let json = Json::parse(&text, &arena).unwrap();
     let policy = Policy::from_json(&json).unwrap();
     assert_eq!(policy.version(), Version::V2012);
     let statements: Vec<_> = policy.statements().iter().map(|one| (one.sid(), one.effect())).collect();

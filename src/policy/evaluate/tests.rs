@@ -1,6 +1,6 @@
 use super::{Decision, Place, Request, evaluate};
 use crate::policy::tests::{context, decide, document};
-use crate::policy::{Context, Json, Policy, Principal};
+use crate::policy::{Arena, Context, Json, Policy, Principal};
 
 const CALLER: &str = "arn:aws:iam::123456789012:user/bob";
 
@@ -18,7 +18,8 @@ fn decide_resource(document: &str, resource: &str) -> Decision {
 fn an_explicit_deny_beats_an_allow_and_an_allow_the_implicit_deny() {
     let allow = document(&[("Action", r#""xray:Put*""#)]);
     let deny = document(&[("Effect", r#""Deny""#), ("Action", r#""xray:PutResourcePolicy""#)]);
-    let trees = [Json::parse(&allow).unwrap(), Json::parse(&deny).unwrap()];
+    let arena = Arena::new();
+    let trees = [&allow, &deny].map(|text| Json::parse(text, &arena).unwrap());
     let policies: Vec<_> = trees.iter().map(|json| Policy::from_json(json).unwrap()).collect();
     let context = Context::new();
     let table = [
@@ -55,7 +56,8 @@ fn all_statements_that_decide_are_named() {
         statement("Deny", "xray:PutGroup"),
     ];
     let text = format!(r#"{{"Statement":[{}]}}"#, statements.join(","));
-    let json = Json::parse(&text).unwrap();
+    let arena = Arena::new();
+    let json = Json::parse(&text, &arena).unwrap();
     let policies = [Policy::from_json(&json).unwrap()];
     let context = Context::new();
     let named = |action| {

@@ -1,21 +1,37 @@
-use std::borrow::Cow;
+use proptest::prelude::*;
 
-use super::Json;
+use super::{Arena, Json, Text};
 
 #[test]
 fn members_keep_their_order_and_their_repetitions() {
     let text = r#"{"b":1,"a":[true,null],"b":{"c":"d"}}"#;
-    let json = Json::parse(text).unwrap();
+    let arena = Arena::new();
+    let json = Json::parse(text, &arena).unwrap();
     assert_eq!(json.to_string(), text);
 }
 
 #[test]
 fn strings_borrow_unless_they_hold_an_escape() {
-    let json = Json::parse(r#"["plain","\u0041"]"#).unwrap();
-    let Json::Array(items) = &json else { panic!("{json:?}") };
-    assert!(matches!(&items[0], Json::String(Cow::Borrowed("plain"))));
-    assert!(matches!(&items[1], Json::String(Cow::Owned(text)) if text == "A"));
-    assert_eq!(items[1].as_str(), Some("A"));
+    let arena = Arena::new();
+    let text = r#"["plain","\u0041"]"#;
+    let json = Json::parse(text, &arena).unwrap();
+    let Json::Array([plain, escaped]) = &json else { panic!("{json:?}") };
+    assert_eq!(plain.as_str().map(str::as_ptr), Some(text[2..].as_ptr()));
+    assert_eq!(escaped.as_str(), Some("A"));
+}
+
+proptest! {
+    #[test]
+    fn strings_are_written_as_serde_json_writes_them(string in any::<String>(), plain in "[ -~é]*") {
+        for string in [string, plain] {
+            let written = serde_json::to_string(&string).unwrap();
+            prop_assert_eq!(&Json::String(string.as_str().into()).to_string(), &written);
+            let arena = Arena::new();
+            let json = Json::parse(&written, &arena).unwrap();
+            prop_assert_eq!(&json, &Json::String(Text::from(string.as_str())));
+            prop_assert_eq!(json.to_string(), written);
+        }
+    }
 }
 
 #[test]
@@ -30,6 +46,7 @@ fn strings_numbers_and_booleans_are_operands() {
         ("{}", None),
     ];
     for (text, operand) in table {
-        assert_eq!(Json::parse(text).unwrap().as_operand().as_deref(), operand, "{text}");
+        let arena = Arena::new();
+        assert_eq!(Json::parse(text, &arena).unwrap().as_operand().as_deref(), operand, "{text}");
     }
 }

@@ -1,0 +1,54 @@
+//! The call log: what every call was, and what came of it.
+
+use std::borrow::Cow;
+
+use parking_lot::Mutex;
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::operation::Scope;
+
+/// The calls of a fake in their order. Until they are asked for, they are kept as they came: that is what makes a log
+/// of every call cheap.
+#[derive(Default)]
+pub(super) struct Log(Mutex<Vec<Entry>>);
+
+/// What `fake_xray._calls.Call` is made of.
+pub(super) struct Entry {
+    pub(super) operation: Cow<'static, str>,
+    pub(super) parameters: Py<PyDict>,
+    pub(super) scope: Scope,
+    /// AWS's code, or the name of the exception that was raised without asking the service.
+    pub(super) error: Option<Cow<'static, str>>,
+}
+
+/// Operation, parameters, account, Region, error.
+type Row = (String, Py<PyDict>, String, String, Option<String>);
+
+impl Log {
+    pub(super) fn push(&self, entry: Entry) {
+        self.0.lock().push(entry);
+    }
+
+    pub(super) fn rows(&self, py: Python<'_>) -> Vec<Row> {
+        let row = |Entry { operation, parameters, scope, error }: &Entry| {
+            let Scope { account_id, region_name } = scope;
+            let error = error.as_deref().map(str::to_owned);
+            (operation.to_string(), parameters.clone_ref(py), account_id.to_string(), region_name.to_string(), error)
+        };
+        self.0.lock().iter().map(row).collect()
+    }
+
+    pub(super) fn clear(&self) {
+        let entries = std::mem::take(&mut *self.0.lock());
+        // After the lock is gone: dropping may run Python.
+        drop(entries);
+    }
+
+    pub(super) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        // Who holds the lock is at work on the log; the objects in it are then taken for reachable, as they are.
+        let Some(entries) = self.0.try_lock() else { return Ok(()) };
+        entries.iter().try_for_each(|entry| visit.call(&entry.parameters))
+    }
+}

@@ -1,0 +1,144 @@
+//! Policy documents: from the text that a caller gives to the text that is stored.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use parking_lot::Mutex;
+
+use crate::fault::{Code, Fault};
+use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement, Text};
+
+/// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
+pub(super) const LIMIT: usize = 5120;
+
+/// A document that keeps the whole grammar.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Document {
+    /// The document in AWS's normal form.
+    pub(super) text: Arc<str>,
+    /// Whether a statement of it denies anything.
+    pub(super) denies: bool,
+}
+
+impl Document {
+    /// Checks a document's syntax, its size and its grammar.
+    ///
+    /// The size is looked at where it is JSON: deep nesting is malformed at any length.
+    ///
+    /// # Errors
+    /// `MalformedPolicyDocumentException`, `PolicySizeLimitExceededException`.
+    pub(super) fn read(text: &str) -> Result<Self, Fault> {
+        // Of most documents this holds all nodes.
+        let arena = Arena::with_capacity(4 * text.len().min(LIMIT));
+        let json = Json::parse(text, &arena).map_err(|why| malformed(&why))?;
+        if text.len() > LIMIT {
+            return Err(too_long(text.len()));
+        }
+        let policy = Policy::from_json(&json).map_err(|why| malformed(&why))?;
+        let denies = policy.statements().iter().map(Statement::effect).any(|effect| effect == Effect::Deny);
+        let mut normal = String::with_capacity(text.len());
+        normalised(&json, &arena).write(&mut normal);
+        Ok(Self { text: normal.into(), denies })
+    }
+
+    /// What [`Document::read`] makes of a text. Of one that comes for the third time, what it made the second time.
+    ///
+    /// The documents of a suite are few, and put again in each test. They are kept for the whole process. Faults are not.
+    pub(super) fn known(text: &str) -> Result<Arc<Self>, Fault> {
+        static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
+        let hash = HASHER.hash_one(text);
+        let is_seen = match KEPT.lock().find(hash, text) {
+            Seen::Kept(document) => return Ok(document),
+            Seen::Once => true,
+            Seen::Never => false,
+        };
+        let document = Arc::new(Self::read(text)?);
+        if is_seen {
+            KEPT.lock().keep(hash, text, &document);
+        }
+        Ok(document)
+    }
+}
+
+const HASHER: FixedState = FixedState::with_seed(0);
+
+/// The documents that were read lately.
+struct Kept {
+    /// Hashes of texts that came once: most documents of a suite that makes a new one for each test never come again,
+    /// and to keep them would cost as much as to read them.
+    once: [u64; Self::MOST],
+    /// By their hashes: at most [`Kept::MOST`] documents, 640 KiB.
+    documents: HashMap<u64, (Box<str>, Arc<Document>), FixedState>,
+}
+
+enum Seen {
+    Never,
+    Once,
+    Kept(Arc<Document>),
+}
+
+impl Kept {
+    const MOST: usize = 64;
+
+    const fn new() -> Self {
+        Self { once: [0; Self::MOST], documents: HashMap::with_hasher(HASHER) }
+    }
+
+    fn find(&mut self, hash: u64, text: &str) -> Seen {
+        if let Some((_, document)) = self.documents.get(&hash).filter(|(source, _)| **source == *text) {
+            return Seen::Kept(Arc::clone(document));
+        }
+        #[allow(clippy::cast_possible_truncation)] // the low bits are as good as any
+        let once = self.once.get_mut(hash as usize % Self::MOST);
+        let before = once.map(|once| std::mem::replace(once, hash));
+        if before == Some(hash) { Seen::Once } else { Seen::Never }
+    }
+
+    fn keep(&mut self, hash: u64, text: &str, document: &Arc<Document>) {
+        if self.documents.len() >= Self::MOST {
+            self.documents.clear();
+        }
+        self.documents.insert(hash, (text.into(), Arc::clone(document)));
+    }
+}
+
+/// AWS's normal form (recorded): no white space between tokens, which writing sees to, and an `Action` list of one
+/// element becomes that element. All else stays.
+fn normalised<'a>(document: &Json<'a>, arena: &'a Arena) -> Json<'a> {
+    let statement = |statement: &Json<'a>| with_member(statement, "Action", arena, unwrapped);
+    with_member(document, "Statement", arena, |statements| match statements {
+        Json::Array(statements) => Json::Array(arena.alloc_slice_fill_iter(statements.iter().map(statement))),
+        one => statement(one),
+    })
+}
+
+fn unwrapped<'a>(actions: &Json<'a>) -> Json<'a> {
+    match actions {
+        Json::Array([only]) => only.clone(),
+        actions => actions.clone(),
+    }
+}
+
+/// The object with another value of one member.
+fn with_member<'a>(object: &Json<'a>, name: &str, arena: &'a Arena, value: impl Fn(&Json<'a>) -> Json<'a>) -> Json<'a> {
+    let Json::Object(members) = object else { return object.clone() };
+    let member = |(own, old): &(Text<'a>, Json<'a>)| (*own, if **own == *name { value(old) } else { old.clone() });
+    Json::Object(arena.alloc_slice_fill_iter(members.iter().map(member)))
+}
+
+/// AWS sends no message with a malformed document (recorded for text that is not JSON).
+fn malformed(why: &Malformed) -> Fault {
+    Fault::without_message(Code::MalformedPolicyDocumentException, why.to_string())
+}
+
+fn too_long(bytes: usize) -> Fault {
+    Fault::new(
+        Code::PolicySizeLimitExceededException,
+        format!("The policy document has {bytes} bytes; the limit is {LIMIT}."),
+    )
+}
