@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test async-test clean
+.PHONY: demo test rust-test lint types python-test async-test bench bench-check clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -36,6 +36,14 @@ async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
 	PYTHONPATH=python $(VENV)/async/bin/python -m pytest tests/async
 	PYTHONPATH=python $(VENV)/aioboto3/bin/python -m pytest tests/async
 
+## The benchmarks, beside what one would use instead: minutes. Prints the tables and writes them into docs/performance.md.
+bench: $(VENV)/built $(VENV)/bench
+	$(BIN)/python benchmarks/run.py $(BENCH)
+
+## The instructions of the core's work under callgrind, compared with the stored ones. UPDATE=--update stores them anew.
+bench-check:
+	$(PYTHON) benchmarks/instructions.py $(UPDATE)
+
 $(VENV)/%/ready: $(VENV)/pip
 	$(PYTHON) -m venv $(VENV)/$*
 	$(VENV)/$*/bin/pip install --quiet --upgrade 'pip>=25.1'
@@ -53,6 +61,10 @@ $(VENV)/demo: $(VENV)/pip
 
 $(VENV)/test: $(VENV)/pip
 	$(BIN)/pip install --quiet --group test
+	touch $@
+
+$(VENV)/bench: $(VENV)/pip
+	$(BIN)/pip install --quiet --group bench
 	touch $@
 
 # An extension left over from another build would shadow the new one.

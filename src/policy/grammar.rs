@@ -234,8 +234,11 @@ fn each<'a, T>(
     items: &'a [Json<'a>],
     read: impl Fn(&'a Json<'a>) -> Result<T, Malformed>,
 ) -> Result<Vec<T>, Malformed> {
-    let read = |(index, item)| read(item).map_err(|malformed| malformed.within_item(index));
-    items.iter().enumerate().map(read).collect()
+    let mut values = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        values.push(read(item).map_err(|malformed| malformed.within_item(index))?);
+    }
+    Ok(values)
 }
 
 /// Reads the value of the member `name`, which goes into the path of a fault.

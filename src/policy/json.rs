@@ -40,7 +40,8 @@ impl<'a> Json<'a> {
     /// keeps a hostile text from exhausting the stack).
     pub fn parse(text: &'a str, arena: &'a Arena) -> Result<Self, Malformed> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let mut reader = Reader { arena, items: Vec::new(), members: Vec::new() };
+        // So many of each wait at most while a policy of one statement is read.
+        let mut reader = Reader { arena, items: Vec::with_capacity(4), members: Vec::with_capacity(12) };
         let json = reader.deserialize(&mut deserializer);
         json.and_then(|json| deserializer.end().map(|()| json))
             .map_err(|error| Malformed::at("", format!("not JSON: {error}")))
@@ -59,13 +60,27 @@ impl<'a> Json<'a> {
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Number(value) => out.push_str(&value.to_string()),
             Self::String(value) => value.write(out),
-            Self::Array(items) => write_separated(['[', ']'], items, out, Self::write),
-            Self::Object(members) => write_separated(['{', '}'], members, out, |(name, value), out| {
-                name.write(out);
-                out.push(':');
-                value.write(out);
-            }),
+            Self::Array(_) => self.write_items(out, Self::write),
+            Self::Object(_) => self.write_members(out, |_, value, out| value.write(out)),
         }
+    }
+
+    /// Writes a list whose items `write_item` writes. What is no list it writes itself.
+    pub fn write_items(&self, out: &mut String, write_item: impl Fn(&Self, &mut String)) {
+        match self {
+            Self::Array(items) => write_separated(['[', ']'], items, out, write_item),
+            single => write_item(single, out),
+        }
+    }
+
+    /// Writes an object whose values `write_value` writes, each given with its name; what is no object, as it is.
+    pub fn write_members(&self, out: &mut String, write_value: impl Fn(&str, &Self, &mut String)) {
+        let Self::Object(members) = self else { return self.write(out) };
+        write_separated(['{', '}'], members, out, |(name, value), out| {
+            name.write(out);
+            out.push(':');
+            write_value(name, value, out);
+        });
     }
 
     /// The text of a value that conditions compare: a string, a number or a boolean.

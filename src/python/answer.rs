@@ -38,7 +38,7 @@ pub(super) fn metadata(
         metadata.set_item(intern!(py, "HTTPHeaders"), py.None())?;
         metadata.set_item(intern!(py, "RetryAttempts"), 0)
     });
-    let request_id = PyString::new(py, &request_id(request_number));
+    let request_id = PyString::new(py, request_id(request_number).as_str());
     let headers = HEADERS.copy(py)?;
     headers.set_item(intern!(py, "x-amzn-requestid"), &request_id)?;
     let metadata = METADATA.copy(py)?;
@@ -50,14 +50,14 @@ pub(super) fn metadata(
     Ok((metadata, headers))
 }
 
-pub(super) fn put_resource_policy(answer: &Bound<'_, PyDict>, policy: &ResourcePolicy) -> PyResult<()> {
-    let py = answer.py();
-    answer.set_item(intern!(py, "ResourcePolicy"), resource_policy(&Zone::local(py)?, policy)?)
-}
-
-/// The policies that a client listed last, as dictionaries. The same policy listed again is a copy.
+/// What a client answered last, kept because the next answer is likely to have much of it.
 #[derive(Default)]
-pub(super) struct Listing(Mutex<Option<Listed>>);
+pub(super) struct Last {
+    /// The document of its last put. Python's strings cannot change, so answers share them.
+    document: Mutex<Option<(Arc<str>, Py<PyString>)>>,
+    /// The policies that it listed, as dictionaries to be copied.
+    listed: Mutex<Option<Listed>>,
+}
 
 struct Listed {
     zone: KeptZone,
@@ -65,20 +65,40 @@ struct Listed {
     policies: Vec<(Arc<ResourcePolicy>, Py<PyDict>)>,
 }
 
-impl Listing {
+impl Last {
+    /// Completes an answer of `PutResourcePolicy`.
+    pub(super) fn put_resource_policy(&self, answer: &Bound<'_, PyDict>, policy: &ResourcePolicy) -> PyResult<()> {
+        let py = answer.py();
+        let document = self.document(py, &policy.document);
+        answer.set_item(intern!(py, "ResourcePolicy"), resource_policy(&Zone::local(py)?, policy, &document)?)
+    }
+
+    fn document<'py>(&self, py: Python<'py>, text: &Arc<str>) -> Bound<'py, PyString> {
+        let last = self.document.lock().take().filter(|(last, _)| Arc::ptr_eq(last, text));
+        let document = last.map_or_else(|| PyString::new(py, text), |(_, document)| document.into_bound(py));
+        let replaced = self.document.lock().replace((Arc::clone(text), document.clone().unbind()));
+        // After the lock is gone: dropping may run Python.
+        drop(replaced);
+        document
+    }
+
     /// Completes an answer of `ListResourcePolicies`.
-    pub(super) fn answer(&self, answer: &Bound<'_, PyDict>, policies: &[Arc<ResourcePolicy>]) -> PyResult<()> {
+    pub(super) fn list_resource_policies(
+        &self,
+        answer: &Bound<'_, PyDict>,
+        policies: &[Arc<ResourcePolicy>],
+    ) -> PyResult<()> {
         let py = answer.py();
         let zone = Zone::local(py)?;
         // Taken out rather than locked while Python runs. Another thread that comes meanwhile makes its own.
-        let before = self.0.lock().take().filter(|before| before.zone.is(&zone));
+        let before = self.listed.lock().take().filter(|before| before.zone.is(&zone));
         let mut listed = before.unwrap_or_else(|| Listed { zone: zone.keep(), policies: Vec::new() });
         let list = PyList::empty(py);
         for (place, policy) in policies.iter().enumerate() {
             list.append(listed.at(place, policy, &zone)?.copy()?)?;
         }
         listed.policies.truncate(policies.len());
-        let replaced = self.0.lock().replace(listed);
+        let replaced = self.listed.lock().replace(listed);
         // After the lock is gone: dropping may run Python.
         drop(replaced);
         answer.set_item(intern!(py, "ResourcePolicies"), list)
@@ -96,7 +116,7 @@ impl Listed {
         if let Some((_, dict)) = slot.as_ref().filter(|(listed, _)| Arc::ptr_eq(listed, policy)) {
             return Ok(dict.bind(zone.py()).clone());
         }
-        let dict = resource_policy(zone, policy)?;
+        let dict = resource_policy(zone, policy, &PyString::new(zone.py(), &policy.document))?;
         let listed = (Arc::clone(policy), dict.clone().unbind());
         match slot {
             Some(slot) => *slot = listed,
@@ -106,7 +126,11 @@ impl Listed {
     }
 }
 
-fn resource_policy<'py>(zone: &Zone<'py>, policy: &ResourcePolicy) -> PyResult<Bound<'py, PyDict>> {
+fn resource_policy<'py>(
+    zone: &Zone<'py>,
+    policy: &ResourcePolicy,
+    document: &Bound<'py, PyString>,
+) -> PyResult<Bound<'py, PyDict>> {
     static RESOURCE_POLICY: Prepared = Prepared::new(|py, policy| {
         policy.set_item(intern!(py, "PolicyName"), py.None())?;
         policy.set_item(intern!(py, "PolicyDocument"), py.None())?;
@@ -116,7 +140,7 @@ fn resource_policy<'py>(zone: &Zone<'py>, policy: &ResourcePolicy) -> PyResult<B
     let py = zone.py();
     let dict = RESOURCE_POLICY.copy(py)?;
     dict.set_item(intern!(py, "PolicyName"), &*policy.name)?;
-    dict.set_item(intern!(py, "PolicyDocument"), &*policy.document)?;
+    dict.set_item(intern!(py, "PolicyDocument"), document)?;
     dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.to_string())?;
     dict.set_item(intern!(py, "LastUpdatedTime"), zone.datetime(policy.last_updated)?)?;
     Ok(dict)

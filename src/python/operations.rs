@@ -7,7 +7,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
-use super::answer::{self, Listing};
+use super::answer::{self, Last};
 use super::arguments::{Arguments, Refusal};
 use super::fake::{FakeXRay, active_fake};
 use super::log::Entry;
@@ -29,7 +29,7 @@ pub(super) struct Operations {
     follows: bool,
     /// By which that fake knows the client's account.
     access_key_id: Option<String>,
-    listing: Listing,
+    last: Last,
 }
 
 #[pymethods]
@@ -46,7 +46,7 @@ impl Operations {
     ) -> Self {
         let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
         let caller = fake.get().caller(region_name, account_id, caller_arn);
-        Self { fake: fake.unbind(), caller, follows, access_key_id, listing: Listing::default() }
+        Self { fake: fake.unbind(), caller, follows, access_key_id, last: Last::default() }
     }
 
     /// Creates a resource policy or replaces its document.
@@ -103,7 +103,7 @@ impl Operations {
                 policy_revision_id: policy_revision_id.as_deref(),
                 bypass_policy_lockout_check,
             };
-            line.run(py, request, |answer, policy| answer::put_resource_policy(answer, &policy))
+            line.run(py, request, |answer, policy| self.last.put_resource_policy(answer, &policy))
         })
     }
 
@@ -138,7 +138,7 @@ impl Operations {
             let next_token = given.text(intern!(py, "NextToken"), 1)?;
             given.finish()?;
             let request = ListResourcePolicies { next_token: next_token.as_deref() };
-            line.run(py, request, |answer, policies| self.listing.answer(answer, &policies))
+            line.run(py, request, |answer, policies| self.last.list_resource_policies(answer, &policies))
         })
     }
 

@@ -11,7 +11,7 @@ use foldhash::fast::FixedState;
 use parking_lot::Mutex;
 
 use crate::fault::{Code, Fault};
-use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement, Text};
+use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement};
 
 /// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
 pub(super) const LIMIT: usize = 5120;
@@ -33,8 +33,8 @@ impl Document {
     /// # Errors
     /// `MalformedPolicyDocumentException`, `PolicySizeLimitExceededException`.
     pub(super) fn read(text: &str) -> Result<Self, Fault> {
-        // Of most documents this holds all nodes.
-        let arena = Arena::with_capacity(4 * text.len().min(LIMIT));
+        // Holds all nodes of most documents, and is of a size that allocators have at hand.
+        let arena = Arena::with_capacity(900);
         let json = Json::parse(text, &arena).map_err(|why| malformed(&why))?;
         if text.len() > LIMIT {
             return Err(too_long(text.len()));
@@ -42,7 +42,7 @@ impl Document {
         let policy = Policy::from_json(&json).map_err(|why| malformed(&why))?;
         let denies = policy.statements().iter().map(Statement::effect).any(|effect| effect == Effect::Deny);
         let mut normal = String::with_capacity(text.len());
-        normalised(&json, &arena).write(&mut normal);
+        write_normal(&json, &mut normal);
         Ok(Self { text: normal.into(), denies })
     }
 
@@ -107,28 +107,20 @@ impl Kept {
     }
 }
 
-/// AWS's normal form (recorded): no white space between tokens, which writing sees to, and an `Action` list of one
-/// element becomes that element. All else stays.
-fn normalised<'a>(document: &Json<'a>, arena: &'a Arena) -> Json<'a> {
-    let statement = |statement: &Json<'a>| with_member(statement, "Action", arena, unwrapped);
-    with_member(document, "Statement", arena, |statements| match statements {
-        Json::Array(statements) => Json::Array(arena.alloc_slice_fill_iter(statements.iter().map(statement))),
-        one => statement(one),
-    })
+/// Writes a policy in AWS's normal form (recorded): no white space between tokens, and an `Action` list of one element
+/// becomes that element. All else stays.
+fn write_normal(policy: &Json<'_>, out: &mut String) {
+    policy.write_members(out, |name, value, out| match name {
+        "Statement" => value.write_items(out, write_normal_statement),
+        _ => value.write(out),
+    });
 }
 
-fn unwrapped<'a>(actions: &Json<'a>) -> Json<'a> {
-    match actions {
-        Json::Array([only]) => only.clone(),
-        actions => actions.clone(),
-    }
-}
-
-/// The object with another value of one member.
-fn with_member<'a>(object: &Json<'a>, name: &str, arena: &'a Arena, value: impl Fn(&Json<'a>) -> Json<'a>) -> Json<'a> {
-    let Json::Object(members) = object else { return object.clone() };
-    let member = |(own, old): &(Text<'a>, Json<'a>)| (*own, if **own == *name { value(old) } else { old.clone() });
-    Json::Object(arena.alloc_slice_fill_iter(members.iter().map(member)))
+fn write_normal_statement(statement: &Json<'_>, out: &mut String) {
+    statement.write_members(out, |name, value, out| match (name, value) {
+        ("Action", Json::Array([only])) => only.write(out),
+        _ => value.write(out),
+    });
 }
 
 /// AWS sends no message with a malformed document (recorded for text that is not JSON).

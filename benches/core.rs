@@ -1,0 +1,98 @@
+//! The work whose instructions `make bench-check` counts: one scenario, so many times.
+//!
+//! `core SCENARIO COUNT`. No clock is read, so that the same work takes the same instructions.
+
+use std::env;
+use std::hint::black_box;
+
+use fake_xray::operation::{Caller, Operation, Scope};
+use fake_xray::policy::{Arena, Json, Policy, Principal, Request};
+use fake_xray::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
+use fake_xray::service::{Service, State};
+use fake_xray::{authorization, wire};
+
+const NOW: i64 = 1_790_149_691;
+
+fn document(account: usize, statements: usize) -> String {
+    let statement = format!(
+        r#"{{"Effect": "Allow", "Principal": {{"Service": "sns.amazonaws.com"}}, "Action": ["xray:PutTraceSegments", "xray:GetSamplingRules", "xray:GetSamplingTargets"], "Resource": "*", "Condition": {{"StringEquals": {{"aws:SourceAccount": "{account:012}"}}, "StringLike": {{"aws:SourceArn": "arn:aws:sns:us-east-1:{account:012}:*"}}}}}}"#
+    );
+    format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, vec![statement; statements].join(", "))
+}
+
+fn caller() -> Caller {
+    let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
+    Caller { scope, arn: "arn:aws:iam::123456789012:user/ann".to_owned() }
+}
+
+fn call<O: Operation>(service: &Service, request: O)
+where
+    State: AsMut<O::State>,
+{
+    black_box(service.call(&caller(), request, NOW).outcome.is_ok());
+}
+
+fn put(service: &Service, name: &str, document: &str) {
+    let request = PutResourcePolicy {
+        policy_name: name,
+        policy_document: document,
+        policy_revision_id: None,
+        bypass_policy_lockout_check: false,
+    };
+    call(service, request);
+}
+
+fn filled(policies: usize) -> Service {
+    let service = Service::new(5);
+    for number in 0..policies {
+        put(&service, &format!("policy{number}"), &document(0, 1));
+    }
+    service
+}
+
+fn http(service: &Service, path: &str, body: &str) {
+    let request = wire::HttpRequest { method: "POST", path, body: body.as_bytes() };
+    black_box(wire::answer(service, &caller(), request, NOW));
+}
+
+fn parse(text: &str) {
+    let arena = Arena::new();
+    let json = Json::parse(text, &arena).expect("a document");
+    black_box(Policy::from_json(&json).is_ok());
+}
+
+fn evaluate(service: &Service) {
+    let principal = Principal::parse("sns.amazonaws.com").expect("a service");
+    let context = authorization::known_context(principal, "us-east-1", NOW);
+    let request = Request { action: "xray:PutTraceSegments", resource: "*", principal, context: &context };
+    black_box(service.evaluate(&caller().scope, &request).is_ok());
+}
+
+fn main() {
+    let mut arguments = env::args().skip(1);
+    // `cargo bench` itself calls this with arguments of its own; there is nothing to time then.
+    let (Some(scenario), Some(Ok(count))) = (arguments.next(), arguments.next().map(|count| count.parse::<usize>()))
+    else {
+        return;
+    };
+    let service = filled(if scenario == "list-of-five" { 5 } else { 1 });
+    let (small, large) = (document(0, 1), document(0, 15));
+    let body = format!(r#"{{"PolicyName":"policy0","PolicyDocument":{}}}"#, Json::String(small.as_str().into()));
+    for number in 0..count {
+        match scenario.as_str() {
+            "put-new" => put(&service, "policy0", &document(number + 1, 1)),
+            "make-document" => drop(black_box(document(number + 1, 1))),
+            "put-again" => put(&service, "policy0", &small),
+            "put-again-large" => put(&service, "policy0", &large),
+            "parse-large" => parse(&large),
+            "list-of-five" => call(&service, ListResourcePolicies { next_token: None }),
+            "delete-missing" => {
+                call(&service, DeleteResourcePolicy { policy_name: "missing", policy_revision_id: None });
+            }
+            "http-put" => http(&service, "/PutResourcePolicy", &body),
+            "http-list" => http(&service, "/ListResourcePolicies", ""),
+            "evaluate" => evaluate(&service),
+            unknown => panic!("no scenario {unknown}"),
+        }
+    }
+}

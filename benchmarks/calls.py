@@ -1,0 +1,133 @@
+"""What one call costs, and what a test costs before its first call."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from peers import CONTENDERS, Contender, Kit, large_document, small_document
+from timing import Row, Sample, interleave
+
+from fake_xray import mock_xray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# No document comes twice, in any measure.
+_serial = itertools.count(1)
+
+
+def put(kit: Kit, documents: list[str]) -> None:
+    operation = kit.put_resource_policy
+    for text in documents:
+        operation(PolicyName="policy", PolicyDocument=text)
+
+
+def put_new(make: Callable[[int], str], kit: Kit, count: int) -> Sample:
+    return partial(put, kit, [make(next(_serial)) for _ in range(count)]), count
+
+
+def put_again(make: Callable[[int], str], kit: Kit, count: int) -> Sample:
+    return partial(put, kit, [make(0)] * count), count
+
+
+def list_policies(kit: Kit, count: int) -> Sample:
+    def work() -> None:
+        operation = kit.list_resource_policies
+        for _ in range(count):
+            operation()
+
+    return work, count
+
+
+def put_and_delete(kit: Kit, count: int) -> Sample:
+    text = small_document(0)
+
+    def work() -> None:
+        put_operation, delete_operation = kit.put_resource_policy, kit.delete_resource_policy
+        for _ in range(count):
+            put_operation(PolicyName="other", PolicyDocument=text)
+            delete_operation(PolicyName="other")
+
+    return work, count
+
+
+def expected_error(kit: Kit, count: int) -> Sample:
+    def work() -> None:
+        operation, arguments, error = kit.put_resource_policy, kit.stale_put, kit.stale_error
+        for _ in range(count):
+            with suppress(error):
+                operation(**arguments)
+
+    return work, count
+
+
+def invalid_parameters(kit: Kit, count: int) -> Sample | None:
+    error = kit.invalid_error
+    if error is None:
+        return None
+
+    def work() -> None:
+        operation: Any = kit.put_resource_policy
+        for _ in range(count):
+            with suppress(error):
+                operation(PolicyName=1, PolicyDocument="{}")
+
+    # botocore writes the report, which takes its time.
+    count = max(count // 10, 5)
+    return work, count
+
+
+# Name, policies in the store, how a sample is made, the part of a contender's calls that a sample has.
+MEASURES: list[tuple[str, int, Callable[[Kit, int], Sample | None], float]] = [
+    ("put, 357 B, new document", 1, partial(put_new, small_document), 1),
+    ("put, 357 B, same document", 1, partial(put_again, small_document), 1),
+    ("put, 4.8 KB, new document", 1, partial(put_new, large_document), 0.2),
+    ("put, 4.8 KB, same document", 1, partial(put_again, large_document), 0.5),
+    ("list of one", 1, list_policies, 1),
+    ("list of five", 5, list_policies, 1),
+    ("put and delete", 1, put_and_delete, 1),
+    ("expected error, caught", 1, expected_error, 1),
+    ("invalid parameters, caught", 1, invalid_parameters, 1),
+]
+
+
+def per_call(rounds: int) -> list[Row]:
+    """Time each operation of each contender."""
+    rows = []
+    for name, policies, sample, part in MEASURES:
+        kits = {contender.name: contender.kit(policies, small_document(0)) for contender in CONTENDERS}
+        counts = {contender.name: max(int(contender.calls_per_sample * part), 5) for contender in CONTENDERS}
+
+        def prepare(name: str, kits: dict[str, Kit] = kits, sample: Any = sample) -> Sample:
+            kits[name].reset()
+            return sample(kits[name], counts[name])  # noqa: B023 - called in this turn of the loop
+
+        able = [name for name, kit in kits.items() if sample(kit, 5) is not None]
+        rows.append(interleave(name, "us", rounds, {name: partial(prepare, name) for name in able}))
+        for kit in kits.values():
+            kit.cleanup.close()
+    return rows
+
+
+def per_test(rounds: int) -> list[Row]:
+    """Time what a test costs before its first call."""
+
+    def clients(contender: Contender) -> Sample:
+        count = contender.clients_per_sample
+        return partial(contender.make_clients, count, small_document(0)), count
+
+    def blocks() -> Sample:
+        def work() -> None:
+            for _ in range(200):
+                with mock_xray():
+                    pass
+
+        return work, 200
+
+    return [
+        interleave("a client and one put", "us", rounds, {one.name: partial(clients, one) for one in CONTENDERS}),
+        interleave("mock_xray(), entered and left", "us", rounds, {"fake-xray": blocks}),
+    ]

@@ -1,0 +1,387 @@
+"""What a test suite can put in the place of X-Ray: this project, and what one would take instead.
+
+Each contender makes *kits*. A kit has the three operations as boto3 spells them, the arguments of a put that is
+refused, and the exception to catch then. Each is used as its own documentation says.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock
+
+import boto3
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+from moto import mock_aws
+
+from fake_xray import FakeXRay, mock_xray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CREDENTIALS = {"region_name": "us-east-1", "aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
+STALE = "99"
+
+
+def document(account: int, statements: int = 1) -> str:
+    """Return a policy document: AWS's own example for SNS, as `json.dumps` writes it, of one account."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": ["xray:PutTraceSegments", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+        "Resource": "*",
+        "Condition": {
+            "StringEquals": {"aws:SourceAccount": f"{account:012}"},
+            "StringLike": {"aws:SourceArn": f"arn:aws:sns:us-east-1:{account:012}:*"},
+        },
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement] * statements})
+
+
+def small_document(account: int) -> str:
+    """Return a document of 357 bytes."""
+    return document(account)
+
+
+def large_document(account: int) -> str:
+    """Return a document of 4.8 KB."""
+    return document(account, statements=15)
+
+
+@dataclass
+class Kit:
+    """What is timed: the operations of one client, with nothing around them that the contender does not need."""
+
+    put_resource_policy: Callable[..., Any]
+    list_resource_policies: Callable[..., Any]
+    delete_resource_policy: Callable[..., Any]
+    stale_put: dict[str, Any]
+    stale_error: type[Exception]
+    # Raised for a PolicyName that is no string; None where anything is accepted.
+    invalid_error: type[Exception] | None = None
+    # Called between samples.
+    reset: Callable[[], None] = lambda: None
+    cleanup: ExitStack = field(default_factory=ExitStack)
+
+
+class HandWritten:
+    """The forty lines that one would write instead: a dict, a few checks, boto3's answers and errors."""
+
+    class InvalidPolicyRevisionIdException(ClientError):
+        """As boto3's class is caught: `except client.exceptions.InvalidPolicyRevisionIdException`."""
+
+    def __init__(self) -> None:
+        self.policies: dict[str, dict[str, Any]] = {}
+        self.requests = 0
+
+    def put_resource_policy(
+        self,
+        *,
+        PolicyName: str,
+        PolicyDocument: str,
+        PolicyRevisionId: str | None = None,
+        BypassPolicyLockoutCheck: bool = False,
+    ) -> dict[str, Any]:
+        try:
+            json.loads(PolicyDocument)
+        except ValueError:
+            raise self.error(ClientError, "MalformedPolicyDocumentException", None) from None
+        if len(PolicyDocument.encode()) > 5120:
+            raise self.error(ClientError, "PolicySizeLimitExceededException", "too long")
+        existing = self.policies.get(PolicyName)
+        revision = int(existing["PolicyRevisionId"]) if existing else 0
+        if PolicyRevisionId is not None and PolicyRevisionId != str(revision):
+            message = f"Another concurrent request has modified the resource policy {PolicyName}"
+            raise self.error(self.InvalidPolicyRevisionIdException, "InvalidPolicyRevisionIdException", message)
+        if existing is None and len(self.policies) >= 5:
+            raise self.error(ClientError, "PolicyCountLimitExceededException", "too many")
+        policy = {
+            "PolicyName": PolicyName,
+            "PolicyDocument": PolicyDocument,
+            "PolicyRevisionId": str(revision + 1),
+            "LastUpdatedTime": datetime.now(timezone.utc).replace(microsecond=0),
+        }
+        self.policies[PolicyName] = policy
+        return {"ResourcePolicy": dict(policy), "ResponseMetadata": self.metadata()}
+
+    def list_resource_policies(self, *, NextToken: str | None = None) -> dict[str, Any]:
+        policies = [dict(policy) for policy in self.policies.values()]
+        return {"ResourcePolicies": policies, "ResponseMetadata": self.metadata()}
+
+    def delete_resource_policy(self, *, PolicyName: str, PolicyRevisionId: str | None = None) -> dict[str, Any]:
+        if PolicyName not in self.policies:
+            raise self.error(
+                ClientError, "InvalidRequestException", f"The resource policy {PolicyName} does not exist."
+            )
+        del self.policies[PolicyName]
+        return {"ResponseMetadata": self.metadata()}
+
+    def metadata(self, status: int = 200) -> dict[str, Any]:
+        self.requests += 1
+        request_id = f"00000000-0000-4000-8000-{self.requests:012x}"
+        headers = {"x-amzn-requestid": request_id, "content-type": "application/json"}
+        return {"RequestId": request_id, "HTTPStatusCode": status, "HTTPHeaders": headers, "RetryAttempts": 0}
+
+    def error(self, kind: type[ClientError], code: str, message: str | None) -> ClientError:
+        response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": self.metadata(400)}
+        return kind(response, "PutResourcePolicy")
+
+
+def stored(name: str, text: str) -> dict[str, Any]:
+    """Return a policy as an answer has it, for those who want their answers written."""
+    return {
+        "PolicyName": name,
+        "PolicyDocument": text,
+        "PolicyRevisionId": "1",
+        "LastUpdatedTime": datetime(2026, 1, 1, tzinfo=timezone.utc),
+    }
+
+
+def stale_arguments(text: str) -> dict[str, Any]:
+    return {"PolicyName": "policy", "PolicyDocument": text, "PolicyRevisionId": STALE}
+
+
+class Contender:
+    """Makes kits."""
+
+    name: str
+    # So many that a sample takes milliseconds.
+    calls_per_sample = 2000
+    clients_per_sample = 1
+
+    def make_clients(self, count: int, text: str) -> None:
+        """Do `count` times what each test begins with: get a client, put one policy."""
+        for _ in range(count):
+            kit = self.kit(policies=0, text=text)
+            kit.put_resource_policy(PolicyName="policy", PolicyDocument=text)
+            kit.cleanup.close()
+
+    def kit(self, policies: int, text: str) -> Kit:
+        """Return a kit of a store with that many policies, all with that document."""
+        raise NotImplementedError
+
+
+def filled(kit: Kit, policies: int, text: str) -> Kit:
+    for number in range(policies):
+        kit.put_resource_policy(PolicyName=f"policy{number or ''}", PolicyDocument=text)
+    return kit
+
+
+class FakeClient(Contender):
+    """`FakeXRay().client()`."""
+
+    name = "fake-xray"
+    clients_per_sample = 100
+    record_calls = True
+
+    def kit(self, policies: int, text: str) -> Kit:
+        fake = FakeXRay(record_calls=self.record_calls)
+        return self.kit_of(fake, fake.client(), policies, text)
+
+    def kit_of(self, fake: FakeXRay, client: Any, policies: int, text: str) -> Kit:
+        from botocore.exceptions import ParamValidationError
+
+        kit = Kit(
+            client.put_resource_policy,
+            client.list_resource_policies,
+            client.delete_resource_policy,
+            stale_arguments(text),
+            client.exceptions.InvalidPolicyRevisionIdException,
+            ParamValidationError,
+        )
+
+        def reset() -> None:
+            # Empties the log as well, which else would hold the calls of all samples.
+            fake.reset()
+            filled(kit, policies, text)
+
+        kit.reset = reset
+        return filled(kit, policies, text)
+
+    def make_clients(self, count: int, text: str) -> None:
+        # As an application does it, within the block that a fixture opens.
+        with mock_xray(FakeXRay(record_calls=self.record_calls)):
+            for _ in range(count):
+                boto3.client("xray").put_resource_policy(PolicyName="policy", PolicyDocument=text)
+
+
+class FakeClientWithoutLog(FakeClient):
+    """`FakeXRay(record_calls=False).client()`."""
+
+    name = "fake-xray, record_calls=False"
+    record_calls = False
+
+
+class GenuineClient(FakeClient):
+    """`mock_xray(real_clients=True)`: a genuine client, answered in process."""
+
+    name = "fake-xray, real_clients=True"
+    calls_per_sample = 20
+    clients_per_sample = 1
+
+    def kit(self, policies: int, text: str) -> Kit:
+        stack = ExitStack()
+        fake = stack.enter_context(mock_xray(real_clients=True))
+        kit = self.kit_of(fake, boto3.client("xray"), policies, text)
+        kit.cleanup = stack
+        return kit
+
+    make_clients = Contender.make_clients
+
+
+class HandWrittenPython(Contender):
+    """The class above."""
+
+    name = "hand-written Python"
+    clients_per_sample = 100
+
+    def kit(self, policies: int, text: str) -> Kit:
+        store = HandWritten()
+        operations = (store.put_resource_policy, store.list_resource_policies, store.delete_resource_policy)
+        return filled(Kit(*operations, stale_arguments(text), store.InvalidPolicyRevisionIdException), policies, text)
+
+
+class Mock(Contender):
+    """A MagicMock whose answers are written beforehand: it checks nothing."""
+
+    name = "MagicMock"
+    calls_per_sample = 500
+    clients_per_sample = 10
+
+    def kit(self, policies: int, text: str) -> Kit:
+        client = MagicMock()
+        response: Any = {"Error": {"Code": "InvalidPolicyRevisionIdException"}, "ResponseMetadata": {}}
+
+        def put(**arguments: Any) -> dict[str, Any]:
+            if "PolicyRevisionId" in arguments:
+                raise ClientError(response, "PutResourcePolicy")
+            return answer
+
+        answer = {"ResourcePolicy": stored("policy", text), "ResponseMetadata": {}}
+        client.put_resource_policy.side_effect = put
+        client.list_resource_policies.return_value = {"ResourcePolicies": [stored("policy", text)] * policies}
+        operations = (client.put_resource_policy, client.list_resource_policies, client.delete_resource_policy)
+        # A mock keeps its calls, as the fake does.
+        return Kit(*operations, stale_arguments(text), ClientError, reset=client.reset_mock)
+
+
+class BotocoreStubber(Contender):
+    """botocore's own Stubber on a genuine client: each answer is written before its call."""
+
+    name = "Stubber"
+    calls_per_sample = 50
+
+    def kit(self, policies: int, text: str) -> Kit:
+        client = boto3.client("xray", **CREDENTIALS)
+        stubber = Stubber(client)
+        stack = ExitStack()
+        stack.enter_context(stubber)
+        listed = [stored(f"policy{number or ''}", text) for number in range(policies)]
+
+        def put(**arguments: Any) -> Any:
+            if "PolicyRevisionId" in arguments:
+                stubber.add_client_error("put_resource_policy", "InvalidPolicyRevisionIdException", "stale")
+            else:
+                answer = {"ResourcePolicy": stored(arguments["PolicyName"], arguments["PolicyDocument"])}
+                stubber.add_response("put_resource_policy", answer, arguments)
+            return client.put_resource_policy(**arguments)
+
+        def list_policies() -> Any:
+            stubber.add_response("list_resource_policies", {"ResourcePolicies": listed})
+            return client.list_resource_policies()
+
+        def delete(**arguments: Any) -> Any:
+            stubber.add_response("delete_resource_policy", {}, arguments)
+            return client.delete_resource_policy(**arguments)
+
+        error = client.exceptions.InvalidPolicyRevisionIdException
+        return Kit(put, list_policies, delete, stale_arguments(text), error, cleanup=stack)
+
+
+class BeforeSend(Contender):
+    """A handler of botocore's `before-send` event that sends canned bytes back."""
+
+    name = "before-send hook"
+    calls_per_sample = 20
+
+    def kit(self, policies: int, text: str) -> Kit:
+        from botocore.exceptions import ParamValidationError
+
+        client = boto3.client("xray", **CREDENTIALS)
+        on_wire = {**stored("policy", text), "LastUpdatedTime": 1767225600.0}
+        bodies = {
+            "PutResourcePolicy": {"ResourcePolicy": on_wire},
+            "ListResourcePolicies": {"ResourcePolicies": [on_wire] * policies},
+            "DeleteResourcePolicy": {},
+        }
+        encoded = {operation: json.dumps(body).encode() for operation, body in bodies.items()}
+
+        def answer(request: Any, event_name: str, **_: Any) -> AWSResponse:
+            operation = event_name.rpartition(".")[2]
+            if b'"PolicyRevisionId"' in request.body:
+                headers = {"x-amzn-errortype": "InvalidPolicyRevisionIdException"}
+                return AWSResponse(request.url, 400, headers, _Raw(b'{"Message":"stale"}'))
+            return AWSResponse(request.url, 200, {}, _Raw(encoded[operation]))
+
+        client.meta.events.register("before-send.xray", answer)
+        operations = (client.put_resource_policy, client.list_resource_policies, client.delete_resource_policy)
+        error = client.exceptions.InvalidPolicyRevisionIdException
+        return Kit(*operations, stale_arguments(text), error, ParamValidationError)
+
+
+class _Raw:
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self.body
+
+
+class Moto(Contender):
+    """moto's CloudWatch Logs, whose resource policies are the nearest that it has: X-Ray's it does not know."""
+
+    name = "moto (CloudWatch Logs)"
+    calls_per_sample = 10
+
+    def kit(self, policies: int, text: str) -> Kit:
+        from botocore.exceptions import ParamValidationError
+
+        stack = ExitStack()
+        stack.enter_context(mock_aws())
+        client = boto3.client("logs", **CREDENTIALS)
+
+        def put(*, PolicyName: str, PolicyDocument: str) -> Any:
+            return client.put_resource_policy(policyName=PolicyName, policyDocument=PolicyDocument)
+
+        def stale(**arguments: Any) -> Any:
+            # The nearest refusal: a policy that is not there.
+            if "PolicyRevisionId" in arguments:
+                return client.delete_resource_policy(policyName="missing")
+            return put(**arguments)
+
+        def delete(*, PolicyName: str) -> Any:
+            return client.delete_resource_policy(policyName=PolicyName)
+
+        error = client.exceptions.ResourceNotFoundException
+        listing = client.describe_resource_policies
+        kit = Kit(stale, listing, delete, stale_arguments(text), error, ParamValidationError, cleanup=stack)
+        return filled(kit, policies, text)
+
+
+CONTENDERS: list[Contender] = [
+    FakeClient(),
+    FakeClientWithoutLog(),
+    HandWrittenPython(),
+    Mock(),
+    BotocoreStubber(),
+    BeforeSend(),
+    GenuineClient(),
+    Moto(),
+]
+OURS = CONTENDERS[0].name
+BASELINE = HandWrittenPython.name

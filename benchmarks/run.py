@@ -1,0 +1,160 @@
+"""Runs every benchmark, prints the tables, and writes results.json, chart.svg and the tables of docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+from datetime import datetime, timezone
+from importlib.metadata import version
+from pathlib import Path
+
+import calls
+import growth
+import processes
+from chart import draw
+from peers import BASELINE, OURS
+from timing import Row
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- tables: make bench -->", "<!-- end of tables -->"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=25, help="samples of each contender; of suites a fifth (25)")
+    parser.add_argument("--keep", action="store_true", help="leave the files as they are: print only")
+    arguments = parser.parse_args()
+    rounds: int = arguments.rounds
+    few = max(rounds // 5, 3)
+
+    sections = {
+        "One call": (calls.per_call(rounds), OURS),
+        "Before the first call": (calls.per_test(rounds), OURS),
+        "Suites": (processes.suites(few), "empty tests"),
+        "Start-up": (processes.start_up(rounds), "pass"),
+        "Accounts and Regions": (growth.scopes(rounds), "1"),
+        "Threads": (growth.threads(rounds), "fake-xray, 1 threads"),
+    }
+    memory = growth.memory()
+    targets = check_targets({row.name: row for rows, _ in sections.values() for row in rows}, memory)
+    report = "\n\n".join(
+        [
+            f"{machine()}; {rounds} rounds, of suites {few}.",
+            *(section(name, rows, baseline) for name, (rows, baseline) in sections.items()),
+            "\n".join(
+                ["### Memory", "", "| measure | |", "|---|---|", *(f"| {k} | {v:,.0f} |" for k, v in memory.items())]
+            ),
+            "\n".join(["### Targets", "", "| measure | target | measured | |", "|---|---|---|---|", *targets]),
+        ]
+    )
+    print(report)
+    if arguments.keep:
+        return
+    results = {
+        "machine": machine(),
+        "rounds": rounds,
+        "sections": {name: [row.as_json(baseline) for row in rows] for name, (rows, baseline) in sections.items()},
+        "memory": memory,
+    }
+    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    draw(sections["One call"][0], HERE / "chart.svg", machine())
+    text = PAGE.read_text()
+    head, tail = text.split(BEGIN)[0], text.split(END)[1]
+    PAGE.write_text(f"{head}{BEGIN}\n\n{report}\n\n{END}{tail}")
+
+
+def machine() -> str:
+    """Return where and when, and with which versions."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("fake-xray", "boto3", "moto", "pytest"))
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    today = f"{datetime.now(timezone.utc):%Y-%m-%d}"
+    return f"{today}, {model}, {os.cpu_count()} cores, {platform.system()}, {python}, {packages}"
+
+
+def section(name: str, rows: list[Row], baseline: str) -> str:
+    """Return a table of measures and contenders: median, half the span of p10 to p90, times as long as the baseline."""
+    contenders = list(dict.fromkeys(contender for row in rows for contender in row.samples))
+    measures = [f"{row.name} ({'µs' if row.unit == 'us' else row.unit})" for row in rows]
+    table = [
+        [" ", *contenders],
+        *(
+            [measure, *(cell(row, one, baseline) for one in contenders)]
+            for measure, row in zip(measures, rows, strict=True)
+        ),
+    ]
+    if len(contenders) > len(rows):
+        table = [list(column) for column in zip(*table, strict=True)]
+    head, *body = [f"| {' | '.join(line)} |" for line in table]
+    rule = "|---" + "|---:" * (len(table[0]) - 1) + "|"
+    return "\n".join([f"### {name}", "", f"Times as long: beside *{baseline}*.", "", head, rule, *body])
+
+
+def cell(row: Row, contender: str, baseline: str) -> str:
+    if contender not in row.samples:
+        return "n/a"
+    low, high = row.spread(contender)
+    times = f" ({number(row.ratio(contender, baseline))}x)" if baseline in row.samples and contender != baseline else ""
+    return f"{number(row.median(contender))} ±{number((high - low) / 2)}{times}"
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def check_targets(rows: dict[str, Row], memory: dict[str, float]) -> list[str]:
+    """Say of each target whether it is met."""
+
+    def faster(measure: str, other: str, least: float) -> tuple[str, str, str, bool]:
+        times = rows[measure].ratio(other, OURS)
+        return f"{measure}, beside {other}", f"at least {least:g} times as fast", f"{times:.2f} times", times >= least
+
+    suite = rows[f"{processes.TESTS} tests: fixture, put, list, one expected error"]
+    few = rows[f"{processes.MOTO_TESTS} such tests"]
+    empty, ours, moto = "empty tests", "fake-xray", "moto (CloudWatch Logs)"
+    moto_suite = suite.median(empty) + (few.median(moto) - few.median(empty)) * processes.TESTS / processes.MOTO_TESTS
+    block = rows["mock_xray(), entered and left"].median(OURS)
+    start = rows["python -c"]
+    loaded = (start.median("import fake_xray") - start.median("pass")) * 1000
+    plugin = rows["pytest, one empty test"]
+    unused = (plugin.median("with the plugin, unused") - plugin.median("without the plugin")) * 1000
+    left = memory["left resident by a million mixed calls, record_calls=False"]
+    table = [
+        faster("put, 357 B, new document", BASELINE, 2.5),
+        faster("put, 357 B, same document", BASELINE, 5),
+        faster("put, 4.8 KB, same document", BASELINE, 20),
+        faster("list of five", BASELINE, 1),
+        faster("expected error, caught", BASELINE, 1),
+        faster("a client and one put", "Stubber", 150),
+        ("mock_xray(), entered and left", "at most 20 µs", f"{block:.1f} µs", block <= 20),
+        (
+            f"{suite.name}, beside empty tests",
+            "at most 1.05 times as long",
+            f"{suite.ratio(ours, empty):.3f} times",
+            suite.ratio(ours, empty) <= 1.05,
+        ),
+        (
+            f"{suite.name}, beside moto (scaled from {processes.MOTO_TESTS} tests)",
+            "at least 100 times as fast",
+            f"{moto_suite / suite.median(ours):.0f} times",
+            moto_suite / suite.median(ours) >= 100,
+        ),
+        ("import fake_xray, beside python -c pass", "at most 3 ms more", f"{loaded:.1f} ms", loaded <= 3),
+        ("pytest with the plugin unused, beside without it", "at most 2 ms more", f"{unused:.1f} ms", unused <= 2),
+        ("a million mixed calls", "resident memory flat", f"{left:,.0f} bytes more", left < 1_000_000),
+    ]
+    return [f"| {name} | {target} | {value} | {'met' if met else '**missed**'} |" for name, target, value, met in table]
+
+
+if __name__ == "__main__":
+    main()
