@@ -134,7 +134,7 @@ class _Block:
 
 
 class _Method(NamedTuple):
-    """A method of botocore, and how it is wrapped."""
+    """A method that its class itself defines, and how it is wrapped."""
 
     owner: type
     name: str
@@ -152,7 +152,7 @@ class _Patch:
         setattr(method.owner, method.name, self._wrapper)
 
     def _standing(self) -> Any:
-        return inspect.getattr_static(self.method.owner, self.method.name)
+        return vars(self.method.owner)[self.method.name]
 
     def is_on_top(self) -> bool:
         return self._standing() is self._wrapper
@@ -226,6 +226,11 @@ def _active_block() -> _Block | None:
     return blocks[-1] if blocks else None
 
 
+# Wrappers are made once for each method that they go around: that is half of what a block costs.
+_made_once = functools.lru_cache(maxsize=16)
+
+
+@_made_once
 def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(original)
     def __init__(session: Session, *args: Any, **kwargs: Any) -> None:  # noqa: N807
@@ -238,6 +243,7 @@ def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
     return __init__
 
 
+@_made_once
 def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = False) -> Callable[..., Any]:
     @functools.wraps(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
@@ -275,6 +281,7 @@ def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, An
     return wanted if wanted.keys() <= set(_genuine.CREATE_CLIENT_PARAMETERS) else None
 
 
+@_made_once
 def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
     def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
@@ -284,6 +291,7 @@ def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     return _make_api_call
 
 
+@_made_once
 def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
     async def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
@@ -293,6 +301,7 @@ def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any
     return _make_api_call
 
 
+@_made_once
 def _wrap_moto(original: Callable[..., Any]) -> Callable[..., Any]:
     """Keep moto from answering X-Ray as well: botocore asks every handler, though only the first answer counts."""
 
