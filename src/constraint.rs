@@ -23,6 +23,9 @@ pub(crate) struct Pattern {
 /// Checks values against their constraints. All that is wrong goes into one message, in the order of the values;
 /// assumed: for one value its length before its pattern.
 pub(crate) fn check(values: &[(Constraint, &str)]) -> Result<(), Fault> {
+    if values.iter().all(|(constraint, value)| constraint.surely_admits(value)) {
+        return Ok(());
+    }
     refuse_any(&values.iter().flat_map(|(constraint, value)| constraint.broken_by(value)).collect::<Vec<_>>())
 }
 
@@ -48,6 +51,11 @@ fn refusal(value: &str, member: &str, demand: &str) -> String {
 }
 
 impl Constraint {
+    /// Tells quickly of most values that they break nothing. A text has no more UTF-16 units than bytes.
+    fn surely_admits(&self, value: &str) -> bool {
+        (1..=self.longest).contains(&value.len()) && self.pattern.is_none_or(|pattern| (pattern.matches)(value))
+    }
+
     fn broken_by(&self, value: &str) -> Vec<String> {
         let mut demands = Vec::new();
         if value.is_empty() {

@@ -105,8 +105,8 @@ impl Operation for PutResourcePolicy<'_> {
             authorization::prevent_lockout(&document.text, circumstances.caller, circumstances.now)?;
         }
         let policy = Arc::new(ResourcePolicy {
-            name: self.policy_name.into(),
-            document: Arc::clone(&document.text),
+            name: existing.as_ref().map_or_else(|| self.policy_name.into(), |existing| Arc::clone(&existing.name)),
+            document: document.text,
             revision: revision + 1,
             last_updated: circumstances.now,
         });

@@ -17,7 +17,7 @@ use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement};
 pub(super) const LIMIT: usize = 5120;
 
 /// A document that keeps the whole grammar.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Document {
     /// The document in AWS's normal form.
     pub(super) text: Arc<str>,
@@ -49,7 +49,7 @@ impl Document {
     /// What [`Document::read`] makes of a text. Of one that comes for the third time, what it made the second time.
     ///
     /// The documents of a suite are few, and put again in each test. They are kept for the whole process. Faults are not.
-    pub(super) fn known(text: &str) -> Result<Arc<Self>, Fault> {
+    pub(super) fn known(text: &str) -> Result<Self, Fault> {
         static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
         let hash = HASHER.hash_one(text);
         let is_seen = match KEPT.lock().find(hash, text) {
@@ -57,7 +57,7 @@ impl Document {
             Seen::Once => true,
             Seen::Never => false,
         };
-        let document = Arc::new(Self::read(text)?);
+        let document = Self::read(text)?;
         if is_seen {
             KEPT.lock().keep(hash, text, &document);
         }
@@ -73,13 +73,13 @@ struct Kept {
     /// and to keep them would cost as much as to read them.
     once: [u64; Self::MOST],
     /// By their hashes: at most [`Kept::MOST`] documents, 640 KiB.
-    documents: HashMap<u64, (Box<str>, Arc<Document>), FixedState>,
+    documents: HashMap<u64, (Box<str>, Document), FixedState>,
 }
 
 enum Seen {
     Never,
     Once,
-    Kept(Arc<Document>),
+    Kept(Document),
 }
 
 impl Kept {
@@ -91,7 +91,7 @@ impl Kept {
 
     fn find(&mut self, hash: u64, text: &str) -> Seen {
         if let Some((_, document)) = self.documents.get(&hash).filter(|(source, _)| **source == *text) {
-            return Seen::Kept(Arc::clone(document));
+            return Seen::Kept(document.clone());
         }
         #[allow(clippy::cast_possible_truncation)] // the low bits are as good as any
         let once = self.once.get_mut(hash as usize % Self::MOST);
@@ -99,11 +99,11 @@ impl Kept {
         if before == Some(hash) { Seen::Once } else { Seen::Never }
     }
 
-    fn keep(&mut self, hash: u64, text: &str, document: &Arc<Document>) {
+    fn keep(&mut self, hash: u64, text: &str, document: &Document) {
         if self.documents.len() >= Self::MOST {
             self.documents.clear();
         }
-        self.documents.insert(hash, (text.into(), Arc::clone(document)));
+        self.documents.insert(hash, (text.into(), document.clone()));
     }
 }
 
