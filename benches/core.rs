@@ -2,6 +2,8 @@
 //!
 //! `core SCENARIO COUNT`. No clock is read, so that the same work takes the same instructions.
 
+#![allow(clippy::expect_used, clippy::panic)] // like a test, it may stop at what must not be
+
 use std::env;
 use std::hint::black_box;
 
