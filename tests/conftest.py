@@ -1,6 +1,7 @@
 """What the tests share: documents, an oracle, and pytest's own fixture for testing plugins."""
 
 import json
+import os
 
 import pytest
 from oracle import Oracle
@@ -29,6 +30,15 @@ SNS_DOCUMENT = json.dumps(
         ],
     }
 )
+
+
+# Whether this is `make soak`.
+SOAKING = bool(os.environ.get("FAKE_XRAY_SOAK"))
+
+
+def rounds(usual, soaking):
+    """How often a test does what may go wrong once in a while."""
+    return soaking if SOAKING else usual
 
 
 @pytest.fixture

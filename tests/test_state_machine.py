@@ -1,0 +1,212 @@
+"""Any sequence of calls, through either front, comes to what the model says: answers, errors, the call log."""
+
+import functools
+from unittest import mock
+
+import boto3
+import botocore.exceptions
+import model
+import pytest
+from botocore import xform_name
+from conftest import rounds
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from model import ACCOUNTS, Model, Place, shown
+from oracle import outcome
+
+from fake_xray import FakeXRay, mock_xray
+
+OPERATIONS = st.sampled_from(["PutResourcePolicy", "ListResourcePolicies", "DeleteResourcePolicy"])
+# The client of the second account is known by its access key.
+ACCESS_KEYS = {"key": ACCOUNTS[1]}
+HOME = Place(ACCOUNTS[0], "us-east-1")
+# Mostly few places and names, so that calls meet what others left.
+PLACES = st.sampled_from([HOME, HOME, HOME, Place(ACCOUNTS[1], "us-east-1"), Place(ACCOUNTS[0], "eu-west-1")])
+POLICY_LIMITS = st.sampled_from([5, 3, 2, 1, 0])
+NAMES = st.sampled_from(["a", "b", "c"] * 4 + ["d", "e", "+=,.@-_", "n" * 128])
+BAD_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
+POLICIES = st.runner().flatmap(lambda machine: st.sampled_from(machine.policies()))
+TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REFUSED]])
+ACCEPTED = st.sampled_from([document.text for document in model.ACCEPTED])
+CURRENT = object()
+REVISIONS = st.sampled_from([None, CURRENT, CURRENT, "0", "1", "2", "01", ""])
+ERRORS = st.tuples(
+    st.sampled_from(["ThrottledException", "AccessDeniedException", "InternalFailure", "InvalidRequestException"]),
+    st.text(max_size=3),
+    st.integers(1, 2),
+)
+# Calls that never become a request: operation, parameters, exception.
+INVALID = [
+    ("PutResourcePolicy", {}, "ParamValidationError"),
+    ("PutResourcePolicy", {"PolicyName": "a", "PolicyDocument": "{", "PolicyRevisionId": 1}, "ParamValidationError"),
+    ("ListResourcePolicies", {"NextToken": None}, "ParamValidationError"),
+    ("DeleteResourcePolicy", {"PolicyName": ""}, "ParamValidationError"),
+    ("GetGroups", {}, "NotImplementedError"),
+]
+
+
+pytestmark = pytest.mark.thread_unsafe(reason="patches time.time")
+
+
+class FakeFront(RuleBasedStateMachine):
+    """The fake beside the model; its clients are those of `FakeXRay.client`."""
+
+    examples = rounds(150, 2000)
+
+    @initialize(policy_limit=POLICY_LIMITS)
+    def start(self, policy_limit):
+        self.now = 1_790_149_691.25
+        self.fake, self.model = FakeXRay(policy_limit=policy_limit, accounts=ACCESS_KEYS), Model(policy_limit)
+        self.clock = mock.patch("time.time", self.time)
+        self.clock.start()
+
+    def teardown(self):
+        if hasattr(self, "clock"):
+            self.clock.stop()
+
+    def time(self):
+        return self.now
+
+    def client(self, place):
+        return self.fake.client(account_id=place.account_id, region_name=place.region_name)
+
+    def method(self, place, operation):
+        return getattr(self.client(place), xform_name(operation))
+
+    def policies(self):
+        return [(place, name) for place, policies in self.model.policies.items() for name in policies]
+
+    def call(self, place, operation, **parameters):
+        given = {name: value for name, value in parameters.items() if value is not None}
+        ours = outcome(self.method(place, operation), (), given)
+        assert shown(ours) == self.model.call(place, operation, given, self.now)
+        if operation != "ListResourcePolicies":
+            self.call(place, "ListResourcePolicies")
+
+    def put(self, place, name, document, revision=None, bypass=None):
+        self.call(
+            place,
+            "PutResourcePolicy",
+            PolicyName=name,
+            PolicyDocument=document,
+            PolicyRevisionId=self.model.revision(place, name) if revision is CURRENT else revision,
+            BypassPolicyLockoutCheck=bypass,
+        )
+
+    def delete(self, place, name, revision=None):
+        revision = self.model.revision(place, name) if revision is CURRENT else revision
+        self.call(place, "DeleteResourcePolicy", PolicyName=name, PolicyRevisionId=revision)
+
+    @rule(place=PLACES, name=NAMES, document=TEXTS, revision=REVISIONS, bypass=st.sampled_from([None, False, True]))
+    def put_anything(self, place, name, document, revision, bypass):
+        self.put(place, name, document, revision, bypass)
+
+    @rule(place=PLACES, name=NAMES, document=ACCEPTED)
+    def put_what_is_accepted(self, place, name, document):
+        self.put(place, name, document)
+
+    @precondition(lambda self: self.policies())
+    @rule(policy=POLICIES, document=ACCEPTED, revision=REVISIONS)
+    def update(self, policy, document, revision):
+        self.put(*policy, document, revision)
+
+    @rule(place=PLACES, name=NAMES, revision=REVISIONS)
+    def delete_anything(self, place, name, revision):
+        self.delete(place, name, revision)
+
+    @precondition(lambda self: self.policies())
+    @rule(policy=POLICIES, revision=REVISIONS)
+    def delete_what_is_there(self, policy, revision):
+        self.delete(*policy, revision)
+
+    @rule(place=PLACES, name=BAD_NAMES, document=TEXTS)
+    def misname(self, place, name, document):
+        self.put(place, name, document)
+        self.delete(place, name)
+
+    @rule(place=PLACES, token=st.sampled_from([None, None, None, "token", "t" * 101]))
+    def list(self, place, token):
+        self.call(place, "ListResourcePolicies", NextToken=token)
+
+    @rule(place=PLACES, call=st.sampled_from(INVALID))
+    def make_an_invalid_call(self, place, call):
+        operation, parameters, error = call
+        assert type(outcome(self.method(place, operation), (), parameters)).__name__ == error
+        self.model.log(place, operation, parameters, error)
+
+    @precondition(lambda self: not any(self.model.injected.values()))
+    @rule(operation=OPERATIONS, errors=st.lists(ERRORS, min_size=1, max_size=3))
+    def inject_errors(self, operation, errors):
+        for code, message, times in errors:
+            self.fake.inject_error(operation, code, message=message, times=times)
+            self.model.inject_error(operation, code, message, times)
+
+    @precondition(lambda self: not any(self.model.injected.values()))
+    @rule(operation=OPERATIONS)
+    def inject_a_connection_failure(self, operation):
+        self.fake.inject_error(operation, botocore.exceptions.ReadTimeoutError)
+        self.model.inject_error(operation, "ReadTimeoutError", None, 1)
+
+    @precondition(lambda self: len(self.model.calls) > 20)
+    @rule()
+    def reset(self):
+        self.fake.reset()
+        self.model.reset()
+
+    @rule(seconds=st.floats(0, 3))
+    def wait(self, seconds):
+        self.now += seconds
+
+    @invariant()
+    def the_logs_are_equal(self):
+        if hasattr(self, "fake"):
+            log = [
+                (call.operation, call.parameters, call.account_id, call.region_name, call.error_code)
+                for call in self.fake.calls
+            ]
+            assert log == self.model.calls
+
+
+class HttpFront(FakeFront):
+    """The same behind genuine clients."""
+
+    examples = rounds(40, 400)
+
+    def client(self, place):
+        return genuine_client(place)
+
+    @initialize(policy_limit=POLICY_LIMITS)
+    def start(self, policy_limit):
+        super().start(policy_limit)
+        self.block = mock_xray(self.fake)
+        self.block.__enter__()
+
+    def teardown(self):
+        if hasattr(self, "block"):
+            self.block.__exit__(None, None, None)
+        super().teardown()
+
+
+@functools.cache
+def genuine_client(place):
+    keys = {account_id: key for key, account_id in ACCESS_KEYS.items()}
+    client = boto3.session.Session().client(
+        "xray", place.region_name, aws_access_key_id=keys.get(place.account_id, "any"), aws_secret_access_key="secret"
+    )
+    # Retries would be calls of their own.
+    client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
+    return client
+
+
+@pytest.mark.parametrize("front", [FakeFront, HttpFront])
+def test_any_sequence_of_calls_comes_to_what_the_model_says(front):
+    limits = settings(max_examples=front.examples, stateful_step_count=30, deadline=None, print_blob=True)
+    run_state_machine_as_test(front, settings=limits)
