@@ -179,10 +179,12 @@ def _stop(block: _Block) -> None:
     with _lock:
         _blocks.remove(block)
         for patch in block.patches:
-            patch.undo()
+            if _blocks and patch.method not in _covered():
+                # Blocks of several threads may end in any order. Undone and done anew, it would let calls through.
+                _blocks[-1].patches.append(patch)
+            else:
+                patch.undo()
         if _blocks:
-            # Blocks of several threads may end in any order.
-            _cover_what_is_not()
             _core.set_active_fake(_blocks[-1].fake)
         else:
             _core.set_active_fake(None)
@@ -191,8 +193,12 @@ def _stop(block: _Block) -> None:
 
 def _cover_what_is_not() -> None:
     """Let the innermost block wrap the methods that no block wraps."""
-    covered = {patch.method for patch in _patches()}
+    covered = _covered()
     _blocks[-1].patches += [_Patch(method) for method in _methods() if method not in covered]
+
+
+def _covered() -> set[_Method]:
+    return {patch.method for patch in _patches()}
 
 
 def _patches() -> list[_Patch]:
