@@ -6,6 +6,7 @@ They are answered at botocore's `before-send` event: whatever comes before it an
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import weakref
 from contextvars import ContextVar
@@ -39,7 +40,15 @@ CREATE_CLIENT_PARAMETERS = (
     "aws_account_id",
 )
 
+
+def keep_over_forks(lock: Any) -> None:
+    """Let no fork happen while a thread holds a lock: in the child, where that thread is not, it would stay locked."""
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
+
+
 _lock = threading.Lock()
+keep_over_forks(_lock)
 # Who answers the call that is under way: a call that outlives its block, in a retry's pause, still ends here.
 _answering: ContextVar[FakeXRay | None] = ContextVar("fake_xray_answering", default=None)
 _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()

@@ -164,6 +164,8 @@ class _Patch:
 
 
 _lock = threading.RLock()
+# Registered after that of _genuine, it is taken before it: the order in which the end of a block takes them.
+_genuine.keep_over_forks(_lock)
 _blocks: list[_Block] = []
 
 
