@@ -3,9 +3,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FUZZ_TARGETS := policy document http
+# Inputs for each target.
+FUZZ_RUNS ?= 1000000
+CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test async-test bench bench-check clean
+.PHONY: demo test rust-test lint types python-test async-test bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -20,6 +24,7 @@ rust-test:
 
 lint: $(VENV)/test
 	cargo fmt --check
+	cargo fmt --check --manifest-path fuzz/Cargo.toml
 	cargo clippy --locked --quiet --all-targets -- --deny warnings
 	PYO3_PYTHON=$(abspath $(BIN)/python) cargo clippy --locked --quiet --all-targets --features python -- --deny warnings
 	$(BIN)/ruff check
@@ -43,6 +48,18 @@ bench: $(VENV)/built $(VENV)/bench
 ## The instructions of the core's work under callgrind, compared with the stored ones. UPDATE=--update stores them anew.
 bench-check:
 	$(PYTHON) benchmarks/instructions.py $(UPDATE)
+
+## Coverage-guided fuzzing of the Rust core; fuzz/README.md tells more.
+fuzz: $(FUZZ_TARGETS:%=fuzz-%)
+
+# No sanitizer: it would need a nightly Rust, and the crate has no unsafe code for it to watch.
+$(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
+	mkdir -p fuzz/corpus/$*
+	$(CARGO_FUZZ) fuzz run --sanitizer none $* fuzz/corpus/$* fuzz/seeds -- \
+		-runs=$(FUZZ_RUNS) -max_len=6144 -timeout=5 -dict=fuzz/dictionary -verbosity=0 -print_funcs=0 -print_final_stats=1
+
+$(CARGO_FUZZ):
+	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
 
 $(VENV)/%/ready: $(VENV)/pip
 	$(PYTHON) -m venv $(VENV)/$*
@@ -74,4 +91,4 @@ $(VENV)/built: $(VENV)/pip $(RUST)
 	touch $@
 
 clean:
-	rm -rf $(VENV) target python/fake_xray/_core*.so
+	rm -rf $(VENV) target fuzz/target python/fake_xray/_core*.so

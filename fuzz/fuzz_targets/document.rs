@@ -1,0 +1,63 @@
+//! A put stores the normal form of what it accepts: put again it is accepted and stays as it is, and it decides every
+//! request as the sent document does. Over HTTP all of it is the same.
+
+#![no_main]
+
+use fake_xray::operation::Caller;
+use fake_xray::policy::{Arena, Json, Policy, evaluate};
+use fake_xray::resource_policies::PutResourcePolicy;
+use fake_xray::service::Service;
+use fake_xray::wire::{Exchange, HttpRequest, answer};
+use fake_xray_fuzz::mutate::{self, mutate};
+use fake_xray_fuzz::{Input, NOW, caller};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, mutate::document)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let Some(input) = Input::read(data) else { return };
+    let (service, caller) = (Service::new(1), caller());
+    let put = |document: &str, bypass_policy_lockout_check: bool| {
+        let request = PutResourcePolicy {
+            policy_name: "p",
+            policy_document: document,
+            policy_revision_id: None,
+            bypass_policy_lockout_check,
+        };
+        service.call(&caller, request, NOW).outcome.map_err(|failure| failure.as_str())
+    };
+    let accepted = put(input.document, true);
+    let over_http = put_over_http(input.document, &caller);
+    assert_eq!(over_http.error, accepted.as_ref().err().copied());
+    let Ok(stored) = accepted.map(|policy| policy.document.clone()) else { return };
+    assert!(over_http.answer.unwrap().body.contains(&quoted(&stored)));
+    match put(&stored, true) {
+        Ok(again) => assert_eq!(again.document, stored),
+        // Only numbers written anew make a document longer: `1e9` is stored as `1000000000.0`.
+        Err(code) => assert!(code == "PolicySizeLimitExceededException" && stored.len() > input.document.len()),
+    }
+    match put(input.document, false) {
+        Ok(checked) => assert_eq!(checked.document, stored),
+        Err(code) => assert_eq!(code, "LockoutPreventionException"),
+    }
+    let arena = Arena::new();
+    let json = Json::parse(input.document, &arena).unwrap();
+    let policy = [Policy::from_json(&json).unwrap()];
+    for request in input.requests() {
+        let evaluation = service.evaluate(&caller.scope, &request).unwrap();
+        assert_eq!(evaluation.decision, evaluate(&policy, &request).decision);
+    }
+});
+
+fn put_over_http(document: &str, caller: &Caller) -> Exchange {
+    let document = quoted(document);
+    let body = format!(r#"{{"PolicyName":"p","PolicyDocument":{document},"BypassPolicyLockoutCheck":true}}"#);
+    let request = HttpRequest { method: "POST", path: "/PutResourcePolicy", body: body.as_bytes() };
+    answer(&Service::new(1), caller, request, NOW)
+}
+
+fn quoted(text: &str) -> String {
+    Json::String(text.into()).to_string()
+}

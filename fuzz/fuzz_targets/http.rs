@@ -1,0 +1,80 @@
+//! Any sequence of HTTP requests: every answer is well formed, and the policies change as the answers say.
+
+#![no_main]
+
+use std::sync::Arc;
+
+use fake_xray::policy::{Arena, Json, Policy};
+use fake_xray::resource_policies::{ListResourcePolicies, ResourcePolicy};
+use fake_xray::service::Service;
+use fake_xray::wire::{Exchange, HttpAnswer, HttpRequest, answer};
+use fake_xray_fuzz::mutate::{self, mutate};
+use fake_xray_fuzz::{NOW, caller};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+const POLICY_LIMIT: usize = 2;
+
+/// Longer sessions reach nothing new and take time.
+const REQUEST_LIMIT: usize = 16;
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, mutate::body)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let (service, caller) = (Service::new(POLICY_LIMIT), caller());
+    let list = || service.call(&caller, ListResourcePolicies { next_token: None }, NOW).outcome.unwrap();
+    let mut before = list();
+    for (line, now) in data.split(|byte| *byte == b'\n').take(REQUEST_LIMIT).zip(NOW..) {
+        let exchange = answer(&service, &caller, read(line), now);
+        check_answer(&exchange);
+        let after = list();
+        check_state(&exchange, &before, &after, now);
+        before = after;
+    }
+});
+
+/// A request is a line: `POST /PutResourcePolicy BODY`.
+fn read(line: &[u8]) -> HttpRequest<'_> {
+    let mut parts = line.splitn(3, |byte| *byte == b' ');
+    let mut next = || parts.next().unwrap_or_default();
+    let (method, path) = (std::str::from_utf8(next()), std::str::from_utf8(next()));
+    HttpRequest { method: method.unwrap_or("POST"), path: path.unwrap_or("/"), body: next() }
+}
+
+fn check_answer(exchange: &Exchange) {
+    let HttpAnswer { status, headers, body } = exchange.answer.as_ref().unwrap();
+    assert!(matches!(Json::parse(body, &Arena::new()), Ok(Json::Object(_))), "{body}");
+    let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    assert!(headers.iter().all(|(name, value)| is_printable(name) && is_printable(value)), "{headers:?}");
+    let code = headers.iter().find_map(|(name, value)| (*name == "x-amzn-errortype").then_some(value.as_str()));
+    assert_eq!(code, exchange.error);
+    let expected = match exchange.error {
+        None => 200,
+        Some("UnknownOperationException") => 404,
+        Some(_) => 400,
+    };
+    assert_eq!(*status, expected);
+    assert_eq!(exchange.operation.is_none(), expected == 404);
+}
+
+fn check_state(exchange: &Exchange, before: &[Arc<ResourcePolicy>], after: &[Arc<ResourcePolicy>], now: i64) {
+    assert!(after.len() <= POLICY_LIMIT);
+    match (exchange.operation, exchange.error) {
+        (Some("PutResourcePolicy"), None) => {
+            let put = after.iter().find(|policy| !before.contains(policy)).unwrap();
+            let replaced = before.iter().find(|policy| policy.name == put.name);
+            assert_eq!(put.revision, replaced.map_or(0, |policy| policy.revision) + 1);
+            assert_eq!(put.last_updated, now);
+            assert_eq!(after.len(), before.len() + usize::from(replaced.is_none()));
+            assert_eq!(after.iter().filter(|policy| !before.contains(policy)).count(), 1);
+            let arena = Arena::new();
+            Policy::from_json(&Json::parse(&put.document, &arena).unwrap()).unwrap();
+        }
+        (Some("DeleteResourcePolicy"), None) => {
+            assert_eq!(after.len() + 1, before.len());
+            assert!(after.iter().all(|policy| before.contains(policy)));
+        }
+        _ => assert_eq!(after, before),
+    }
+}

@@ -1,0 +1,51 @@
+//! What reads as a policy prints as an equal one, which decides every request alike; and a decision is as it should be.
+
+#![no_main]
+
+use fake_xray::policy::{Arena, Decision, Effect, Evaluation, Json, Policy, Request, evaluate};
+use fake_xray_fuzz::Input;
+use fake_xray_fuzz::mutate::{self, mutate};
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+const DENY_ALL: &str = r#"{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}}"#;
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    mutate(data, size, max_size, seed, mutate::document)
+});
+
+fuzz_target!(|data: &[u8]| {
+    let Some(input) = Input::read(data) else { return };
+    let arena = Arena::new();
+    let Ok(json) = Json::parse(input.document, &arena) else { return };
+    let compact = json.to_string();
+    assert_eq!(Json::parse(&compact, &arena).as_ref(), Ok(&json));
+    let Ok(policy) = Policy::from_json(&json) else { return };
+    let printed = policy.to_string();
+    let reread_json = Json::parse(&printed, &arena).unwrap();
+    let reread = Policy::from_json(&reread_json).unwrap();
+    assert_eq!(reread, policy, "{printed}");
+    assert_eq!(reread.to_string(), printed);
+    let deny_all_json = Json::parse(DENY_ALL, &arena).unwrap();
+    let deny_all = Policy::from_json(&deny_all_json).unwrap();
+    let policies = [policy, deny_all];
+    let [policy, _] = &policies;
+    for request in input.requests() {
+        let evaluation = evaluate(std::slice::from_ref(policy), &request);
+        check(&evaluation, policy);
+        assert_eq!(evaluate(std::slice::from_ref(&reread), &request), evaluation);
+        let loud = request.action.to_ascii_uppercase();
+        assert_eq!(evaluate(std::slice::from_ref(policy), &Request { action: &loud, ..request }), evaluation);
+        assert_eq!(evaluate(&policies, &request).decision, Decision::ExplicitDeny);
+    }
+});
+
+/// The statements that are told are there, and are of the effect that the decision comes from.
+fn check(evaluation: &Evaluation, policy: &Policy<'_>) {
+    let effect_at = |place: &fake_xray::policy::Place| policy.statements()[place.statement].effect();
+    let all_of = |effect| policy.statements().iter().filter(|statement| statement.effect() == effect).count();
+    let Evaluation { decision, matched, unmatched } = evaluation;
+    let effect = if *decision == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };
+    assert!(matched.iter().chain(unmatched.iter().map(|(place, _)| place)).all(|place| effect_at(place) == effect));
+    assert_eq!(matched.is_empty(), *decision == Decision::ImplicitDeny);
+    assert_eq!(unmatched.len(), if matched.is_empty() { all_of(Effect::Allow) } else { 0 });
+}
