@@ -142,6 +142,8 @@ def add_note(error: Any, note: str) -> None:
 
 def forget_clients() -> None:
     """Leave the clients that were answered as they were before, each once its calls have ended."""
+    if not _hooks:
+        return
     with _lock:
         for hook in list(_hooks.values()):
             hook.remove_when_idle()

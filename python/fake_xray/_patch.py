@@ -209,6 +209,14 @@ def _patches() -> list[_Patch]:
 
 def _methods() -> list[_Method]:
     """Return where clients are made, and where genuine clients make calls; those of others once they are loaded."""
+    return _methods_of(*(sys.modules.get(name) for name in _OTHERS))
+
+
+_OTHERS = ("aiobotocore.session", "aiobotocore.client", "moto.core.botocore_stubber")
+
+
+@functools.lru_cache(maxsize=4)
+def _methods_of(session: Any, client: Any, moto: Any) -> list[_Method]:
     from botocore.client import BaseClient
     from botocore.session import Session
 
@@ -217,13 +225,11 @@ def _methods() -> list[_Method]:
         _Method(Session, "create_client", _wrap_create_client),
         _Method(BaseClient, "_make_api_call", _wrap_make_api_call),
     ]
-    session, client = (sys.modules.get(f"aiobotocore.{name}") for name in ("session", "client"))
     if session and client:
         methods += [
             _Method(session.AioSession, "create_client", _wrap_async_create_client),
             _Method(client.AioBaseClient, "_make_api_call", _wrap_async_make_api_call),
         ]
-    moto = sys.modules.get("moto.core.botocore_stubber")
     if moto:
         methods.append(_Method(moto.BotocoreStubber, "__call__", _wrap_moto))
     return methods
