@@ -114,6 +114,7 @@ def test_with(alive):
 @pytest.mark.xfail(
     sys.version_info < (3, 14),
     reason="Before 3.14 CPython ends a daemon thread by unwinding its stack, which aborts where Rust is on it",
+    strict=False,  # where none of the threads is in Rust just then, all is well
 )
 def test_with_daemon_threads_in_the_middle_of_calls():
     for _ in range(rounds(1, 10)):
