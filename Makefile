@@ -56,7 +56,7 @@ fuzz: $(FUZZ_TARGETS:%=fuzz-%)
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
 	mkdir -p fuzz/corpus/$*
 	$(CARGO_FUZZ) fuzz run --sanitizer none $* fuzz/corpus/$* fuzz/seeds -- \
-		-runs=$(FUZZ_RUNS) -max_len=6144 -timeout=5 -dict=fuzz/dictionary -verbosity=0 -print_funcs=0 -print_final_stats=1
+		-runs=$(FUZZ_RUNS) -max_len=6144 -timeout=120 -dict=fuzz/dictionary -verbosity=0 -print_funcs=0 -print_final_stats=1
 
 $(CARGO_FUZZ):
 	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
