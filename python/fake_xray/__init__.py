@@ -4,10 +4,13 @@ Everything public is here; it is loaded when it is first asked for, so that a py
 but never uses it loads neither the extension nor botocore.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+# Type checkers take this for typing's own, whose import takes longer than all else here.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from fake_xray import exceptions
     from fake_xray._client import FakeXRayClient
     from fake_xray._core import Evaluation, FakeXRay
@@ -19,6 +22,8 @@ _HOME = {"Evaluation": "._core", "FakeXRay": "._core", "FakeXRayClient": "._clie
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name == "exceptions":
         return import_module(".exceptions", __name__)
     if name not in _HOME:
