@@ -7,9 +7,10 @@ FUZZ_TARGETS := policy document http
 # Inputs for each target.
 FUZZ_RUNS ?= 1000000
 CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
+SOAKING := $(patsubst %,tests/test_%.py,threads blocks_of_threads state_machine fork shutdown memory)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test async-test bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
+.PHONY: demo test rust-test lint types python-test async-test soak bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -40,6 +41,12 @@ python-test: $(VENV)/test $(VENV)/built
 async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
 	PYTHONPATH=python $(VENV)/async/bin/python -m pytest tests/async
 	PYTHONPATH=python $(VENV)/aioboto3/bin/python -m pytest tests/async
+
+## What goes wrong once in a while, for some minutes: threads, forks, ends of the interpreter, any sequence of calls, a
+## million calls in the same memory; then the whole suite with four threads in each test that takes them.
+soak: $(VENV)/built $(VENV)/soak
+	FAKE_XRAY_SOAK=1 $(BIN)/python -m pytest $(SOAKING)
+	$(BIN)/python -m pytest --parallel-threads=4
 
 ## The benchmarks, beside what one would use instead: minutes. Prints the tables and writes them into docs/performance.md.
 bench: $(VENV)/built $(VENV)/bench
@@ -78,6 +85,10 @@ $(VENV)/demo: $(VENV)/pip
 
 $(VENV)/test: $(VENV)/pip
 	$(BIN)/pip install --quiet --group test
+	touch $@
+
+$(VENV)/soak: $(VENV)/pip
+	$(BIN)/pip install --quiet --group soak
 	touch $@
 
 $(VENV)/bench: $(VENV)/pip

@@ -32,6 +32,13 @@ SNS_DOCUMENT = json.dumps(
 )
 
 
+def pytest_collection_modifyitems(items):
+    """Keep from pytest-run-parallel (`make soak`) the tests whose threads would share the state of one fake."""
+    for item in items:
+        if {"fake", "fake_xray", "front"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.thread_unsafe(reason="its threads would share one fake"))
+
+
 # Whether this is `make soak`.
 SOAKING = bool(os.environ.get("FAKE_XRAY_SOAK"))
 
@@ -52,11 +59,14 @@ def oracle():
 
 
 @pytest.fixture(autouse=True)
-def bare_environment(monkeypatch, tmp_path_factory):
+def bare_environment(tmp_path_factory):
     """No Region, no credentials, no profile, no configuration file: a developer's own must not decide a test."""
     nowhere = str(tmp_path_factory.getbasetemp() / "nowhere")
-    for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_CONFIG_FILE", nowhere)
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", nowhere)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    # The fixture `monkeypatch` would keep every test from running in several threads (`make soak`).
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("AWS_CONFIG_FILE", nowhere)
+        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", nowhere)
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        yield

@@ -10,6 +10,8 @@ from fake_xray import FakeXRay, mock_xray
 
 ACCOUNTS = {"AKIAONE": "111122223333", "AKIATWO": "444455556666"}
 
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+
 
 @pytest.fixture(params=[False, True], ids=["fake clients", "genuine clients"])
 def fake(request):

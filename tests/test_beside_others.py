@@ -12,6 +12,8 @@ from moto import mock_aws
 
 from fake_xray import FakeXRay, FakeXRayClient, mock_xray
 
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+
 
 @pytest.fixture(autouse=True)
 def own_default_session():

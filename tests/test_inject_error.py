@@ -164,4 +164,4 @@ def test_an_unknown_operation_or_code_is_a_value_error_that_lists_the_known(argu
 )
 def test_a_wrong_message_or_number_of_times_is_a_value_error(arguments, text):
     with pytest.raises(ValueError, match=text):
-        FakeXRay().inject_error("PutResourcePolicy", arguments.pop("code", "ThrottledException"), **arguments)
+        FakeXRay().inject_error("PutResourcePolicy", **{"code": "ThrottledException", **arguments})

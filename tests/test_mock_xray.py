@@ -17,6 +17,8 @@ from conftest import SNS_DOCUMENT
 
 from fake_xray import FakeXRay, FakeXRayClient, mock_xray
 
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+
 
 def put(client, name="p"):
     client.put_resource_policy(PolicyName=name, PolicyDocument=SNS_DOCUMENT)

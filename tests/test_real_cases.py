@@ -12,6 +12,8 @@ from conftest import SNS_DOCUMENT
 
 from fake_xray import mock_xray
 
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+
 
 def put(client, name="p"):
     return client.put_resource_policy(PolicyName=name, PolicyDocument=SNS_DOCUMENT)["ResourcePolicy"]

@@ -11,6 +11,8 @@ from conftest import SNS_DOCUMENT
 
 from fake_xray import FakeXRay, mock_xray
 
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+
 
 @pytest.fixture
 def fake():

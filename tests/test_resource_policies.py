@@ -6,6 +6,8 @@ import pytest
 
 from fake_xray import FakeXRay
 
+pytestmark = pytest.mark.thread_unsafe(reason="its threads would share one fake")
+
 
 @pytest.fixture
 def client():

@@ -13,6 +13,8 @@ from fake_xray import FakeXRay
 FROZEN = datetime.datetime(2026, 9, 23, 7, 48, 11, 987654, tzinfo=datetime.timezone.utc)
 SECOND = int(FROZEN.timestamp())
 
+pytestmark = pytest.mark.thread_unsafe(reason="time is frozen for the whole process")
+
 
 @pytest.fixture
 def put(document):
