@@ -82,15 +82,18 @@ for _ in range(4):
 }
 
 DAEMONS = """
-def go_on():
+block = mock_xray(fake)
+block.__enter__()
+
+
+def go_on(call):
     while True:
-        put()
-        be_refused()
+        call()
 
 
-for _ in range(4):
-    threading.Thread(target=go_on, daemon=True).start()
-time.sleep(0.1)
+for call in (put, be_refused, be_refused, be_refused, call_genuinely):
+    threading.Thread(target=go_on, args=(call,), daemon=True).start()
+time.sleep(0.2)
 """
 
 
