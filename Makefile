@@ -43,10 +43,11 @@ async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
 	PYTHONPATH=python $(VENV)/aioboto3/bin/python -m pytest tests/async
 
 ## What goes wrong once in a while, for some minutes: threads, forks, ends of the interpreter, any sequence of calls, a
-## million calls in the same memory; then the whole suite with four threads in each test that takes them.
+## million calls in the same memory; the whole suite with four threads in each test that takes them; then fuzzing.
 soak: $(VENV)/built $(VENV)/soak
 	FAKE_XRAY_SOAK=1 $(BIN)/python -m pytest $(SOAKING)
 	$(BIN)/python -m pytest --parallel-threads=4
+	$(MAKE) fuzz
 
 ## The benchmarks, beside what one would use instead: minutes. Prints the tables and writes them into docs/performance.md.
 bench: $(VENV)/built $(VENV)/bench

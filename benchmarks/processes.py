@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -115,9 +116,15 @@ def exercise(xray, stale_error=None):
 PYTEST = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", "."]
 
 
+# Modules are compiled once, as they are for a user.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def _run(arguments: list[str], directory: Path) -> Sample:
+    command = [sys.executable, *arguments]
+
     def work() -> None:
-        run = subprocess.run([sys.executable, *arguments], cwd=directory, capture_output=True, text=True, check=False)
+        run = subprocess.run(command, cwd=directory, env=ENVIRONMENT, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             raise RuntimeError(f"{arguments} failed:\n{run.stdout}{run.stderr}")
 
