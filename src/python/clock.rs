@@ -24,7 +24,9 @@ pub(super) fn now(py: Python<'_>) -> PyResult<i64> {
     #[allow(clippy::cast_possible_truncation)]
     let seconds = now.floor() as i64;
     if now.is_nan() {
-        return Err(PyValueError::new_err("time.time() is not a number"));
+        return Err(PyValueError::new_err(
+            "time.time() answered NaN: let the clock that replaces it answer seconds since 1970",
+        ));
     }
     if !SURE_TO_HOLD.contains(&seconds) {
         Zone::local(py)?.datetime(seconds)?;

@@ -130,8 +130,12 @@ impl<'a> Question<'a> {
         let action = check("action", action, "an action such as 'xray:PutTraceSegments'", is_action)?;
         let resource = check("resource", resource, "'*' or an ARN", |text| text == "*" || text.starts_with("arn:"))?;
         let principal_name = string("principal", principal)?;
-        let principal = Principal::parse(principal_name)
-            .map_err(|why| PyValueError::new_err(format!("principal {principal:?} is {why}")))?;
+        let principal = Principal::parse(principal_name).map_err(|why| {
+            PyValueError::new_err(format!(
+                "principal must be a service such as 'sns.amazonaws.com', an account id, or the ARN of a user, a \
+                     role or a session; {principal:?} is {why}"
+            ))
+        })?;
         let mut known = authorization::known_context(principal, region_name, now);
         if let Some(given) = context {
             add_to_context(&mut known, given)?;
@@ -173,7 +177,9 @@ fn add_to_context(context: &mut Context, given: &Bound<'_, PyAny>) -> PyResult<(
         let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
         let key = string("a key of context", &key)?;
         if keys.insert(key, true).is_some() {
-            return Err(PyValueError::new_err(format!("context has the key {key:?} in two spellings")));
+            return Err(PyValueError::new_err(format!(
+                "context has the key {key:?} in two spellings: keep one, since condition keys have no case"
+            )));
         }
         context.insert(key, context_value(key, &value)?);
     }
@@ -207,7 +213,7 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
         return digits
             .map_err(|_| {
                 // Python writes no more than some thousand digits; the value itself cannot be shown for the same reason.
-                PyValueError::new_err(format!("{name} must be a number of fewer digits"))
+                PyValueError::new_err(format!("{name} must be a number of fewer digits, or a str"))
             })?
             .extract();
     }

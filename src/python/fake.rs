@@ -145,10 +145,9 @@ impl FakeXRay {
         let scope = self.scope(region_name, account_id);
         let resource = resource.unwrap_or(&everything);
         let question = Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?)?;
-        let evaluation = self
-            .service
-            .evaluate(&scope, &question.request())
-            .map_err(|why| PyRuntimeError::new_err(format!("a stored policy is malformed, a bug: {why}")))?;
+        let evaluation = self.service.evaluate(&scope, &question.request()).map_err(|why| {
+            PyRuntimeError::new_err(format!("a stored policy is malformed; please report this as a bug: {why}"))
+        })?;
         Ok(Evaluation::new(evaluation, &question))
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -35,18 +36,24 @@ pub(super) struct Operations {
 #[pymethods]
 impl Operations {
     #[new]
-    #[pyo3(signature = (fake, region_name, account_id, caller_arn, *, follows = false, access_key_id = None))]
+    #[pyo3(
+        signature = (
+            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false, access_key_id = None
+        )
+    )]
     fn new(
-        fake: Bound<'_, FakeXRay>,
+        fake: Option<&Bound<'_, PyAny>>,
         region_name: Option<RegionName>,
         account_id: Option<AccountId>,
         caller_arn: Option<CallerArn>,
         follows: bool,
         access_key_id: Option<String>,
-    ) -> Self {
+    ) -> PyResult<Self> {
+        let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
+        let fake = fake.ok_or_else(|| PyTypeError::new_err("a FakeXRayClient is made by FakeXRay().client()"))?;
         let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
         let caller = fake.get().caller(region_name, account_id, caller_arn);
-        Self { fake: fake.unbind(), caller, follows, access_key_id, last: Last::default() }
+        Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
     }
 
     /// Creates a resource policy or replaces its document.
