@@ -31,8 +31,12 @@ lint: $(VENV)/test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
+## The types: of the package, of code of users with and without boto3-stubs, and of the extension against its stub.
 types: $(VENV)/test $(VENV)/built
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/types/without_stubs.ini tests/types/without_stubs.py
+	$(BIN)/pyright --warnings
+	MYPYPATH=python $(BIN)/python -m mypy.stubtest fake_xray._core
 
 python-test: $(VENV)/test $(VENV)/built
 	$(BIN)/python -m pytest

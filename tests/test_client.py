@@ -2,13 +2,16 @@
 
 import pickle
 
+import boto3
 import pytest
 from botocore.client import ClientMeta
+from botocore.config import Config
 from botocore.exceptions import ClientError, OperationNotPageableError
+from botocore.stub import Stubber
 from oracle import face, outcome
 
 import fake_xray
-from fake_xray import FakeXRay, FakeXRayClient, _client
+from fake_xray import FakeXRay, FakeXRayClient, _client, mock_xray
 
 BUILT = {"put_resource_policy", "list_resource_policies", "delete_resource_policy"}
 
@@ -38,7 +41,7 @@ def test_meta_is_that_of_a_genuine_client(client, genuine):
         assert getattr(client.meta, name) == getattr(genuine.meta, name)
     assert client.meta.service_model.service_name == "xray"
     assert client.meta.config.region_name == "us-east-1"
-    assert type(client.meta.events) is type(genuine.meta.events)
+    assert isinstance(client.meta.events, type(genuine.meta.events))
 
 
 @pytest.mark.parametrize(
@@ -57,9 +60,57 @@ def test_meta_tells_the_region_of_the_client(region, partition, url):
 def test_each_client_has_an_event_system_of_its_own():
     fake = FakeXRay()
     one, other = fake.client(), fake.client()
-    one.meta.events.register("an-event", lambda **_: "answered")
+    with pytest.warns(UserWarning, match="emits no events"):
+        one.meta.events.register("an-event", lambda **_: "answered")
     assert [answer for _, answer in one.meta.events.emit("an-event")] == ["answered"]
     assert other.meta.events.emit("an-event") == []
+
+
+@pytest.mark.parametrize("register", ["register", "register_first", "register_last"])
+def test_a_handler_that_will_not_be_called_is_warned_of_once(client, register):
+    handlers = []
+    with pytest.warns(UserWarning, match=r"emits no events.*mock_xray\(real_clients=True\)") as caught:
+        getattr(client.meta.events, register)("before-call.xray", lambda **_: handlers.append("called"))
+    assert [warning.filename for warning in caught] == [__file__]
+    # Warnings are errors here.
+    getattr(client.meta.events, register)("before-send.xray", lambda **_: handlers.append("called"))
+    client.list_resource_policies()
+    assert handlers == []
+
+
+def test_a_stubber_that_will_not_answer_is_warned_of(client):
+    stubber = Stubber(client)
+    stubber.add_response("list_resource_policies", {"ResourcePolicies": [{"PolicyName": "stubbed"}]})
+    with pytest.warns(UserWarning, match="neither event handlers nor a Stubber"), stubber:
+        assert client.list_resource_policies()["ResourcePolicies"] == []
+
+
+@pytest.mark.filterwarnings("error")
+def test_botocore_itself_is_not_warned(client):
+    with mock_xray():
+        patched = boto3.client("xray")
+        boto3.Session().client("xray", config=Config(retries={"mode": "adaptive"})).list_resource_policies()
+    for each in (client, patched):
+        pages = each.get_paginator("list_resource_policies").paginate().build_full_result()
+        assert pages == {"ResourcePolicies": []}
+        assert each.generate_presigned_url("list_resource_policies")
+        assert each.waiter_names == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])
+def test_a_client_is_made_by_a_fake_only(arguments):
+    with pytest.raises(TypeError, match=r"a FakeXRayClient is made by FakeXRay\(\).client\(\)"):
+        FakeXRayClient(*arguments)
+
+
+def test_an_operation_that_is_not_built_can_be_answered_by_a_stubber_as_its_error_says(client):
+    with pytest.raises(NotImplementedError, match=r"only PutResourcePolicy, .*Stubber on a client of mock_xray"):
+        client.get_groups()
+    with mock_xray(real_clients=True):
+        genuine = boto3.client("xray")
+        with Stubber(genuine) as stubber:
+            stubber.add_response("get_groups", {"Groups": [{"GroupName": "stubbed"}]})
+            assert genuine.get_groups()["Groups"] == [{"GroupName": "stubbed"}]
 
 
 def test_meta_needs_no_profile(client, monkeypatch):

@@ -1,12 +1,16 @@
 """`import fake_xray` is light, and says what it has."""
 
 import importlib
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
 import fake_xray
+from fake_xray._client import operation_names
+from fake_xray._core import OPERATIONS
 
 
 def run(code):
@@ -37,6 +41,35 @@ def test_everything_public_is_there():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'fake_xray' has no attribute 'FakeXray'"):
         _ = fake_xray.FakeXray
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones():
+    with pytest.raises(AttributeError, match="it has Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray"):
+        _ = fake_xray.FakeClient
+
+
+def test_boto3_stubs_are_for_type_checkers_alone():
+    listed = run(
+        "import sys; sys.modules.update(dict.fromkeys(['mypy_boto3_xray', 'boto3_stubs', 'typing_extensions']));"
+        "from fake_xray import FakeXRay, pytest_plugin; client = FakeXRay().client(); client.exceptions.ClientError;"
+        "print(client.list_resource_policies()['ResourcePolicies'], client.meta.region_name)"
+    )
+    assert listed == ["[]", "us-east-1"]
+
+
+def test_python_m_tells_what_is_installed():
+    text = subprocess.run([sys.executable, "-m", "fake_xray"], check=True, capture_output=True, text=True).stdout
+    assert text.startswith(f"fake-xray {version('fake-xray')}, botocore {version('botocore')}\n")
+    built, not_built = re.search(
+        r"^built: (.*)\nnot built \(NotImplementedError\): (.*)\n\S", text, re.S | re.M
+    ).groups()
+    assert names(built) == set(OPERATIONS)
+    assert names(not_built) == operation_names() - set(OPERATIONS)
+    assert "documentation: README.md" in text
+
+
+def names(listed):
+    return set(re.split(r",\s+", listed))
 
 
 def test_what_is_raised_can_be_caught_after_the_modules_were_loaded_anew(monkeypatch):

@@ -27,7 +27,7 @@ def __getattr__(name: str) -> Any:
     if name == "exceptions":
         return import_module(".exceptions", __name__)
     if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
     value = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
     return value
 

@@ -80,7 +80,8 @@ class Calls(Sequence[Call]):
     def __eq__(self, other: object) -> bool:
         return list(self) == list(other) if isinstance(other, Calls | list | tuple) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment] # what it holds can be changed
+    # What it holds can be changed.
+    __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
         return f"<Calls {list(self._calls)!r}>"

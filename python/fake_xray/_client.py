@@ -12,34 +12,53 @@ import os
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from fake_xray._core import Operations
+from fake_xray._core import OPERATIONS, Operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from botocore.client import BaseClient, ClientMeta
     from botocore.model import OperationModel
-    from botocore.paginate import Paginator
     from botocore.session import Session
     from botocore.waiter import Waiter
+    from mypy_boto3_xray import XRayClient
 
+    from fake_xray._core import FakeXRay
     from fake_xray.exceptions import XRayExceptions
 
+    # To type checkers, a fake client is boto3-stubs' XRayClient, so it is taken where that is expected, and answers
+    # TypedDicts. Without the stubs `XRayClient` is Any to them.
+    class _XRayClient(XRayClient, Operations):
+        def __init__(
+            self,
+            fake: FakeXRay,
+            region_name: str | None,
+            account_id: str | None,
+            caller_arn: str | None,
+            *,
+            follows: bool = False,
+            access_key_id: str | None = None,
+        ) -> None: ...
+else:
+    _XRayClient = Operations
 
-class FakeXRayClient(Operations):
+
+class FakeXRayClient(_XRayClient):
     """Behaves like `boto3.client("xray")`, on the state of a `FakeXRay`. Made by `FakeXRay.client`."""
 
     @cached_property
-    def meta(self) -> ClientMeta:
+    def meta(self) -> ClientMeta:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         """What the client is: Region, endpoint, service model, configuration.
 
-        Its event system is this client's own. The fake emits no events to it.
+        Its event system is this client's own. The fake emits no events to it, and it warns whoever registers a handler.
         """
         from botocore.client import ClientMeta
 
+        from fake_xray._events import SilentEvents
+
         meta = _genuine_client(self._region_name).meta
         return ClientMeta(
-            copy.copy(meta.events),
+            SilentEvents(copy.copy(meta.events)),
             meta.config,
             meta.endpoint_url,
             meta.service_model,
@@ -58,19 +77,21 @@ class FakeXRayClient(Operations):
         """Whether the operation (in snake case) has a paginator; KeyError if there is no such operation."""
         return bool(_genuine_client(self._region_name).can_paginate(operation_name))
 
-    def get_paginator(self, operation_name: str) -> Paginator[Any]:
-        """botocore's paginator over this client's operation."""
-        genuine = _genuine_client(self._region_name).get_paginator(operation_name)
-        name = self.meta.method_to_api_mapping[operation_name]
-        configuration = _session().get_paginator_model("xray").get_paginator(name)
-        return type(genuine)(getattr(self, operation_name), configuration, _operation_model(name))
+    if not TYPE_CHECKING:  # boto3-stubs tell by its argument which paginator it is
+
+        def get_paginator(self, operation_name: str) -> Any:
+            """botocore's paginator over this client's operation."""
+            genuine = _genuine_client(self._region_name).get_paginator(operation_name)
+            name = self.meta.method_to_api_mapping[operation_name]
+            configuration = _session().get_paginator_model("xray").get_paginator(name)
+            return type(genuine)(getattr(self, operation_name), configuration, _operation_model(name))
 
     def get_waiter(self, waiter_name: str) -> Waiter:
         """X-Ray has no waiters: ValueError, as botocore words it."""
         return _genuine_client(self._region_name).get_waiter(waiter_name)
 
     @property
-    def waiter_names(self) -> list[str]:
+    def waiter_names(self) -> list[str]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """X-Ray has no waiters."""
         return list(_genuine_client(self._region_name).waiter_names)
 
@@ -82,10 +103,12 @@ class FakeXRayClient(Operations):
     def close(self) -> None:
         """Nothing is open: the fake has no connections."""
 
-    def __getattr__(self, name: str) -> Callable[..., NoReturn]:
-        if not name.startswith("_") and name in _operations():
-            return self._not_built(_operations()[name])
-        raise AttributeError(f"'XRay' object has no attribute '{name}'")
+    if not TYPE_CHECKING:  # to type checkers, what the stubs do not name is not there
+
+        def __getattr__(self, name: str) -> Callable[..., NoReturn]:
+            if not name.startswith("_") and name in _operations():
+                return self._not_built(_operations()[name])
+            raise AttributeError(f"'XRay' object has no attribute '{name}'")
 
     def _not_built(self, operation: str) -> Callable[..., NoReturn]:
         from botocore import xform_name
@@ -137,8 +160,11 @@ def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
 
 
 def not_built(operation: str) -> str:
-    """Say that the fake does not know an operation."""
-    return f"fake-xray does not know the operation {operation} yet; nothing was sent to AWS."
+    """Say that the fake does not know an operation, and what to do instead."""
+    return (
+        f"fake-xray does not know the operation {operation} yet, only {', '.join(OPERATIONS)}; nothing was sent to "
+        "AWS. Answer it with botocore's Stubber on a client of mock_xray(real_clients=True)."
+    )
 
 
 def connection_failure(name: str, region_name: str) -> Exception:

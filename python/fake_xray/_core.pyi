@@ -5,9 +5,20 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, final
 
 from botocore.exceptions import BotoCoreError
+from typing_extensions import disjoint_base
 
 from fake_xray._calls import Calls
 from fake_xray._client import FakeXRayClient
+
+__all__ = [
+    "OPERATIONS",
+    "Evaluation",
+    "FakeXRay",
+    "MatchedStatement",
+    "Operations",
+    "active_fake",
+    "set_active_fake",
+]
 
 OPERATIONS: list[str]
 
@@ -69,15 +80,16 @@ class MatchedStatement:
     @property
     def sid(self) -> str | None: ...
     def __hash__(self) -> int: ...
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, value: object, /) -> bool: ...
 
+@disjoint_base
 class Operations:
     def __new__(
         cls,
-        fake: FakeXRay,
-        region_name: str | None,
-        account_id: str | None,
-        caller_arn: str | None,
+        fake: FakeXRay | None = None,
+        region_name: str | None = None,
+        account_id: str | None = None,
+        caller_arn: str | None = None,
         *,
         follows: bool = False,
         access_key_id: str | None = None,
@@ -86,6 +98,7 @@ class Operations:
     def _region_name(self) -> str: ...
     def _answer_http(self, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]: ...
     def _record(self, operation: str, parameters: dict[str, Any], error: str) -> None: ...
-    def put_resource_policy(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
-    def list_resource_policies(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
-    def delete_resource_policy(self, *args: Any, **kwargs: Any) -> dict[str, Any]: ...
+    # `FakeXRayClient` has them with boto3-stubs' types.
+    def put_resource_policy(self, *args: Any, **kwargs: Any) -> Any: ...
+    def list_resource_policies(self, *args: Any, **kwargs: Any) -> Any: ...
+    def delete_resource_policy(self, *args: Any, **kwargs: Any) -> Any: ...

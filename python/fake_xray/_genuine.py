@@ -244,7 +244,7 @@ def _body(request: AWSPreparedRequest) -> bytes:
 
 def _response_class(client: BaseClient) -> Any:
     if type(client).__mro__[1].__module__.startswith("aiobotocore."):
-        from aiobotocore.awsrequest import AioAWSResponse
+        from aiobotocore.awsrequest import AioAWSResponse  # pyright: ignore[reportMissingImports]
 
         return AioAWSResponse
     from botocore.awsrequest import AWSResponse

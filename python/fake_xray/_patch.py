@@ -79,7 +79,7 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     def __call__(self, decorated: _Decorated) -> _Decorated:
         if isinstance(decorated, type):
             self._decorate_class(decorated)
-            return decorated
+            return cast("_Decorated", decorated)
         if isinstance(decorated, staticmethod | classmethod):
             return cast("_Decorated", type(decorated)(self._decorate_function(decorated.__func__)))
         return self._decorate_function(decorated)
@@ -121,7 +121,7 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
             attribute: Any = inspect.getattr_static(decorated, name)
             is_method = isinstance(attribute, staticmethod | classmethod) or inspect.isfunction(attribute)
             if is_method:
-                setattr(decorated, name, self(attribute))
+                setattr(decorated, name, self(cast("Callable[..., Any]", attribute)))
 
 
 class _Block:

@@ -5,8 +5,15 @@ Where the fake knows more than AWS says, a note on the exception (`__notes__`, p
 Source: AWS X-Ray API Reference, and the API model that botocore ships.
 """
 
-from botocore.errorfactory import BaseClientExceptions
+from typing import TYPE_CHECKING
+
 from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    # boto3-stubs know the names of the classes; without the stubs this is Any.
+    from mypy_boto3_xray.client import Exceptions as BaseClientExceptions
+else:
+    from botocore.errorfactory import BaseClientExceptions
 
 __all__ = [
     "InvalidPolicyRevisionIdException",

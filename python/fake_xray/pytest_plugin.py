@@ -5,16 +5,16 @@ Loading it loads neither the extension nor botocore: a run that uses no fixture 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from botocore.client import BaseClient
+    from mypy_boto3_xray import XRayClient
 
-    from fake_xray import FakeXRay, FakeXRayClient
+    from fake_xray import FakeXRay
 
 # Of FakeXRay and of mock_xray.
 ARGUMENTS = ("account_id", "region_name", "policy_limit", "accounts", "record_calls", "real_clients")
@@ -53,13 +53,13 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
 
 
 @pytest.fixture
-def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> FakeXRayClient | BaseClient:
+def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClient:
     """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
     if not _marked(request).get("real_clients"):
         return fake_xray.client()
     from botocore.session import Session
 
-    return Session().create_client("xray")
+    return cast("XRayClient", Session().create_client("xray"))
 
 
 def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:

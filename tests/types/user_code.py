@@ -1,0 +1,102 @@
+"""Code of users, as type checkers see it: `make types`.
+
+Lines that must not check say so to mypy and to pyright, and both complain where they do check after all.
+"""
+# pyright: strict
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
+from mypy_boto3_xray import XRayClient
+from mypy_boto3_xray.type_defs import PutResourcePolicyResultTypeDef, ResourcePolicyTypeDef
+from typing_extensions import assert_type
+
+from fake_xray import Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray
+
+
+def application(client: XRayClient) -> list[ResourcePolicyTypeDef]:
+    return client.list_resource_policies()["ResourcePolicies"]
+
+
+def a_fake_client_is_taken_for_a_genuine_one(genuine: XRayClient) -> None:
+    client = FakeXRay(policy_limit=10, accounts={"AKIA": "123456789012"}).client(region_name="eu-west-1")
+    assert_type(client, FakeXRayClient)
+    assert_type(application(client), list[ResourcePolicyTypeDef])
+    genuine_or_fake: XRayClient = client
+    genuine_or_fake.close()
+    clients: list[XRayClient] = [client, genuine]
+    assert clients
+
+
+def answers_are_typed_dicts() -> None:
+    client = FakeXRay().client()
+    answer = client.put_resource_policy(PolicyName="p", PolicyDocument="{}", BypassPolicyLockoutCheck=True)
+    assert_type(answer, PutResourcePolicyResultTypeDef)
+    assert_type(answer["ResourcePolicy"].get("LastUpdatedTime"), datetime | None)
+    assert_type(answer["ResponseMetadata"]["HTTPStatusCode"], int)
+    for page in client.get_paginator("list_resource_policies").paginate():
+        assert_type(page["ResourcePolicies"], list[ResourcePolicyTypeDef])
+    assert_type(client.meta.region_name, str)
+
+
+def errors_are_known() -> None:
+    client = FakeXRay().client()
+    try:
+        client.delete_resource_policy(PolicyName="p")
+    except (client.exceptions.InvalidRequestException, exceptions.LockoutPreventionException) as error:
+        assert_type(error.operation_name, str)
+    assert_type(exceptions.from_code("ThrottledException"), type[ClientError])
+
+
+def the_fake_is_steered() -> None:
+    with mock_xray(real_clients=True) as fake:
+        assert_type(fake, FakeXRay)
+    fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
+    fake.inject_error("PutResourcePolicy", ReadTimeoutError)
+    evaluation = fake.evaluate(
+        "xray:PutTraceSegments", principal="sns.amazonaws.com", context={"aws:SourceAccount": ["1", 2, True]}
+    )
+    assert_type(evaluation, Evaluation)
+    assert_type([statement.sid for statement in evaluation.matched], list[str | None])
+    assert_type([call.error_code for call in fake.calls.for_operation("PutResourcePolicy")], list[str | None])
+
+
+@mock_xray()
+def decorated(number: int) -> str:
+    return str(number)
+
+
+@mock_xray()
+async def decorated_coroutine(number: int) -> str:
+    return str(number)
+
+
+async def decorators_keep_signatures() -> None:
+    assert_type(decorated(1), str)
+    assert_type(await decorated_coroutine(number=1), str)
+    decorated("1")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+@pytest.fixture(scope="module")
+def shared_xray() -> Iterator[FakeXRay]:
+    with mock_xray() as fake:
+        yield fake
+
+
+def what_must_not_check() -> None:
+    fake = FakeXRay()
+    client = fake.client()
+    FakeXRay(account_id=123456789012)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    FakeXRay("123456789012")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    FakeXRay(limit=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    fake.client("eu-west-1")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    fake.evaluate("xray:GetGroups")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    fake.inject_error("PutResourcePolicy", ValueError)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.calls = []  # type: ignore[misc, assignment] # pyright: ignore[reportAttributeAccessIssue]
+    mock_xray(client)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    client.put_resource_policy(PolicyName="p")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    client.put_resource_policy(PolicyName=1, PolicyDocument="")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    client.put_policy()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    print(client.list_resource_policies()["Policies"])  # type: ignore[typeddict-item] # pyright: ignore[reportGeneralTypeIssues, reportUnknownArgumentType]
