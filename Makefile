@@ -2,15 +2,18 @@
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 FUZZ_TARGETS := policy document http
 # Inputs for each target.
 FUZZ_RUNS ?= 1000000
 CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
 SOAKING := $(patsubst %,tests/test_%.py,threads blocks_of_threads state_machine fork shutdown memory)
+MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test async-test soak bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
+.PHONY: demo test rust-test lint types python-test async-test wheel wheel-in-container msrv rust-doc \
+	audit audit-offline check-tag hooks soak bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -53,6 +56,48 @@ soak: $(VENV)/built $(VENV)/soak
 	$(BIN)/python -m pytest --parallel-threads=4
 	$(MAKE) fuzz
 
+## The wheel and the sdist, in dist: each installed outside the checkout and tested as users get it, the wheel on every
+## Python 3.10 or newer that is found here (PYTHONS="python3.11 python3.12" names others).
+wheel: $(VENV)/pip
+	rm -rf dist
+	$(BIN)/maturin build --release --locked --quiet --interpreter $(abspath $(BIN)/python) --out dist
+	$(BIN)/maturin sdist --out dist
+	$(BIN)/python packaging/check.py
+
+## The same for Linux at large, in a container: IMAGE=quay.io/pypa/musllinux_1_2_aarch64 CONTAINER_PYTHON=cp314-cp314t
+CONTAINER_PYTHON ?= cp310-cp310
+wheel-in-container:
+	docker run --rm --volume "$(CURDIR):/checkout" --workdir /checkout $(IMAGE) sh -euc '\
+	    curl --proto "=https" --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --profile minimal; \
+	    . "$$HOME/.cargo/env"; \
+	    make wheel PYTHON=/opt/python/$(CONTAINER_PYTHON)/bin/python PYTHONS="$$(ls /opt/python/cp31*-cp31?/bin/python)"'
+
+## The core's tests with the oldest Rust that is promised (rust-version in Cargo.toml), which rustup fetches.
+msrv:
+	rustup toolchain install --profile minimal $(MSRV)
+	cargo +$(MSRV) test --locked --quiet
+
+rust-doc:
+	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --quiet --no-deps --document-private-items
+
+## The dependencies' licences, sources and known vulnerabilities, and the workflows. The advisories are fetched.
+audit: audit-offline
+	$(VENV)/cargo-deny/bin/cargo-deny check advisories
+	$(VENV)/audit/$(notdir $(BIN))/pip-audit --strict .
+
+audit-offline: $(VENV)/cargo-deny/bin/cargo-deny $(VENV)/audit/ready
+	$(VENV)/cargo-deny/bin/cargo-deny check bans licenses sources
+	$(VENV)/audit/$(notdir $(BIN))/zizmor --offline --quiet .github
+
+## Whether TAG is that of the version in Cargo.toml, which is the only place that has it.
+check-tag:
+	test "$(TAG)" = "v$(VERSION)"
+
+## The hooks of .pre-commit-config.yaml, before every commit from now on.
+hooks: $(VENV)/test
+	$(BIN)/pip install --quiet pre-commit
+	$(BIN)/pre-commit install
+
 ## The benchmarks, beside what one would use instead: minutes. Prints the tables and writes them into docs/performance.md.
 bench: $(VENV)/built $(VENV)/bench
 	$(BIN)/python benchmarks/run.py $(BENCH)
@@ -75,13 +120,16 @@ $(CARGO_FUZZ):
 
 $(VENV)/%/ready: $(VENV)/pip
 	$(PYTHON) -m venv $(VENV)/$*
-	$(VENV)/$*/bin/pip install --quiet --upgrade 'pip>=25.1'
-	$(VENV)/$*/bin/pip install --quiet --group $*
+	$(VENV)/$*/$(notdir $(BIN))/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(VENV)/$*/$(notdir $(BIN))/pip install --quiet --group $*
 	touch $@
+
+$(VENV)/cargo-deny/bin/cargo-deny:
+	cargo install --locked --quiet --root $(VENV)/cargo-deny cargo-deny@0.20.2
 
 $(VENV)/pip: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade 'pip>=25.1' maturin
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1' maturin
 	touch $@
 
 $(VENV)/demo: $(VENV)/pip
@@ -108,3 +156,4 @@ $(VENV)/built: $(VENV)/pip $(RUST)
 
 clean:
 	rm -rf $(VENV) target fuzz/target python/fake_xray/_core*.so
+	rm -rf $(VENV) target dist python/fake_xray/_core*.so

@@ -50,7 +50,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones():
 
 def test_boto3_stubs_are_for_type_checkers_alone():
     listed = run(
-        "import sys; sys.modules.update(dict.fromkeys(['mypy_boto3_xray', 'boto3_stubs', 'typing_extensions']));"
+        "import sys; sys.modules.update(dict.fromkeys(['mypy_boto3_xray', 'boto3_stubs']));"
         "from fake_xray import FakeXRay, pytest_plugin; client = FakeXRay().client(); client.exceptions.ClientError;"
         "print(client.list_resource_policies()['ResourcePolicies'], client.meta.region_name)"
     )

@@ -1,0 +1,165 @@
+"""Checks the distributions in `dist` as users get them: `make wheel`.
+
+Each is installed into an empty virtual environment outside the checkout. An abi3 wheel has to pass the tests on every
+Python that it is for and that is found here: `python3.X` on the path or in `~/.pyenv/versions`. PYTHONS names others.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+LARGEST_EXTENSION = 1_500_000
+FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+# Of the sdist: what the build takes, and what tells a reader or a packager about it.
+IN_SDIST = {
+    *("Cargo.lock", "Cargo.toml", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"),
+    *("benches", "docs", "examples", "python", "src", "tests"),
+}
+
+
+def main() -> None:
+    (wheel,) = DIST.glob("*.whl")
+    (sdist,) = DIST.glob("*.tar.gz")
+    check_wheel(wheel)
+    check_sdist(sdist)
+    with tempfile.TemporaryDirectory(prefix="fake-xray-") as folder:
+        checkout = copy_checkout(Path(folder))
+        for version, python in pythons().items():
+            print(f"== {wheel.name} on Python {version}", flush=True)
+            environment = install(wheel, python, Path(folder) / f"wheel-{version}")
+            check_installed(environment, checkout)
+            run(environment, "-m", "pip", "install", "--quiet", "--group", f"{checkout / 'pyproject.toml'}:suite")
+            run(environment, "-m", "pytest", "--quiet", "tests", cwd=checkout)
+        print(f"== {sdist.name}", flush=True)
+        check_installed(install(sdist, sys.executable, Path(folder) / "sdist"), checkout)
+
+
+def check_wheel(wheel: Path) -> None:
+    tag = f"cp3{sys.version_info.minor}t" if FREE_THREADED else "abi3"
+    python = f"cp3{sys.version_info.minor}" if FREE_THREADED else "cp310"
+    expect(f"-{python}-{tag}-" in wheel.name, f"{wheel.name} is not for {python}-{tag}")
+    with zipfile.ZipFile(wheel) as archive:
+        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+        (extension,) = [name for name in sizes if name.endswith((".so", ".pyd"))]
+        package = {path.relative_to(ROOT / "python").as_posix() for path in source_files()}
+        others = {name for name in sizes if ".dist-info/" not in name} - {extension}
+        expect(others == package, f"{wheel.name} has {sorted(others ^ package)} more or less than the package")
+        print(f"{wheel.name}: {wheel.stat().st_size:,} bytes; {extension}: {sizes[extension]:,} bytes")
+        expect(sizes[extension] < LARGEST_EXTENSION, f"{extension} has more than {LARGEST_EXTENSION:,} bytes")
+        expect(b"\0.symtab\0" not in archive.read(extension), f"{extension} is not stripped")
+        (metadata,) = [archive.read(name).decode() for name in sizes if name.endswith(".dist-info/METADATA")]
+        (version,) = re.findall(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)
+        for line in (f"Version: {version}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.10"):
+            expect(f"\n{line}\n" in metadata, f"the metadata lack {line!r}")
+        expect(any("/licenses/LICENSE" in name for name in sizes), f"{wheel.name} lacks the licence")
+
+
+def source_files() -> list[Path]:
+    package = ROOT / "python" / "fake_xray"
+    return [path for path in package.rglob("*") if path.suffix in {".py", ".pyi", ".typed"}]
+
+
+def check_sdist(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    print(f"{sdist.name}: {sdist.stat().st_size:,} bytes, {len(names)} files")
+    top = {name.partition("/")[0] for name in names}
+    expect(top == IN_SDIST, f"{sdist.name} has {sorted(top ^ IN_SDIST)} more or less than it should")
+    built = [name for name in names if name.endswith((".so", ".pyd", ".pyc"))]
+    expect(not built, f"{sdist.name} has {built}, which are built")
+
+
+def copy_checkout(folder: Path) -> Path:
+    """Copy what the tests read, but not the package: the one that is tested is installed."""
+    checkout = folder / "checkout"
+    shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns("target", "dist", ".*", "__pycache__"))
+    shutil.rmtree(checkout / "python")
+    return checkout
+
+
+def pythons() -> dict[str, str]:
+    """Return the Pythons that the wheel is for, by version."""
+    candidates = [sys.executable]
+    if not FREE_THREADED:
+        named = os.environ.get("PYTHONS")
+        candidates += named.split() if named else found_pythons()
+    by_version: dict[str, str] = {}
+    for python in candidates:
+        version = version_of(python)
+        if version is not None and (FREE_THREADED or not version.endswith("t")):
+            by_version.setdefault(version, python)
+    return by_version
+
+
+def found_pythons() -> list[str]:
+    minors = range(10, 20)
+    on_path = [found for minor in minors if (found := shutil.which(f"python3.{minor}"))]
+    of_pyenv = Path.home() / ".pyenv" / "versions"
+    return on_path + [str(found) for minor in minors for found in sorted(of_pyenv.glob(f"3.{minor}.*/bin/python3"))]
+
+
+def version_of(python: str) -> str | None:
+    """Return such as "3.12", or "3.14t" of a free-threaded one; None if it does not run, as a shim of pyenv may not."""
+    code = (
+        "import sys, sysconfig;"
+        "print('%d.%d' % sys.version_info[:2] + 't' * (sysconfig.get_config_var('Py_GIL_DISABLED') or 0))"
+    )
+    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def install(distribution: Path, python: str, folder: Path) -> Path:
+    """Install into an empty environment; return its interpreter."""
+    subprocess.run([python, "-m", "venv", str(folder)], check=True)
+    environment = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    run(environment, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
+    run(environment, "-m", "pip", "install", "--quiet", str(distribution))
+    return environment
+
+
+def check_installed(environment: Path, checkout: Path) -> None:
+    """The package alone runs; with pytest and boto3, its plugin is found and the example passes."""
+    report = run(environment, "-m", "fake_xray", capture=True)
+    print(report.splitlines()[0])
+    where = run(environment, "-c", "import fake_xray; print(fake_xray.__file__)", capture=True)
+    expect(environment.parent.parent in Path(where.strip()).parents, f"the package tested is {where}")
+    run(environment, "-m", "pip", "install", "--quiet", "--group", f"{checkout / 'pyproject.toml'}:demo")
+    fixtures = run(environment, "-m", "pytest", "--fixtures", "-p", "no:cacheprovider", capture=True)
+    for text in ("fake_xray\n    An empty fake AWS X-Ray", 'xray_client\n    A client like `boto3.client("xray")`'):
+        expect(text in re.sub(r" -- .*", "", fixtures), f"pytest --fixtures does not show {text!r}")
+    run(environment, "-m", "pytest", "--quiet", "examples/sns_active_tracing", cwd=checkout)
+    run(environment, "examples/sns_active_tracing/demo.py", cwd=checkout)
+
+
+def run(environment: Path, *arguments: str, cwd: Path | None = None, capture: bool = False) -> str:
+    # Nothing of the surroundings leads to the source tree.
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(environment), *arguments],
+        cwd=cwd or environment.parent,
+        env=variables,
+        check=not capture,
+        capture_output=capture,
+        text=True,
+    )
+    if capture and done.returncode not in (0, 5):  # 5: pytest found no tests, for there are none
+        raise SystemExit(f"{arguments} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout or ""
+
+
+def expect(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise SystemExit(otherwise)
+
+
+if __name__ == "__main__":
+    main()
