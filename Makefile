@@ -155,5 +155,4 @@ $(VENV)/built: $(VENV)/pip $(RUST)
 	touch $@
 
 clean:
-	rm -rf $(VENV) target fuzz/target python/fake_xray/_core*.so
-	rm -rf $(VENV) target dist python/fake_xray/_core*.so
+	rm -rf $(VENV) target fuzz/target dist python/fake_xray/_core*.so
