@@ -13,7 +13,7 @@ VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
 .PHONY: demo test rust-test lint types python-test async-test wheel wheel-in-container msrv rust-doc \
-	audit audit-offline check-tag hooks soak bench bench-check fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
+	audit audit-offline check-tag hooks soak bench bench-check docs fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
 demo: $(VENV)/built $(VENV)/demo
@@ -118,6 +118,11 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
 $(CARGO_FUZZ):
 	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
 
+## The documentation site, into site/: strict, and then every link of what was built is followed.
+docs: $(VENV)/built $(VENV)/docs/ready
+	PYTHONPATH=python $(VENV)/docs/bin/mkdocs build --strict --clean
+	$(VENV)/docs/bin/python docs/_site/check.py site
+
 $(VENV)/%/ready: $(VENV)/pip
 	$(PYTHON) -m venv $(VENV)/$*
 	$(VENV)/$*/$(notdir $(BIN))/python -m pip install --quiet --upgrade 'pip>=25.1'
@@ -155,4 +160,4 @@ $(VENV)/built: $(VENV)/pip $(RUST)
 	touch $@
 
 clean:
-	rm -rf $(VENV) target fuzz/target dist python/fake_xray/_core*.so
+	rm -rf $(VENV) target fuzz/target dist site python/fake_xray/_core*.so

@@ -1,0 +1,71 @@
+"""Checks the built site: each link and picture is there, with its anchor, and no page loads anything from elsewhere.
+
+MkDocs checks the links of Markdown. This looks at what a browser gets, the API reference and the theme's own included.
+"""
+
+from __future__ import annotations
+
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+# What a browser fetches by itself, as against a link that a reader follows.
+LOADED = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
+
+
+class Page(HTMLParser):
+    """The links of a page, what it loads, and its anchors."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[tuple[bool, str]] = []
+        self.anchors: set[str] = set()
+        self.feed(path.read_text())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down what the tag refers to and what refers to it."""
+        for name, value in attrs:
+            if name == "id" and value:
+                self.anchors.add(value)
+            elif value and (name in {"href", "src"}):
+                self.links.append(((tag, name) in LOADED, value))
+
+
+def faults(site: Path) -> list[str]:
+    """Return what is wrong, a line each."""
+    pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
+    found = []
+    for path, page in pages.items():
+        for is_loaded, link in page.links:
+            fault = _fault(site, path, pages, is_loaded, link)
+            if fault:
+                found.append(f"{path.relative_to(site.resolve())}: {link}: {fault}")
+    return found
+
+
+def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, link: str) -> str | None:
+    parts = urlsplit(link)
+    if parts.scheme == "data":
+        return None
+    if parts.scheme or parts.netloc:
+        return "is loaded from elsewhere" if is_loaded else None
+    # The page for a missing page names its files from the root of wherever the site stands.
+    base = site if parts.path.startswith("/") else path.parent
+    target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_file():
+        return "is not there"
+    # `#__...` are the theme's own, for its scripts.
+    if parts.fragment and not parts.fragment.startswith("__") and target in pages:
+        anchors = pages[target].anchors
+        return None if unquote(parts.fragment) in anchors else "has no such anchor"
+    return None
+
+
+if __name__ == "__main__":
+    site = Path(sys.argv[1])
+    wrong = faults(site)
+    print("\n".join(wrong) or f"{site}: every link leads somewhere")
+    sys.exit(bool(wrong))
