@@ -7,22 +7,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(
+    r"^```python\n"
+    r"(?P<code>(?:# (?P<name>\w+\.py)(?P<fails> \(fails\))?\n)?.*?)^```$"
+    # What pytest prints of it.
+    r"(?:\n\n```text\n(?P<output>.*?)^```$)?",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def code_blocks(page):
     """The page's Python blocks; one that begins with a comment such as `# name.py` is that file."""
-    for match in re.finditer(r"^```python\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
-        code = textwrap.dedent(match[1])
-        name = re.match(r"# (\w+\.py)\n", code)
-        line = page.read_text().count("\n", 0, match.start()) + 2
-        yield line, name and name[1], code
+    for match in BLOCK.finditer(page.read_text()):
+        yield page.read_text().count("\n", 0, match.start()) + 2, match
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def words(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_code_block_runs(page, pytester):
-    for line, name, code in code_blocks(page):
-        if "aiobotocore" in code:
+    for line, block in code_blocks(page):
+        name, code = block["name"], textwrap.dedent(block["code"])
+        if "aiobotocore" in code or "aioboto3" in code:
             continue  # tests/async/test_guide.py runs it
         if name is None:
             exec(compile("\n" * (line - 1) + code, str(page), "exec"), {"__name__": "documentation"})
@@ -31,8 +40,11 @@ def test_every_code_block_runs(page, pytester):
         path.write_text(code)
         if name.startswith("test_"):
             pytester.syspathinsert()
-            outcomes = pytester.runpytest_subprocess(path).parseoutcomes()
-            assert outcomes == {"passed": code.count("def test_")}
+            result = pytester.runpytest_subprocess(path)
+            outcome = "failed" if block["fails"] else "passed"
+            assert result.parseoutcomes() == {outcome: code.count("def test_")}
+            # pytest breaks no lines, a page does.
+            assert words(block["output"] or "") in words(result.stdout.str())
 
 
 def test_the_readme_has_code_to_run():
