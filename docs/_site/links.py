@@ -1,7 +1,7 @@
 """Links that lead out of docs/: what they name becomes a part of the site, so that no link is cut.
 
-Pages are written for a reader of the repository, where `../src/lib.rs` and `../CHANGELOG.md` are there to be opened. On the
-site such a page is a page, a picture is a picture, and a source is a page that shows it.
+Pages are written for a reader of the repository, where `../src/lib.rs` and `../CHANGELOG.md` are there to be opened. On
+the site such a page is a page, a picture is a picture, and a source is a page that shows it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,9 @@ FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the repository, and whatever the pages link to outside docs/."""
-    texts = [(f"docs/{file.src_uri}", (ROOT / "docs" / file.src_uri).read_text()) for file in files.documentation_pages()]
-    texts += [(name, (ROOT / name).read_text()) for name in PAGES]
     linked = set(PAGES)
-    for origin, text in texts:
-        linked |= {target for _, target in _targets(origin, text) if not target.startswith("docs/")}
+    for origin in (*(f"docs/{file.src_uri}" for file in files.documentation_pages()), *PAGES):
+        linked |= {target for target in _targets(origin) if not target.startswith("docs/")}
     for target in sorted(linked):
         files.append(_file(target, config))
     return files
@@ -60,10 +58,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return "".join(pieces)
 
 
-def _targets(origin: str, text: str) -> list[tuple[str, str]]:
-    prose = "".join(FENCED.split(text)[::2])
-    found = [(link[3], _target(origin, link[3])) for link in LINK.finditer(prose)]
-    return [(path, target) for path, target in found if (ROOT / target).is_file()]
+def _targets(origin: str) -> set[str]:
+    prose = "".join(FENCED.split((ROOT / origin).read_text())[::2])
+    targets = {_target(origin, link[3]) for link in LINK.finditer(prose)}
+    return {target for target in targets if (ROOT / target).is_file()}
 
 
 def _target(origin: str, path: str) -> str:
