@@ -51,6 +51,9 @@ impl Document {
     /// The documents of a suite are few, and put again in each test. They are kept for the whole process. Faults are not.
     pub(super) fn known(text: &str) -> Result<Self, Fault> {
         static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
+        if let Some(document) = KEPT.lock().last(text) {
+            return Ok(document);
+        }
         let hash = HASHER.hash_one(text);
         let is_seen = match KEPT.lock().find(hash, text) {
             Seen::Kept(document) => return Ok(document),
@@ -74,6 +77,8 @@ struct Kept {
     once: [u64; Self::MOST],
     /// By their hashes: at most [`Kept::MOST`] documents, 640 KiB.
     documents: HashMap<u64, (Box<str>, Document), FixedState>,
+    /// The hash of the document that was found last. To compare a text with that one first spares hashing it.
+    last: u64,
 }
 
 enum Seen {
@@ -86,12 +91,21 @@ impl Kept {
     const MOST: usize = 64;
 
     const fn new() -> Self {
-        Self { once: [0; Self::MOST], documents: HashMap::with_hasher(HASHER) }
+        Self { once: [0; Self::MOST], documents: HashMap::with_hasher(HASHER), last: 0 }
+    }
+
+    fn last(&self, text: &str) -> Option<Document> {
+        self.get(self.last, text)
+    }
+
+    fn get(&self, hash: u64, text: &str) -> Option<Document> {
+        self.documents.get(&hash).filter(|(source, _)| **source == *text).map(|(_, document)| document.clone())
     }
 
     fn find(&mut self, hash: u64, text: &str) -> Seen {
-        if let Some((_, document)) = self.documents.get(&hash).filter(|(source, _)| **source == *text) {
-            return Seen::Kept(document.clone());
+        if let Some(document) = self.get(hash, text) {
+            self.last = hash;
+            return Seen::Kept(document);
         }
         #[allow(clippy::cast_possible_truncation)] // the low bits are as good as any
         let once = self.once.get_mut(hash as usize % Self::MOST);

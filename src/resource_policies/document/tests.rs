@@ -29,6 +29,7 @@ fn a_document_is_kept_when_it_comes_again_and_found_by_its_whole_text() {
     kept.keep(7, &text, &read);
     assert!(matches!(kept.find(7, &text), Seen::Kept(document) if Arc::ptr_eq(&document.text, &read.text)));
     assert!(!matches!(kept.find(7, &other), Seen::Kept(_)));
+    assert_eq!((kept.last(&text), kept.last(&other)), (Some(read), None));
 }
 
 #[test]
