@@ -1,6 +1,8 @@
 """The rules of resource policies, as a user of boto3 meets them. The whole of them is tested in Rust."""
 
 import json
+import time
+from datetime import datetime, timezone
 
 import pytest
 
@@ -71,6 +73,40 @@ def test_answers_are_fresh_objects_that_a_caller_may_change(client, document):
     listed(client)[0].clear()
     listed(client).clear()
     assert [policy["PolicyName"] for policy in listed(client)] == ["p"]
+
+
+def test_a_changed_answer_changes_no_later_one(client, document):
+    put(client, document)["PolicyName"] = "changed"
+    again = put(client, document)
+    assert (again["PolicyName"], again["PolicyRevisionId"]) == ("p", "2")
+    assert listed(client) == [again]
+
+
+def test_each_answer_is_of_its_own_policy_whatever_was_answered_before(client, document, monkeypatch):
+    other = document.replace("xray:GetSamplingRules", "xray:PutTelemetryRecords")
+    minute, later = 1_790_000_000, 1_790_000_060
+    puts = [
+        ("one", document, "1", minute),
+        ("one", document, "2", minute),
+        ("one", other, "3", minute),
+        ("one", other, "4", later),
+        ("two", other, "1", later),
+        ("one", document, "5", minute),
+    ]
+    stored = {}
+    for name, text, revision, now in puts:
+        monkeypatch.setattr(time, "time", lambda now=now: float(now))
+        answer = put(client, text, name)
+        stored[name] = {
+            "PolicyName": name,
+            "PolicyDocument": json.dumps(json.loads(text), separators=(",", ":")),
+            "PolicyRevisionId": revision,
+            "LastUpdatedTime": datetime.fromtimestamp(now, timezone.utc),
+        }
+        assert answer == stored[name]
+        assert listed(client) == list(stored.values())
+    client.delete_resource_policy(PolicyName="one")
+    assert listed(client) == [stored["two"]]
 
 
 def test_a_document_of_10_megabytes_is_too_long(client):

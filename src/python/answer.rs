@@ -53,33 +53,20 @@ pub(super) fn metadata(
 /// What a client answered last, kept because the next answer is likely to have much of it.
 #[derive(Default)]
 pub(super) struct Last {
-    /// The document of its last put. Python's strings cannot change, so answers share them.
-    document: Mutex<Option<(Arc<str>, Py<PyString>)>>,
-    /// The policies that it listed, as dictionaries to be copied.
-    listed: Mutex<Option<Listed>>,
-}
-
-struct Listed {
-    zone: KeptZone,
-    /// A policy that is put again is another one, so what has once been made of one stays true.
-    policies: Vec<(Arc<ResourcePolicy>, Py<PyDict>)>,
+    /// The policy of its last put.
+    put: Mutex<Option<Shown>>,
+    /// The policies that it listed, by their places.
+    listed: Mutex<Vec<Shown>>,
 }
 
 impl Last {
     /// Completes an answer of `PutResourcePolicy`.
-    pub(super) fn put_resource_policy(&self, answer: &Bound<'_, PyDict>, policy: &ResourcePolicy) -> PyResult<()> {
+    pub(super) fn put_resource_policy(&self, answer: &Bound<'_, PyDict>, policy: &Arc<ResourcePolicy>) -> PyResult<()> {
         let py = answer.py();
-        let document = self.document(py, &policy.document);
-        answer.set_item(intern!(py, "ResourcePolicy"), resource_policy(&Zone::local(py)?, policy, &document)?)
-    }
-
-    fn document<'py>(&self, py: Python<'py>, text: &Arc<str>) -> Bound<'py, PyString> {
-        let last = self.document.lock().take().filter(|(last, _)| Arc::ptr_eq(last, text));
-        let document = last.map_or_else(|| PyString::new(py, text), |(_, document)| document.into_bound(py));
-        let replaced = self.document.lock().replace((Arc::clone(text), document.clone().unbind()));
-        // After the lock is gone: dropping may run Python.
-        drop(replaced);
-        document
+        let shown = Shown::after(take(&self.put), policy, &Zone::local(py)?)?;
+        answer.set_item(intern!(py, "ResourcePolicy"), shown.copy(py)?)?;
+        keep(&self.put, Some(shown));
+        Ok(())
     }
 
     /// Completes an answer of `ListResourcePolicies`.
@@ -90,60 +77,71 @@ impl Last {
     ) -> PyResult<()> {
         let py = answer.py();
         let zone = Zone::local(py)?;
-        // Taken out rather than locked while Python runs. Another thread that comes meanwhile makes its own.
-        let before = self.listed.lock().take().filter(|before| before.zone.is(&zone));
-        let mut listed = before.unwrap_or_else(|| Listed { zone: zone.keep(), policies: Vec::new() });
+        let mut before = take(&self.listed).into_iter();
+        let mut listed = Vec::with_capacity(policies.len());
         let list = PyList::empty(py);
-        for (place, policy) in policies.iter().enumerate() {
-            list.append(listed.at(place, policy, &zone)?.copy()?)?;
+        for policy in policies {
+            let shown = Shown::after(before.next(), policy, &zone)?;
+            list.append(shown.copy(py)?)?;
+            listed.push(shown);
         }
-        listed.policies.truncate(policies.len());
-        let replaced = self.listed.lock().replace(listed);
-        // After the lock is gone: dropping may run Python.
-        drop(replaced);
+        keep(&self.listed, listed);
         answer.set_item(intern!(py, "ResourcePolicies"), list)
     }
 }
 
-impl Listed {
-    fn at<'py>(
-        &mut self,
-        place: usize,
-        policy: &Arc<ResourcePolicy>,
-        zone: &Zone<'py>,
-    ) -> PyResult<Bound<'py, PyDict>> {
-        let slot = self.policies.get_mut(place);
-        if let Some((_, dict)) = slot.as_ref().filter(|(listed, _)| Arc::ptr_eq(listed, policy)) {
-            return Ok(dict.bind(zone.py()).clone());
-        }
-        let dict = resource_policy(zone, policy, &PyString::new(zone.py(), &policy.document))?;
-        let listed = (Arc::clone(policy), dict.clone().unbind());
-        match slot {
-            Some(slot) => *slot = listed,
-            None => self.policies.push(listed),
-        }
-        Ok(dict)
-    }
+/// Taken out rather than locked while Python runs. Another thread that comes meanwhile begins anew.
+fn take<T: Default>(kept: &Mutex<T>) -> T {
+    std::mem::take(&mut *kept.lock())
 }
 
-fn resource_policy<'py>(
-    zone: &Zone<'py>,
-    policy: &ResourcePolicy,
-    document: &Bound<'py, PyString>,
-) -> PyResult<Bound<'py, PyDict>> {
-    static RESOURCE_POLICY: Prepared = Prepared::new(|py, policy| {
-        policy.set_item(intern!(py, "PolicyName"), py.None())?;
-        policy.set_item(intern!(py, "PolicyDocument"), py.None())?;
-        policy.set_item(intern!(py, "PolicyRevisionId"), py.None())?;
-        policy.set_item(intern!(py, "LastUpdatedTime"), py.None())
-    });
-    let py = zone.py();
-    let dict = RESOURCE_POLICY.copy(py)?;
-    dict.set_item(intern!(py, "PolicyName"), &*policy.name)?;
-    dict.set_item(intern!(py, "PolicyDocument"), document)?;
-    dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.to_string())?;
-    dict.set_item(intern!(py, "LastUpdatedTime"), zone.datetime(policy.last_updated)?)?;
-    Ok(dict)
+fn keep<T>(kept: &Mutex<T>, value: T) {
+    let replaced = std::mem::replace(&mut *kept.lock(), value);
+    // After the lock is gone: dropping may run Python.
+    drop(replaced);
+}
+
+/// A policy and the dictionary that shows it in a zone. Answers are copies of it.
+struct Shown {
+    policy: Arc<ResourcePolicy>,
+    zone: KeptZone,
+    dict: Py<PyDict>,
+}
+
+impl Shown {
+    /// Shows a policy after another one: members that are the same stay.
+    fn after(before: Option<Self>, policy: &Arc<ResourcePolicy>, zone: &Zone<'_>) -> PyResult<Self> {
+        static MEMBERS: Prepared = Prepared::new(|py, policy| {
+            policy.set_item(intern!(py, "PolicyName"), py.None())?;
+            policy.set_item(intern!(py, "PolicyDocument"), py.None())?;
+            policy.set_item(intern!(py, "PolicyRevisionId"), py.None())?;
+            policy.set_item(intern!(py, "LastUpdatedTime"), py.None())
+        });
+        let py = zone.py();
+        let (before, dict) = match before.filter(|before| before.zone.is(zone)) {
+            Some(same) if Arc::ptr_eq(&same.policy, policy) => return Ok(same),
+            Some(before) => (Some(before.policy), before.dict.into_bound(py)),
+            None => (None, MEMBERS.copy(py)?),
+        };
+        let before = before.as_deref();
+        if before.is_none_or(|before| !Arc::ptr_eq(&before.name, &policy.name)) {
+            dict.set_item(intern!(py, "PolicyName"), &*policy.name)?;
+        }
+        if before.is_none_or(|before| !Arc::ptr_eq(&before.document, &policy.document)) {
+            dict.set_item(intern!(py, "PolicyDocument"), &*policy.document)?;
+        }
+        if before.is_none_or(|before| before.revision != policy.revision) {
+            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.to_string())?;
+        }
+        if before.is_none_or(|before| before.last_updated != policy.last_updated) {
+            dict.set_item(intern!(py, "LastUpdatedTime"), zone.datetime(policy.last_updated)?)?;
+        }
+        Ok(Self { policy: Arc::clone(policy), zone: zone.keep(), dict: dict.unbind() })
+    }
+
+    fn copy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.dict.bind(py).copy()
+    }
 }
 
 /// A dictionary to be copied, made when it is first needed.

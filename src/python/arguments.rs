@@ -75,7 +75,8 @@ impl<'a, 'py> Arguments<'a, 'py> {
     }
 
     fn take(&mut self, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let Some(kwargs) = self.kwargs else { return Ok(None) };
+        // Where all that is given was taken, no other can be there: that is cheaper than to look.
+        let Some(kwargs) = self.kwargs.filter(|kwargs| self.taken < kwargs.len()) else { return Ok(None) };
         let value = kwargs.get_item(name)?;
         self.taken += usize::from(value.is_some());
         Ok(value)
