@@ -151,7 +151,7 @@ fn check_service(text: &str) -> Result<(), Malformed> {
 /// `*`, or `vendor:name` with wildcards in the name. Whether the vendor has such an action is not asked.
 fn check_action(text: &str) -> Result<(), Malformed> {
     let in_vendor = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
-    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"*?-_".contains(byte);
+    let in_name = |byte: &u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'?' | b'-' | b'_');
     let mut parts = text.as_bytes().splitn(2, |byte| *byte == b':');
     let is_action = match (parts.next(), parts.next()) {
         (Some(vendor), Some(name)) => {

@@ -46,7 +46,8 @@ pub(super) fn check(mut text: &str) -> Result<(), &'static str> {
 
 /// Whether `text` holds a variable under that version.
 pub(super) fn is_in(text: &str, version: Version) -> bool {
-    version.has_variables() && text.contains("${")
+    // Most texts have no `$`, which is found out several times as fast.
+    version.has_variables() && text.contains('$') && text.contains("${")
 }
 
 /// The text with its variables replaced; `None` if one has no value.
