@@ -99,6 +99,19 @@ def test_the_marker_says_what_the_fake_is_like(suite):
     ).runpytest("--strict-markers").assert_outcomes(passed=2)
 
 
+def test_the_marker_counts_after_a_pytest_run_within_the_test(suite, request):
+    request.applymarker(pytest.mark.fake_xray(policy_limit=2))
+    within = """
+        import pytest
+
+        @pytest.mark.fake_xray(policy_limit=3)
+        def test_within(fake_xray):
+            assert "policy_limit=3" in repr(fake_xray)
+        """
+    suite(within).runpytest_inprocess().assert_outcomes(passed=1)
+    assert "policy_limit=2" in repr(request.getfixturevalue("fake_xray"))
+
+
 def test_the_marker_alone_brings_the_fixture(suite):
     suite(
         """

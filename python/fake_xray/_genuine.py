@@ -74,8 +74,7 @@ def region_of(wanted: dict[str, Any], session: Session) -> str | None:
     botocore.exceptions.InvalidRegionError
         For a name that is no Region's.
     """
-    from botocore.exceptions import BotoCoreError
-    from botocore.utils import validate_region_name
+    import botocore.exceptions
 
     region: str | None = wanted.get("region_name")
     configs: list[Any] = [wanted.get("config"), session.get_default_client_config()]
@@ -83,10 +82,13 @@ def region_of(wanted: dict[str, Any], session: Session) -> str | None:
         if region is None and config is not None:
             region = config.region_name
     if region is None:
-        # A broken configuration is as good as none: the fake needs none.
-        with contextlib.suppress(BotoCoreError):
+        try:
             region = session.get_config_variable("region")
+        except botocore.exceptions.BotoCoreError:
+            return None  # a broken configuration is as good as none: the fake needs none
     if region:
+        from botocore.utils import validate_region_name
+
         validate_region_name(region)
     return region
 

@@ -285,14 +285,17 @@ def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any
     return _wrap_create_client(original, always_genuine=True)
 
 
+_CREATE_CLIENT_PARAMETERS = frozenset(_genuine.CREATE_CLIENT_PARAMETERS)
+
+
 def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
     """Return the arguments of create_client by name if they are for a client that a fake answers, else None."""
     service_name = args[0] if args else kwargs.get("service_name")
     if service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
         return None
-    wanted = {**dict(zip(_genuine.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs}
+    wanted = {**dict(zip(_genuine.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs} if args else kwargs
     # What is unknown here botocore refuses, or makes a genuine client of, which is answered as well.
-    return wanted if wanted.keys() <= set(_genuine.CREATE_CLIENT_PARAMETERS) else None
+    return wanted if wanted.keys() <= _CREATE_CLIENT_PARAMETERS else None
 
 
 @_made_once

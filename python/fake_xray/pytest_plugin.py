@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from mypy_boto3_xray import XRayClient
 
@@ -37,8 +37,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             names.append("fake_xray")
 
 
+# The test that runs. pytest's `request` would tell it as well, but a test pays more for that than for all else that the
+# fixtures do (docs/performance.md).
+_running: pytest.Item | None = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep in mind which test runs. Its body may run another pytest within this one."""
+    global _running
+    outer, _running = _running, item
+    try:
+        return (yield)
+    finally:
+        _running = outer
+
+
 @pytest.fixture
-def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
+def fake_xray() -> Iterator[FakeXRay]:
     """An empty fake AWS X-Ray that answers every boto3 X-Ray client of the process during the test.
 
     `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., record_calls=...,
@@ -46,25 +62,25 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     """
     from fake_xray import FakeXRay, mock_xray
 
-    arguments = _marked(request)
+    arguments = _marked()
     real_clients = arguments.pop("real_clients", False)
     with mock_xray(FakeXRay(**arguments), real_clients=real_clients) as fake:
         yield fake
 
 
 @pytest.fixture
-def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClient:
+def xray_client(fake_xray: FakeXRay) -> XRayClient:
     """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
-    if not _marked(request).get("real_clients"):
+    if not _marked().get("real_clients"):
         return fake_xray.client()
     from botocore.session import Session
 
     return cast("XRayClient", Session().create_client("xray"))
 
 
-def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
+def _marked() -> dict[str, Any]:
     """Return the arguments of the closest marker."""
-    marker = request.node.get_closest_marker("fake_xray")
+    marker = _running.get_closest_marker("fake_xray") if _running else None
     if marker is None:
         return {}
     if marker.args:
