@@ -2,6 +2,8 @@
 
 Each contender makes *kits*. A kit has the three operations as boto3 spells them, the arguments of a put that is
 refused, and the exception to catch then. Each is used as its own documentation says.
+
+Suites load this module, too: so what only one contender needs is loaded by it alone.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ import boto3
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from moto import mock_aws
-
-from fake_xray import FakeXRay, mock_xray
+from hand_written import HandWritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from fake_xray import FakeXRay
 
 CREDENTIALS = {"region_name": "us-east-1", "aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 STALE = "99"
@@ -67,69 +69,6 @@ class Kit:
     # Called between samples.
     reset: Callable[[], None] = lambda: None
     cleanup: ExitStack = field(default_factory=ExitStack)
-
-
-class HandWritten:
-    """The forty lines that one would write instead: a dict, a few checks, boto3's answers and errors."""
-
-    class InvalidPolicyRevisionIdException(ClientError):
-        """As boto3's class is caught: `except client.exceptions.InvalidPolicyRevisionIdException`."""
-
-    def __init__(self) -> None:
-        self.policies: dict[str, dict[str, Any]] = {}
-        self.requests = 0
-
-    def put_resource_policy(
-        self,
-        *,
-        PolicyName: str,
-        PolicyDocument: str,
-        PolicyRevisionId: str | None = None,
-        BypassPolicyLockoutCheck: bool = False,
-    ) -> dict[str, Any]:
-        try:
-            json.loads(PolicyDocument)
-        except ValueError:
-            raise self.error(ClientError, "MalformedPolicyDocumentException", None) from None
-        if len(PolicyDocument.encode()) > 5120:
-            raise self.error(ClientError, "PolicySizeLimitExceededException", "too long")
-        existing = self.policies.get(PolicyName)
-        revision = int(existing["PolicyRevisionId"]) if existing else 0
-        if PolicyRevisionId is not None and PolicyRevisionId != str(revision):
-            message = f"Another concurrent request has modified the resource policy {PolicyName}"
-            raise self.error(self.InvalidPolicyRevisionIdException, "InvalidPolicyRevisionIdException", message)
-        if existing is None and len(self.policies) >= 5:
-            raise self.error(ClientError, "PolicyCountLimitExceededException", "too many")
-        policy = {
-            "PolicyName": PolicyName,
-            "PolicyDocument": PolicyDocument,
-            "PolicyRevisionId": str(revision + 1),
-            "LastUpdatedTime": datetime.now(timezone.utc).replace(microsecond=0),
-        }
-        self.policies[PolicyName] = policy
-        return {"ResourcePolicy": dict(policy), "ResponseMetadata": self.metadata()}
-
-    def list_resource_policies(self, *, NextToken: str | None = None) -> dict[str, Any]:
-        policies = [dict(policy) for policy in self.policies.values()]
-        return {"ResourcePolicies": policies, "ResponseMetadata": self.metadata()}
-
-    def delete_resource_policy(self, *, PolicyName: str, PolicyRevisionId: str | None = None) -> dict[str, Any]:
-        if PolicyName not in self.policies:
-            raise self.error(
-                ClientError, "InvalidRequestException", f"The resource policy {PolicyName} does not exist."
-            )
-        del self.policies[PolicyName]
-        return {"ResponseMetadata": self.metadata()}
-
-    def metadata(self, status: int = 200) -> dict[str, Any]:
-        self.requests += 1
-        request_id = f"00000000-0000-4000-8000-{self.requests:012x}"
-        headers = {"x-amzn-requestid": request_id, "content-type": "application/json"}
-        return {"RequestId": request_id, "HTTPStatusCode": status, "HTTPHeaders": headers, "RetryAttempts": 0}
-
-    def error(self, kind: type[ClientError], code: str, message: str | None) -> ClientError:
-        response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": self.metadata(400)}
-        return kind(response, "PutResourcePolicy")
 
 
 def stored(name: str, text: str) -> dict[str, Any]:
@@ -180,6 +119,8 @@ class FakeClient(Contender):
     record_calls = True
 
     def kit(self, policies: int, text: str) -> Kit:
+        from fake_xray import FakeXRay
+
         fake = FakeXRay(record_calls=self.record_calls)
         return self.kit_of(fake, fake.client(), policies, text)
 
@@ -204,6 +145,8 @@ class FakeClient(Contender):
         return filled(kit, policies, text)
 
     def make_clients(self, count: int, text: str) -> None:
+        from fake_xray import FakeXRay, mock_xray
+
         # As an application does it, within the block that a fixture opens.
         with mock_xray(FakeXRay(record_calls=self.record_calls)):
             for _ in range(count):
@@ -225,6 +168,8 @@ class GenuineClient(FakeClient):
     clients_per_sample = 1
 
     def kit(self, policies: int, text: str) -> Kit:
+        from fake_xray import mock_xray
+
         stack = ExitStack()
         fake = stack.enter_context(mock_xray(real_clients=True))
         kit = self.kit_of(fake, boto3.client("xray"), policies, text)
@@ -350,6 +295,7 @@ class Moto(Contender):
 
     def kit(self, policies: int, text: str) -> Kit:
         from botocore.exceptions import ParamValidationError
+        from moto import mock_aws
 
         stack = ExitStack()
         stack.enter_context(mock_aws())

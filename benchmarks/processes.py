@@ -37,6 +37,21 @@ def nothing():
 def test(nothing, n):
     pass
 """,
+    "the same calls of an object that does nothing": """
+import boto3
+class Nothing:
+    def put_resource_policy(self, **arguments):
+        if "PolicyRevisionId" in arguments:
+            raise KeyError
+    def list_resource_policies(self):
+        return {"ResourcePolicies": [None]}
+@pytest.fixture
+def nothing():
+    yield Nothing()
+@pytest.mark.parametrize("n", range(TESTS))
+def test(nothing, n):
+    exercise(nothing, KeyError)
+""",
     "fake-xray": """
 import boto3
 @pytest.mark.parametrize("n", range(TESTS))
@@ -45,7 +60,7 @@ def test(fake_xray, n):
 """,
     "hand-written Python": """
 import boto3
-from peers import HandWritten
+from hand_written import HandWritten
 @pytest.fixture
 def client(monkeypatch):
     store = HandWritten()

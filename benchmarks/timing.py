@@ -37,6 +37,11 @@ class Row:
         pairs = zip(self.samples[contender], self.samples[baseline], strict=True)
         return statistics.median(one / other for one, other in pairs)
 
+    def difference(self, contender: str, baseline: str) -> float:
+        """Return how much longer than the baseline it takes: the median of the rounds, each compared in itself."""
+        pairs = zip(self.samples[contender], self.samples[baseline], strict=True)
+        return statistics.median(one - other for one, other in pairs)
+
     def as_json(self, baseline: str) -> dict[str, object]:
         return {
             "measure": self.name,
