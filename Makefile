@@ -21,7 +21,7 @@ demo: $(VENV)/built $(VENV)/demo
 	$(BIN)/python examples/sns_active_tracing/demo.py
 
 ## All tests.
-test: rust-test lint types python-test async-test
+test: rust-test lint types python-test async-test docs
 
 rust-test:
 	cargo test --locked --quiet

@@ -22,19 +22,21 @@ ROOT = Path(__file__).parents[2]
 # Pages of the repository that stand in the site's navigation.
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
 PICTURES = {".png", ".svg"}
-# What `make bench` draws: a checkout where it has not run has no such file.
-DRAWN_LATER = "benchmarks/chart.svg"
 LANGUAGES = {".json": "json", ".py": "python", ".rs": "rust", ".toml": "toml"}
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of the repository, and whatever the pages link to outside docs/."""
-    linked = set(PAGES)
-    for origin in (*(f"docs/{file.src_uri}" for file in files.documentation_pages()), *PAGES):
-        linked |= {target for target in _targets(origin) if not target.startswith("docs/")}
-    for target in sorted(linked):
+    """Add the pages of the repository, and whatever the pages link to outside docs/, and those pages in their turn."""
+    waiting = [f"docs/{file.src_uri}" for file in files.documentation_pages()] + list(PAGES)
+    added = set(PAGES)
+    while waiting:
+        origin = waiting.pop()
+        found = {target for target in _targets(origin) if not target.startswith("docs/")} - added
+        added |= found
+        waiting += [target for target in found if target.endswith(".md")]
+    for target in sorted(added):
         files.append(_file(target, config))
     return files
 
@@ -47,8 +49,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     def rewritten(link: re.Match[str]) -> str:
         mark, text, path, anchor = link.groups()
         target = _target(origin, path)
-        if mark and target == DRAWN_LATER and not (ROOT / target).exists():
-            return f"*({text}: drawn by `make bench`, which has not run in this checkout.)*"
         if not (ROOT / target).is_file():
             return link[0]  # MkDocs says what is wrong with it
         return f"{mark}[{text}]({posixpath.relpath(_path_on_site(target), here or '.')}{anchor or ''})"
