@@ -22,39 +22,45 @@ fn document(account: usize, statements: usize) -> String {
     format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, vec![statement; statements].join(", "))
 }
 
-fn caller() -> Caller {
-    let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
-    Caller { scope, arn: "arn:aws:iam::123456789012:user/ann".to_owned() }
+/// Callers in that many accounts.
+fn callers(accounts: usize) -> Vec<Caller> {
+    let caller = |account: usize| {
+        let scope = Scope { account_id: format!("{account:012}").into(), region_name: "us-east-1".into() };
+        Caller { arn: format!("arn:aws:iam::{account:012}:user/ann"), scope }
+    };
+    (0..accounts).map(caller).collect()
 }
 
-fn call<O: Operation>(service: &Service, request: O)
+fn call<O: Operation>(service: &Service, caller: &Caller, request: O)
 where
     State: AsMut<O::State>,
 {
-    black_box(service.call(&caller(), request, NOW).outcome.is_ok());
+    black_box(service.call(caller, request, NOW).outcome.is_ok());
 }
 
-fn put(service: &Service, name: &str, document: &str) {
+fn put(service: &Service, caller: &Caller, name: &str, document: &str) {
     let request = PutResourcePolicy {
         policy_name: name,
         policy_document: document,
         policy_revision_id: None,
         bypass_policy_lockout_check: false,
     };
-    call(service, request);
+    call(service, caller, request);
 }
 
-fn filled(policies: usize) -> Service {
+fn filled(policies: usize, callers: &[Caller]) -> Service {
     let service = Service::new(5);
-    for number in 0..policies {
-        put(&service, &format!("policy{number}"), &document(0, 1));
+    for caller in callers {
+        for number in 0..policies {
+            put(&service, caller, &format!("policy{number}"), &document(0, 1));
+        }
     }
     service
 }
 
-fn http(service: &Service, path: &str, body: &str) {
+fn http(service: &Service, caller: &Caller, path: &str, body: &str) {
     let request = wire::HttpRequest { method: "POST", path, body: body.as_bytes() };
-    black_box(wire::answer(service, &caller(), request, NOW));
+    black_box(wire::answer(service, caller, request, NOW));
 }
 
 fn parse(text: &str) {
@@ -63,11 +69,11 @@ fn parse(text: &str) {
     black_box(Policy::from_json(&json).is_ok());
 }
 
-fn evaluate(service: &Service) {
+fn evaluate(service: &Service, caller: &Caller) {
     let principal = Principal::parse("sns.amazonaws.com").expect("a service");
     let context = authorization::known_context(principal, "us-east-1", NOW);
     let request = Request { action: "xray:PutTraceSegments", resource: "*", principal, context: &context };
-    black_box(service.evaluate(&caller().scope, &request).is_ok());
+    black_box(service.evaluate(&caller.scope, &request).is_ok());
 }
 
 fn main() {
@@ -77,23 +83,26 @@ fn main() {
     else {
         return;
     };
-    let service = filled(if scenario == "list-of-five" { 5 } else { 1 });
+    let callers = callers(if scenario.ends_with("1000-accounts") { 1000 } else { 1 });
+    let service = filled(if scenario == "list-of-five" { 5 } else { 1 }, &callers);
     let (small, large) = (document(0, 1), document(0, 15));
     let body = format!(r#"{{"PolicyName":"policy0","PolicyDocument":{}}}"#, Json::String(small.as_str().into()));
-    for number in 0..count {
+    for (number, caller) in callers.iter().cycle().take(count).enumerate() {
         match scenario.as_str() {
-            "put-new" => put(&service, "policy0", &document(number + 1, 1)),
+            "put-new" => put(&service, caller, "policy0", &document(number + 1, 1)),
             "make-document" => drop(black_box(document(number + 1, 1))),
-            "put-again" => put(&service, "policy0", &small),
-            "put-again-large" => put(&service, "policy0", &large),
+            "put-again" | "put-again-in-1000-accounts" => put(&service, caller, "policy0", &small),
+            "put-again-large" => put(&service, caller, "policy0", &large),
             "parse-large" => parse(&large),
-            "list-of-five" => call(&service, ListResourcePolicies { next_token: None }),
-            "delete-missing" => {
-                call(&service, DeleteResourcePolicy { policy_name: "missing", policy_revision_id: None });
+            "list-of-one" | "list-of-one-in-1000-accounts" | "list-of-five" => {
+                call(&service, caller, ListResourcePolicies { next_token: None });
             }
-            "http-put" => http(&service, "/PutResourcePolicy", &body),
-            "http-list" => http(&service, "/ListResourcePolicies", ""),
-            "evaluate" => evaluate(&service),
+            "delete-missing" => {
+                call(&service, caller, DeleteResourcePolicy { policy_name: "missing", policy_revision_id: None });
+            }
+            "http-put" => http(&service, caller, "/PutResourcePolicy", &body),
+            "http-list" => http(&service, caller, "/ListResourcePolicies", ""),
+            "evaluate" => evaluate(&service, caller),
             unknown => panic!("no scenario {unknown}"),
         }
     }

@@ -42,10 +42,9 @@ def draw(rows: list[Row], path: Path, machine: str) -> None:
         low = [max(median - one, 0) for median, (one, _) in zip(medians, spreads, strict=True)]
         high = [max(other - median, 0) for median, (_, other) in zip(medians, spreads, strict=True)]
         axes.barh(at, medians, height, xerr=(low, high), color=colour, ecolor="#888888", label=contender)
-        for y, median in zip(at, medians, strict=True):
-            axes.annotate(
-                f" {median:,.3g}" if median < 100 else f" {median:,.0f}", (median * 1.12, y), va="center", size=8
-            )
+        for y, median, above in zip(at, medians, high, strict=True):
+            label = f"{median:,.3g}" if median < 100 else f"{median:,.0f}"
+            axes.annotate(label, ((median + above) * 1.08, y), va="center", size=8)
     axes.set_xscale("log")
     axes.set_yticks([index + 0.4 - height / 2 for index in range(len(chosen))], [MEASURES[row.name] for row in chosen])
     axes.invert_yaxis()

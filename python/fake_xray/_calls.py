@@ -52,7 +52,7 @@ class Calls(Sequence[Call]):
         self._calls = tuple(calls)
 
     @classmethod
-    def from_log(cls, log: Iterable[tuple[str, dict[str, Any], str, str, str | None]]) -> Calls:
+    def _from_log(cls, log: Iterable[tuple[str, dict[str, Any], str, str, str | None]]) -> Calls:
         """Make calls of what the extension has written down, safe against being changed by the reader."""
         return cls(
             Call(operation, snapshot(parameters), account_id, region_name, error_code)

@@ -201,7 +201,7 @@ impl FakeXRay {
                 "this FakeXRay has record_calls=False: make it without, to see its calls",
             ));
         };
-        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("from_log", (log.rows(py),))
+        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py),))
     }
 
     /// Empties the fake: every account and Region, the calls, the injected errors. Its clients stay usable.
