@@ -16,6 +16,9 @@ use super::malformed::Malformed;
 use super::principal::{AwsPrincipal, Named, Principals, is_service, is_unique_id};
 use super::variable;
 
+const STATEMENT_ELEMENTS: &str =
+    "Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition";
+
 type Members<'a> = [(Text<'a>, Json<'a>)];
 
 impl<'a> Policy<'a> {
@@ -30,7 +33,7 @@ impl<'a> Policy<'a> {
                 "Version" => &mut version,
                 "Id" => &mut id,
                 "Statement" => &mut statement,
-                _ => return Err(unknown(name)),
+                _ => return Err(unknown(name, "Version, Id, Statement")),
             };
             fill(element, name, value)?;
         }
@@ -46,7 +49,11 @@ fn read_version(json: &Json) -> Result<Version, Malformed> {
 }
 
 fn statements<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Statement<'a>>, Malformed> {
-    let Json::Array(items) = json else { return Ok(vec![statement(json, version)?]) };
+    let items = match json {
+        Json::Array(items) => items,
+        Json::Object(_) => return Ok(vec![statement(json, version)?]),
+        _ => return Err(Malformed::here("neither an object nor a list of objects")),
+    };
     if items.is_empty() {
         return Err(Malformed::here("an empty list"));
     }
@@ -83,7 +90,7 @@ fn statement<'a>(json: &'a Json<'a>, version: Version) -> Result<Statement<'a>, 
             "Resource" => &mut resource,
             "NotResource" => &mut not_resource,
             "Condition" => &mut condition,
-            _ => return Err(unknown(name)),
+            _ => return Err(unknown(name, STATEMENT_ELEMENTS)),
         };
         fill(element, name, value)?;
     }
@@ -119,7 +126,7 @@ fn principals<'a>(json: &'a Json<'a>) -> Result<Principals<'a>, Malformed> {
             "Service" => &mut service,
             "Federated" => &mut federated,
             "CanonicalUser" => &mut canonical_user,
-            _ => return Err(unknown(name)),
+            _ => return Err(unknown(name, "AWS, Service, Federated, CanonicalUser")),
         };
         fill(element, name, value)?;
     }
@@ -141,7 +148,12 @@ fn check_aws_principal(text: &str) -> Result<(), Malformed> {
     if text == "*" || is_unique_id(text) {
         return Ok(());
     }
-    AwsPrincipal::parse(text).map(drop).map_err(|bad| Malformed::here(bad.to_string()))
+    AwsPrincipal::parse(text).map(drop).map_err(|bad| {
+        if is_service(text) {
+            return Malformed::here("a service principal, which stands under Service");
+        }
+        Malformed::here(bad.to_string())
+    })
 }
 
 fn check_service(text: &str) -> Result<(), Malformed> {
@@ -290,8 +302,8 @@ fn missing(name: &str) -> Malformed {
     Malformed::here(format!("{name} is missing"))
 }
 
-fn unknown(name: &str) -> Malformed {
-    Malformed::here(format!("unknown element {name}"))
+fn unknown(name: &str, known: &str) -> Malformed {
+    Malformed::here(format!("unknown element {name}, none of {known}"))
 }
 
 fn check(is_so: bool, problem: &str) -> Result<(), Malformed> {

@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use super::repeated;
+use super::{STATEMENT_ELEMENTS, repeated};
 use crate::policy::tests::{document, fault};
 
 /// Asserts the fault of a document of one statement with these members; `""` for none.
@@ -29,7 +29,7 @@ fn a_policy_is_one_json_object_with_a_statement() {
         ("{}", "Statement is missing"),
         (r#"{"Version":"2012-10-17"}"#, "Statement is missing"),
         (r#"{"Statement":[]}"#, "Statement: an empty list"),
-        (r#"{"Statement":null}"#, "Statement: not an object"),
+        (r#"{"Statement":null}"#, "Statement: neither an object nor a list of objects"),
         (r#"{"Statement":[null]}"#, "Statement[0]: not an object"),
     ]);
     let policy = document(&[]);
@@ -74,11 +74,17 @@ fn a_single_statement_needs_no_list() {
 /// IAM User Guide, "Grammar of the IAM JSON policy language"; that another case is another name is assumed.
 #[test]
 fn an_unknown_key_is_malformed() {
-    assert_document_faults(&[(r#"{"version":"2012-10-17"}"#, "unknown element version")]);
+    assert_document_faults(&[(
+        r#"{"version":"2012-10-17"}"#,
+        "unknown element version, none of Version, Id, Statement",
+    )]);
     assert_faults(&[
-        (&[("Comment", r#""x""#)], "Statement[0]: unknown element Comment"),
-        (&[("sid", r#""x""#)], "Statement[0]: unknown element sid"),
-        (&[("Principal", r#"{"aws":"*"}"#)], "Statement[0].Principal: unknown element aws"),
+        (&[("Comment", r#""x""#)], &format!("Statement[0]: unknown element Comment, none of {STATEMENT_ELEMENTS}")),
+        (&[("sid", r#""x""#)], &format!("Statement[0]: unknown element sid, none of {STATEMENT_ELEMENTS}")),
+        (
+            &[("Principal", r#"{"aws":"*"}"#)],
+            "Statement[0].Principal: unknown element aws, none of AWS, Service, Federated, CanonicalUser",
+        ),
         (
             &[("Condition", r#"{"StringIs":{"a:b":"c"}}"#)],
             "Statement[0].Condition: unknown condition operator StringIs",
@@ -166,6 +172,10 @@ fn a_principal_is_a_star_or_an_object_of_known_types() {
         (&[("Principal", r#"{"AWS":[["*"]]}"#)], "Statement[0].Principal.AWS[0]: not a string"),
         (&[("Principal", r#"{"AWS":["x"]}"#)], "Statement[0].Principal.AWS[0]: not an ARN or account id"),
         (&[("NotPrincipal", r#"{"AWS":"x"}"#)], "Statement[0].NotPrincipal.AWS: not an ARN or account id"),
+        (
+            &[("Principal", r#"{"AWS":"sns.amazonaws.com"}"#)],
+            "Statement[0].Principal.AWS: a service principal, which stands under Service",
+        ),
         (
             &[("Principal", r#"{"AWS":"arn:aws:iam::123456789012:role/*"}"#)],
             "Statement[0].Principal.AWS: not the ARN of a root, user, role or assumed-role session",
