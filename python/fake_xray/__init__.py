@@ -21,15 +21,17 @@ __all__ = ["Evaluation", "FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"
 _HOME = {"Evaluation": "._core", "FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+if not TYPE_CHECKING:  # to type checkers, what is not named above is not there
 
-    if name == "exceptions":
-        return import_module(".exceptions", __name__)
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-    value = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
-    return value
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        if name == "exceptions":
+            return import_module(".exceptions", __name__)
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+        value = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
+        return value
 
 
 def __dir__() -> list[str]:

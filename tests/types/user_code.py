@@ -13,6 +13,7 @@ from mypy_boto3_xray import XRayClient
 from mypy_boto3_xray.type_defs import PutResourcePolicyResultTypeDef, ResourcePolicyTypeDef
 from typing_extensions import assert_type
 
+import fake_xray
 from fake_xray import Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray
 
 
@@ -86,6 +87,7 @@ def shared_xray() -> Iterator[FakeXRay]:
 
 
 def what_must_not_check() -> None:
+    fake_xray.FakeXray()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     fake = FakeXRay()
     client = fake.client()
     FakeXRay(account_id=123456789012)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
