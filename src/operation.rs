@@ -1,16 +1,24 @@
 //! What an operation of the X-Ray API is: a request that can be run against the state of one account and Region.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::fault::Fault;
 
 /// Where X-Ray keeps state apart: one account in one Region.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
     /// Twelve digits.
     pub account_id: Arc<str>,
     /// Such as `us-east-1`.
     pub region_name: Arc<str>,
+}
+
+/// Account and Region.
+impl fmt::Display for Scope {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.account_id, self.region_name)
+    }
 }
 
 /// Who calls, and where.

@@ -56,6 +56,12 @@ fn is_current(expected: Option<&str>, revision: u64) -> bool {
 pub struct ResourcePolicies(Vec<Arc<ResourcePolicy>>);
 
 impl ResourcePolicies {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What these policies together say of a request.
     ///
     /// # Errors

@@ -102,6 +102,17 @@ impl Service {
         policies.evaluate(request)
     }
 
+    /// The accounts and Regions that have resource policies, in order.
+    #[must_use]
+    pub fn places(&self) -> Vec<Scope> {
+        let shared = self.shared.lock();
+        let filled = shared.states.iter().filter(|(_, state)| !state.resource_policies.is_empty());
+        let mut places: Vec<Scope> = filled.map(|(scope, _)| scope.clone()).collect();
+        drop(shared);
+        places.sort();
+        places
+    }
+
     /// Forgets every account and Region and all injected failures. Request numbers go on.
     pub fn reset(&self) {
         let mut shared = self.shared.lock();

@@ -51,6 +51,13 @@ def test_a_clients_account_is_that_of_its_access_key_id(fake, make, account_id):
     assert len(fake.client(account_id=account_id).list_resource_policies()["ResourcePolicies"]) == 1
 
 
+def test_an_account_that_is_none_is_refused_by_its_key():
+    with pytest.raises(TypeError, match=r'accounts\["AKIAONE"\]: account_id must be a str, not 1'):
+        FakeXRay(accounts={"AKIAONE": 1})
+    with pytest.raises(ValueError, match=r'accounts\["AKIAONE"\]: account_id must be twelve digits'):
+        FakeXRay(accounts={"AKIAONE": "1"})
+
+
 def test_a_clients_region_is_its_own(fake):
     put(boto3.client("xray", region_name="ap-southeast-2"))
     assert places(fake) == [("123456789012", "ap-southeast-2")]
@@ -135,3 +142,74 @@ def test_the_default_caller_is_of_the_regions_partition(region):
 def test_accounts_that_are_none_are_refused(accounts, error, text):
     with pytest.raises(error, match=text):
         FakeXRay(accounts=accounts)
+
+
+@pytest.fixture
+def machine(monkeypatch, tmp_path):
+    """A machine whose configuration, or environment, names a Region."""
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+    def machine(where):
+        if where == "environment":
+            monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        elif where == "configuration":
+            config = tmp_path / "config"
+            config.write_text("[default]\nregion = eu-central-1\n")
+            monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+        elif where == "session":
+            boto3.setup_default_session(region_name="eu-central-1")
+
+    return machine
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("where", ["environment", "configuration", "session"])
+def test_a_fake_without_a_region_is_where_boto3s_clients_are(machine, where, real_clients):
+    machine(where)
+    with mock_xray(real_clients=real_clients) as fake:
+        before = fake.client()
+        put(boto3.client("xray"))
+        assert fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com", context=OWN_TOPIC)
+        for client in (before, fake.client(), boto3.client("xray")):
+            assert client.meta.region_name == "eu-central-1"
+            assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
+        assert repr(fake) == "FakeXRay(account_id='123456789012', region_name='eu-central-1', policy_limit=5)"
+    assert fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com", context=OWN_TOPIC)
+
+
+OWN_TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic"}
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("where", ["environment", "configuration"])
+def test_the_region_that_a_fake_was_given_comes_before_the_machines(machine, where, real_clients):
+    machine(where)
+    with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
+        assert boto3.client("xray").meta.region_name == fake.client().meta.region_name == "us-east-1"
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+def test_the_region_that_a_session_was_given_comes_before_the_fakes(machine, real_clients):
+    machine("session")
+    with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
+        assert boto3.client("xray").meta.region_name == "eu-central-1"
+        assert fake.client().meta.region_name == "us-east-1"
+
+
+def test_a_region_that_the_test_itself_sets_is_seen(machine, monkeypatch):
+    with mock_xray() as fake:
+        assert fake.client().meta.region_name == "us-east-1"
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "sa-east-1")
+        assert fake.client().meta.region_name == boto3.client("xray").meta.region_name == "sa-east-1"
+
+
+def test_a_fake_that_stands_in_for_nobody_does_not_look_at_the_machine(machine):
+    machine("environment")
+    assert FakeXRay().client().meta.region_name == "us-east-1"
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+def test_an_empty_region_is_none_to_no_client(machine, monkeypatch, real_clients):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "")
+    with mock_xray(real_clients=real_clients), pytest.raises(ValueError, match=r"endpoint|region_name"):
+        boto3.client("xray")

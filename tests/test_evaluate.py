@@ -70,7 +70,8 @@ def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change
 def test_without_a_policy_nothing_is_allowed(fake):
     answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
     assert repr(answer) == (
-        "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com, which no statement allows>"
+        "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com, which no statement allows: "
+        "there is no resource policy in 123456789012 us-east-1>"
     )
 
 
@@ -88,6 +89,16 @@ def test_policies_of_other_accounts_and_regions_do_not_count(fake):
     assert fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="us-east-1", account_id="123456789012")
     assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
     assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, account_id="111122223333")
+
+
+def test_a_question_about_the_wrong_place_is_answered_with_the_right_ones(fake):
+    put(fake, statement(Principal={"Service": SNS}))
+    elsewhere = fake.client(region_name="ap-south-1", account_id="111122223333")
+    elsewhere.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
+    assert repr(answer).endswith(
+        "there is no resource policy in 123456789012 eu-west-1, but in 111122223333 ap-south-1, 123456789012 us-east-1>"
+    )
 
 
 @pytest.mark.parametrize(

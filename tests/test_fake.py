@@ -71,7 +71,7 @@ def test_request_ids_count_so_that_runs_repeat():
         ({"region_name": "-us"}, ValueError, "region_name"),
         ({"region_name": "x" * 64}, ValueError, "region_name"),
         ({"region_name": None}, TypeError, "region_name"),
-        ({"policy_limit": -1}, ValueError, "policy_limit must be 0 or more, not -1"),
+        ({"policy_limit": -1}, ValueError, "policy_limit must be from 0 to 18446744073709551615, not -1"),
         ({"policy_limit": "5"}, TypeError, "policy_limit must be an int, not '5'"),
         ({"policy_limit": 2**64}, ValueError, "policy_limit"),
         ({"policy_limits": 5}, TypeError, "policy_limits"),

@@ -84,7 +84,10 @@ def test_a_connection_failure_is_botocores_own_exception(fake, once, failure):
         fake.inject_error("ListResourcePolicies", failure)
         error = list_with(client)
         assert type(error) is failure
-        assert "https://xray.us-east-1.amazonaws.com" in str(error)
+        # As botocore's own: it names the URL that was asked for, and has the error behind it.
+        assert '"https://xray.us-east-1.amazonaws.com/ListResourcePolicies"' in str(error)
+        assert error.kwargs["endpoint_url"] == "https://xray.us-east-1.amazonaws.com/ListResourcePolicies"
+        assert isinstance(error.kwargs["error"], ConnectionError)
         assert fake.calls[-1].error_code == failure.__name__
         assert client.list_resource_policies()["ResourcePolicies"] == []
 

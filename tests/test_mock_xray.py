@@ -124,6 +124,15 @@ class TestNewClients:
         with mock_xray(), pytest.raises(botocore.exceptions.InvalidRegionError):
             boto3.client("xray", region_name="us_east_1")
 
+    @pytest.mark.parametrize(
+        "arguments",
+        [{"api_version": "1999-01-01"}, {"endpoint_url": "nowhere"}, {"aws_access_key_id": "k"}, {"verify": "no.pem"}],
+    )
+    def test_what_else_a_client_is_made_with_does_not_matter(self, arguments):
+        with mock_xray() as fake:
+            put(boto3.client("xray", **arguments))
+            assert names(fake.client()) == ["p"]
+
     def test_an_unknown_argument_is_botocores_error(self):
         with mock_xray(), pytest.raises(TypeError, match="bogus"):
             botocore.session.Session().create_client("xray", bogus=1)

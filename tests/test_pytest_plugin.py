@@ -145,6 +145,49 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
     ).runpytest().assert_outcomes(passed=1)
 
 
+def test_the_marker_alone_comes_before_all_other_fixtures(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        from fake_xray import FakeXRayClient
+
+        pytestmark = pytest.mark.fake_xray(region_name="eu-west-1")
+
+        @pytest.fixture(autouse=True)
+        def every_time():
+            assert isinstance(boto3.client("xray"), FakeXRayClient)
+
+        @pytest.fixture
+        def application():
+            return boto3.client("xray")
+
+        class Test:
+            def setup_method(self):
+                self.client = boto3.client("xray")
+
+            def test_method(self, application):
+                assert self.client.meta.region_name == application.meta.region_name == "eu-west-1"
+                assert self.client.list_resource_policies()["ResourcePolicies"] == []
+        """
+    ).runpytest().assert_outcomes(passed=1)
+
+
+def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.mark.fake_xray(real_clients=True)
+        def test_caught(xray_client):
+            with pytest.raises(xray_client.exceptions.InvalidRequestException):
+                boto3.client("xray").delete_resource_policy(PolicyName="missing")
+        """
+    ).runpytest().assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize(
     ("marker", "text"),
     [
@@ -155,6 +198,7 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
             "record_calls, real_clients",
         ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
+        ("fake_xray(real_clients='no')", "real_clients must be a bool, not 'no'"),
     ],
 )
 def test_a_wrong_marker_is_a_clear_error(suite, marker, text):

@@ -167,12 +167,19 @@ def not_built(operation: str) -> str:
     )
 
 
-def connection_failure(name: str, region_name: str) -> Exception:
-    """Return botocore's exception of that name for a connection to X-Ray in that Region."""
+def connection_failure(name: str, url: str) -> Exception:
+    """Return botocore's exception of that name for a request to that URL."""
     import botocore.exceptions
 
-    failure: Exception = getattr(botocore.exceptions, name)(endpoint_url=_genuine_client(region_name).meta.endpoint_url)
+    cause = ConnectionError("injected by FakeXRay.inject_error")
+    failure: Exception = getattr(botocore.exceptions, name)(endpoint_url=url, error=cause)
     return failure
+
+
+def url_of(operation: str, region_name: str) -> str:
+    """Return the URL to which a genuine client of that Region sends that operation."""
+    path: str = _operation_model(operation).http["requestUri"]
+    return f"{_genuine_client(region_name).meta.endpoint_url}{path}"
 
 
 @cache

@@ -6,7 +6,9 @@ They are answered at botocore's `before-send` event: whatever comes before it an
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+import sys
 import threading
 import weakref
 from contextvars import ContextVar
@@ -57,39 +59,66 @@ _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary
 def complete(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> dict[str, Any]:
     """Return the arguments of create_client with what a genuine client cannot do without.
 
-    Where neither the caller nor the configuration names a Region, it is the fake's. Credentials are made up, so that
-    botocore looks for none in the environment, unless the caller or the session was given some by hand.
+    Where nobody names a Region, it is the fake's. Credentials are made up, so that botocore looks for none in the
+    environment, unless the caller or the session was given some by hand.
     """
-    completed = {**wanted, "region_name": region_of(wanted, session) or fake._region_name}
+    region = region_of(wanted, session, fake)
+    completed = {**wanted, "region_name": fake._region_name if region is None else region}
     if access_key_id_of(wanted, session) is None:
         completed |= {"aws_access_key_id": "fake-xray", "aws_secret_access_key": "fake-xray"}
     return completed
 
 
-def region_of(wanted: dict[str, Any], session: Session) -> str | None:
-    """Return the Region that a new client is for, found as botocore finds it; None where botocore would find none.
+def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str | None:
+    """Return the Region that a new client is for; None where that is the fake's.
+
+    It is found as botocore finds it. Only a fake that was given a Region comes before the environment and the
+    configuration, so that a test which says where it is does not depend on the machine.
 
     Raises
     ------
     botocore.exceptions.InvalidRegionError
         For a name that is no Region's.
     """
-    import botocore.exceptions
-
     region: str | None = wanted.get("region_name")
     configs: list[Any] = [wanted.get("config"), session.get_default_client_config()]
     for config in configs:
         if region is None and config is not None:
             region = config.region_name
     if region is None:
-        try:
-            region = session.get_config_variable("region")
-        except botocore.exceptions.BotoCoreError:
-            return None  # a broken configuration is as good as none: the fake needs none
+        region = session.instance_variables().get("region") if fake._region_is_named else _configured_region(session)
     if region:
         from botocore.utils import validate_region_name
 
         validate_region_name(region)
+    return region
+
+
+def default_region() -> str | None:
+    """Return the Region in which boto3's default session makes clients; None where it would find none."""
+    session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
+    if session is not None:
+        return _configured_region(session._session) or None
+    names = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "HOME", "USERPROFILE")
+    return _default_region_of(tuple(os.environ.get(name) for name in names))
+
+
+@functools.lru_cache(maxsize=16)
+def _default_region_of(environment: tuple[str | None, ...]) -> str | None:
+    """Ask a new session, which takes milliseconds to make, once for each environment."""
+    del environment
+    from botocore.session import Session
+
+    return _configured_region(Session()) or None
+
+
+def _configured_region(session: Session) -> str | None:
+    import botocore.exceptions
+
+    try:
+        region: str | None = session.get_config_variable("region")
+    except botocore.exceptions.BotoCoreError:
+        return None  # a broken configuration is as good as none: the fake needs none
     return region
 
 
@@ -201,7 +230,9 @@ class _Hook:
         stand_in = _stand_in(fake, client)
         operation = event_name.rpartition(".")[2]
         _refuse_what_is_not_built(stand_in, operation, request)
-        status, headers, body = stand_in._answer_http(request.method, _path(request, client), _body(request))
+        status, headers, body = stand_in._answer_http(
+            request.method, request.url, _path(request, client), _body(request)
+        )
         return _response_class(client)(request.url, status, headers, _Raw(body))
 
     def _choose_signer(self, **_: Any) -> Any:

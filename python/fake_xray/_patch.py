@@ -50,7 +50,7 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     Raises
     ------
     TypeError
-        For anything else than a FakeXRay, and for decorating what is neither a function nor a class.
+        For anything else than a FakeXRay or a bool, and for decorating what is neither a function nor a class.
     """
 
     def __init__(self, fake: FakeXRay | None = None, *, real_clients: bool = False) -> None:
@@ -58,6 +58,8 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
             raise TypeError(
                 f"mock_xray() takes a FakeXRay, not {fake!r}; as a decorator it has parentheses, @mock_xray()"
             )
+        if not isinstance(real_clients, bool):
+            raise TypeError(f"real_clients must be a bool, not {real_clients!r}")
         self._fake = fake
         self._real_clients = real_clients
         self._entered: list[_Block] = []
@@ -270,7 +272,7 @@ def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = Fal
         # Held by the application for longer than this block, it is answered by whoever is active then.
         return FakeXRayClient(
             block.fake,
-            _genuine.region_of(wanted, session),
+            _genuine.region_of(wanted, session, block.fake),
             None,
             None,
             follows=True,

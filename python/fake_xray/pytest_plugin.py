@@ -5,6 +5,7 @@ Loading it loads neither the extension nor botocore: a run that uses no fixture 
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -30,11 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the fixture to tests that have the marker alone."""
+    """Bring the fixture to tests that have the marker alone, before all others: they may make clients, too."""
     for item in items:
         names: list[str] = getattr(item, "fixturenames", [])
         if "fake_xray" not in names and item.get_closest_marker("fake_xray"):
-            names.append("fake_xray")
+            names.insert(0, "fake_xray")
 
 
 # The test that runs. pytest's `request` would tell it as well, but a test pays more for that than for all else that the
@@ -73,6 +74,10 @@ def xray_client(fake_xray: FakeXRay) -> XRayClient:
     """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
     if not _marked().get("real_clients"):
         return fake_xray.client()
+    boto3 = sys.modules.get("boto3")
+    if boto3:
+        # Of the default session, as the application's own: clients of one session share their exception classes.
+        return cast("XRayClient", boto3.client("xray"))
     from botocore.session import Session
 
     return cast("XRayClient", Session().create_client("xray"))

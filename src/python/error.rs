@@ -13,9 +13,9 @@ pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64,
 }
 
 /// botocore's exception for a connection that failed, or the error met while making it.
-pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, region_name: &str) -> PyErr {
+pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, url: &str) -> PyErr {
     let make = module::attribute(py, "fake_xray._client", "connection_failure");
-    make.and_then(|make| make.call1((failure.as_str(), region_name))).map_or_else(|error| error, PyErr::from_value)
+    make.and_then(|make| make.call1((failure.as_str(), url))).map_or_else(|error| error, PyErr::from_value)
 }
 
 fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {

@@ -7,6 +7,7 @@ use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping,
 
 use super::parameters::refusal;
 use crate::authorization::{self, StatementOf};
+use crate::operation::Scope;
 use crate::policy::{Context, Decision, Principal, Request, Value};
 
 /// What stored resource policies say of a request: true if they allow it.
@@ -14,6 +15,8 @@ use crate::policy::{Context, Decision, Principal, Request, Value};
 pub(super) struct Evaluation {
     answer: authorization::Evaluation,
     question: String,
+    /// What to say where there are no policies.
+    nothing_stored: Option<String>,
     needs_identity_policy: bool,
 }
 
@@ -47,10 +50,10 @@ impl Evaluation {
         let why = match decision {
             Decision::Allowed => format!("allowed by {}", join(matched.iter())),
             Decision::ExplicitDeny => format!("denied by {}", join(matched.iter())),
-            Decision::ImplicitDeny if unmatched.is_empty() => "which no statement allows".to_owned(),
             Decision::ImplicitDeny => {
                 let misfits = unmatched.iter().map(|(statement, misfit)| format!("{statement} differs in {misfit}"));
-                format!("which no statement allows: {}", join(misfits))
+                let reasons = join(misfits.chain(self.nothing_stored.clone()));
+                format!("which no statement allows{}{reasons}", if reasons.is_empty() { "" } else { ": " })
             }
         };
         let also = if self.needs_identity_policy && *decision == Decision::Allowed {
@@ -63,14 +66,29 @@ impl Evaluation {
 }
 
 impl Evaluation {
-    pub(super) fn new(answer: authorization::Evaluation, question: &Question<'_>) -> Self {
+    /// What came of a question about a place, given all places that have policies.
+    pub(super) fn new(
+        answer: authorization::Evaluation,
+        question: &Question<'_>,
+        scope: &Scope,
+        places: &[Scope],
+    ) -> Self {
         let Question { action, principal_name, principal, resource, .. } = question;
         let question = match *resource {
             "*" => format!("{action} by {principal_name}"),
             resource => format!("{action} on {resource} by {principal_name}"),
         };
-        Self { answer, question, needs_identity_policy: principal.is_aws() }
+        let nothing_stored = (!places.contains(scope)).then(|| nothing_stored(scope, places));
+        Self { answer, question, nothing_stored, needs_identity_policy: principal.is_aws() }
     }
+}
+
+fn nothing_stored(scope: &Scope, places: &[Scope]) -> String {
+    let elsewhere = match places {
+        [] => String::new(),
+        some => format!(", but in {}", join(some.iter())),
+    };
+    format!("there is no resource policy in {scope}{elsewhere}")
 }
 
 fn join(items: impl Iterator<Item = impl ToString>) -> String {

@@ -1,5 +1,8 @@
 //! `FakeXRay`: what a test holds to make clients and to steer the fake.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use parking_lot::Mutex;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -8,7 +11,7 @@ use pyo3::types::PyString;
 
 use super::evaluation::{Evaluation, Question};
 use super::log::Log;
-use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
+use super::parameters::{AccountId, Accounts, CallerArn, HomeRegion, PolicyLimit, RecordCalls, RegionName};
 use super::{clock, injection, module};
 use crate::operation::{Caller, Scope};
 use crate::service::Service;
@@ -20,7 +23,8 @@ use crate::service::Service;
 /// account_id : str
 ///     Twelve digits: the account of clients that name none.
 /// region_name : str
-///     The Region of clients that name none.
+///     The Region of clients that name none. Where it is left out and `mock_xray` puts the fake in the place of boto3's
+///     clients: that of boto3's default session, from the environment or the configuration, if there is one.
 /// policy_limit : int
 ///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
 /// accounts : mapping of str to str
@@ -36,6 +40,9 @@ use crate::service::Service;
 pub(super) struct FakeXRay {
     service: Service,
     home: Scope,
+    region_is_named: bool,
+    /// Whether `mock_xray` has put it in the place of boto3's clients.
+    stands_in: AtomicBool,
     accounts: Accounts,
     policy_limit: usize,
     /// None where no calls are recorded.
@@ -49,7 +56,7 @@ impl FakeXRay {
         signature = (
             *,
             account_id = AccountId("123456789012".to_owned()),
-            region_name = RegionName("us-east-1".to_owned()),
+            region_name = HomeRegion::default(),
             policy_limit = PolicyLimit(5),
             accounts = Accounts::default(),
             record_calls = RecordCalls(true)
@@ -58,16 +65,18 @@ impl FakeXRay {
     )]
     fn new(
         account_id: AccountId,
-        region_name: RegionName,
+        region_name: HomeRegion,
         policy_limit: PolicyLimit,
         accounts: Accounts,
         record_calls: RecordCalls,
     ) -> Self {
         let PolicyLimit(policy_limit) = policy_limit;
-        let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
+        let HomeRegion { name: RegionName(region_name), is_named: region_is_named } = region_name;
+        let home = Scope { account_id: account_id.0.into(), region_name: region_name.into() };
         let RecordCalls(record_calls) = record_calls;
         let log = record_calls.then(Log::default);
-        Self { service: Service::new(policy_limit), home, accounts, policy_limit, log }
+        let service = Service::new(policy_limit);
+        Self { service, home, region_is_named, stands_in: AtomicBool::new(false), accounts, policy_limit, log }
     }
 
     /// A client that behaves like `boto3.client("xray")`, on this state.
@@ -142,13 +151,13 @@ impl FakeXRay {
         region_name: Option<RegionName>,
     ) -> PyResult<Evaluation> {
         let everything = PyString::intern(py, "*").into_any();
-        let scope = self.scope(region_name, account_id);
+        let scope = self.scope(py, region_name, account_id)?;
         let resource = resource.unwrap_or(&everything);
         let question = Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?)?;
         let evaluation = self.service.evaluate(&scope, &question.request()).map_err(|why| {
             PyRuntimeError::new_err(format!("a stored policy is malformed; please report this as a bug: {why}"))
         })?;
-        Ok(Evaluation::new(evaluation, &question))
+        Ok(Evaluation::new(evaluation, &question, &scope, &self.service.places()))
     }
 
     /// Makes the next calls of an operation fail, in every account and Region and through every kind of client.
@@ -211,8 +220,14 @@ impl FakeXRay {
     }
 
     #[getter]
-    fn _region_name(&self) -> &str {
-        &self.home.region_name
+    fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.home_region(py)?.to_string())
+    }
+
+    /// Whether `region_name` was given.
+    #[getter]
+    fn _region_is_named(&self) -> bool {
+        self.region_is_named
     }
 
     /// The account of an access key id, where `accounts` names it.
@@ -229,10 +244,10 @@ impl FakeXRay {
         self.forget_calls();
     }
 
-    fn __repr__(&self) -> String {
-        let Scope { account_id, region_name } = &self.home;
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let (account_id, region_name) = (&self.home.account_id, self.home_region(py)?);
         let policy_limit = self.policy_limit;
-        format!("FakeXRay(account_id='{account_id}', region_name='{region_name}', policy_limit={policy_limit})")
+        Ok(format!("FakeXRay(account_id='{account_id}', region_name='{region_name}', policy_limit={policy_limit})"))
     }
 }
 
@@ -249,6 +264,9 @@ pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
 #[pyfunction]
 #[pyo3(signature = (fake))]
 pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
+    if let Some(fake) = &fake {
+        fake.get().stands_in.store(true, Ordering::Relaxed);
+    }
     let mut active = ACTIVE.lock();
     let before = std::mem::replace(&mut *active, fake);
     // Dropping may run Python.
@@ -277,30 +295,48 @@ impl FakeXRay {
         }
     }
 
+    /// The Region of those that name none.
+    fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
+        let own = || Arc::clone(&self.home.region_name);
+        if self.region_is_named || !self.stands_in.load(Ordering::Relaxed) {
+            return Ok(own());
+        }
+        let found = module::attribute(py, "fake_xray._genuine", "default_region")?.call0()?;
+        Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
+    }
+
+    /// The place that is named; of what is not named, the fake's own.
+    fn scope(&self, py: Python<'_>, region_name: Option<RegionName>, account_id: Option<AccountId>) -> PyResult<Scope> {
+        let region_name = region_name.map_or_else(|| self.home_region(py), |RegionName(name)| Ok(name.into()))?;
+        Ok(self.scope_in(region_name, account_id))
+    }
+
+    /// A place in that Region.
+    pub(super) fn scope_in(&self, region_name: Arc<str>, account_id: Option<AccountId>) -> Scope {
+        let own = || Arc::clone(&self.home.account_id);
+        Scope { account_id: account_id.map_or_else(own, |AccountId(account_id)| account_id.into()), region_name }
+    }
+
     /// Who a client's calls come from, and where they go.
     pub(super) fn caller(
         &self,
+        py: Python<'_>,
         region_name: Option<RegionName>,
         account_id: Option<AccountId>,
         caller_arn: Option<CallerArn>,
-    ) -> Caller {
-        let scope = self.scope(region_name, account_id);
-        let Scope { account_id, region_name } = &scope;
-        let arn = caller_arn.map_or_else(
-            || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
-            |CallerArn(arn)| arn,
-        );
-        Caller { scope, arn }
+    ) -> PyResult<Caller> {
+        Ok(caller_in(self.scope(py, region_name, account_id)?, caller_arn))
     }
+}
 
-    /// The place that a client names, or where it names none, the fake's own.
-    fn scope(&self, region_name: Option<RegionName>, account_id: Option<AccountId>) -> Scope {
-        let home = self.home.clone();
-        Scope {
-            account_id: account_id.map_or(home.account_id, |given| given.0.into()),
-            region_name: region_name.map_or(home.region_name, |given| given.0.into()),
-        }
-    }
+/// The caller in a place; the fake's own user where none is named.
+pub(super) fn caller_in(scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
+    let Scope { account_id, region_name } = &scope;
+    let arn = caller_arn.map_or_else(
+        || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
+        |CallerArn(arn)| arn,
+    );
+    Caller { scope, arn }
 }
 
 /// The partition of a Region, as botocore's endpoint data tells it.

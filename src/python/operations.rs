@@ -1,6 +1,7 @@
 //! The operations as methods: what a boto3 client does when it is called.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -10,7 +11,7 @@ use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
 use super::answer::{self, Last};
 use super::arguments::{Arguments, Refusal};
-use super::fake::{FakeXRay, active_fake};
+use super::fake::{FakeXRay, active_fake, caller_in};
 use super::log::Entry;
 use super::parameters::{AccountId, CallerArn, RegionName};
 use super::{clock, error, module};
@@ -42,6 +43,7 @@ impl Operations {
         )
     )]
     fn new(
+        py: Python<'_>,
         fake: Option<&Bound<'_, PyAny>>,
         region_name: Option<RegionName>,
         account_id: Option<AccountId>,
@@ -52,7 +54,7 @@ impl Operations {
         let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
         let fake = fake.ok_or_else(|| PyTypeError::new_err("a FakeXRayClient is made by FakeXRay().client()"))?;
         let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
-        let caller = fake.get().caller(region_name, account_id, caller_arn);
+        let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
         Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
     }
 
@@ -196,7 +198,8 @@ impl Operations {
     ///
     /// Parameters
     /// ----------
-    /// method, path : str
+    /// method, url, path : str
+    ///     The path is that of the service, the URL what the client asked for.
     /// body : bytes
     ///
     /// Returns
@@ -209,7 +212,14 @@ impl Operations {
     /// botocore.exceptions.HTTPClientError
     ///     Where a connection failure was injected.
     #[pyo3(name = "_answer_http")]
-    fn answer_http<'py>(&self, py: Python<'py>, method: &str, path: &str, body: &[u8]) -> PyResult<HttpAnswer<'py>> {
+    fn answer_http<'py>(
+        &self,
+        py: Python<'py>,
+        method: &str,
+        url: &str,
+        path: &str,
+        body: &[u8],
+    ) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
         let line = self.line(py);
         let request = HttpRequest { method, path, body };
@@ -219,7 +229,7 @@ impl Operations {
             let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
             line.record(operation, parameters, error);
         }
-        let answer = answer.map_err(|failure| line.connection_failure(py, failure))?;
+        let answer = answer.map_err(|failure| error::connection_failure(py, failure, url))?;
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes())))
     }
 
@@ -270,7 +280,7 @@ impl Operations {
         line.record(operation, parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()));
         outcome.map_err(|(request_number, failure)| match failure {
             Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
-            Failure::Connection(failure) => line.connection_failure(py, failure),
+            Failure::Connection(failure) => line.connection_failure(py, operation, failure),
         })
     }
 
@@ -280,10 +290,9 @@ impl Operations {
         match active {
             Some(active) if !active.is(&self.fake) => {
                 let fake = active.into_bound(py);
-                let region_name = RegionName(self.caller.scope.region_name.to_string());
                 let account_id = fake.get().account_of(self.access_key_id.as_deref());
-                let caller = fake.get().caller(Some(region_name), account_id, None);
-                Line { fake, caller: Cow::Owned(caller) }
+                let scope = fake.get().scope_in(Arc::clone(&self.caller.scope.region_name), account_id);
+                Line { fake, caller: Cow::Owned(caller_in(scope, None)) }
             }
             _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller) },
         }
@@ -322,8 +331,12 @@ impl<'py> Line<'_, 'py> {
         }
     }
 
-    fn connection_failure(&self, py: Python<'_>, failure: ConnectionFailure) -> PyErr {
-        error::connection_failure(py, failure, &self.caller.scope.region_name)
+    /// What botocore would raise where the service of this Region is not reached.
+    fn connection_failure(&self, py: Python<'_>, operation: &str, failure: ConnectionFailure) -> PyErr {
+        let url_of = module::attribute(py, "fake_xray._client", "url_of");
+        let url =
+            url_of.and_then(|url_of| url_of.call1((operation, &*self.caller.scope.region_name))?.extract::<String>());
+        url.map_or_else(|error| error, |url| error::connection_failure(py, failure, &url))
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {

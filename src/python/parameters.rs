@@ -46,7 +46,15 @@ impl<'py> FromPyObject<'_, 'py> for Accounts {
         for item in mapping.items()? {
             let (access_key_id, account_id): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let access_key_id = string("a key of accounts", access_key_id.as_borrowed())?;
-            accounts.insert(access_key_id, account_id.extract()?);
+            let account_id = account_id.extract().map_err(|error: PyErr| {
+                let problem = format!("accounts[{access_key_id:?}]: {}", error.value(given.py()));
+                if error.is_instance_of::<PyTypeError>(given.py()) {
+                    PyTypeError::new_err(problem)
+                } else {
+                    PyValueError::new_err(problem)
+                }
+            })?;
+            accounts.insert(access_key_id, account_id);
         }
         Ok(Self(accounts))
     }
@@ -70,6 +78,27 @@ impl<'py> FromPyObject<'_, 'py> for RegionName {
             return Ok(Self(region_name));
         }
         Err(PyValueError::new_err(format!("region_name must be a Region's name, such as 'us-east-1', not {given:?}")))
+    }
+}
+
+/// The Region of a fake, and whether it was given.
+#[derive(Clone)]
+pub(super) struct HomeRegion {
+    pub(super) name: RegionName,
+    pub(super) is_named: bool,
+}
+
+impl Default for HomeRegion {
+    fn default() -> Self {
+        Self { name: RegionName("us-east-1".to_owned()), is_named: false }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for HomeRegion {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self { name: given.extract()?, is_named: true })
     }
 }
 
@@ -104,7 +133,10 @@ impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
             Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
                 Err(PyTypeError::new_err(format!("policy_limit must be an int, not {given:?}")))
             }
-            Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or more, not {given:?}"))),
+            Err(_) => {
+                let most = usize::MAX;
+                Err(PyValueError::new_err(format!("policy_limit must be from 0 to {most}, not {given:?}")))
+            }
         }
     }
 }
