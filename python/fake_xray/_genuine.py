@@ -62,18 +62,17 @@ def complete(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> dict[s
     Where nobody names a Region, it is the fake's. Credentials are made up, so that botocore looks for none in the
     environment, unless the caller or the session was given some by hand.
     """
-    region = region_of(wanted, session, fake)
-    completed = {**wanted, "region_name": fake._region_name if region is None else region}
+    completed = {**wanted, "region_name": region_of(wanted, session, fake)}
     if access_key_id_of(wanted, session) is None:
         completed |= {"aws_access_key_id": "fake-xray", "aws_secret_access_key": "fake-xray"}
     return completed
 
 
-def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str | None:
-    """Return the Region that a new client is for; None where that is the fake's.
+def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str:
+    """Return the Region that a new client is for.
 
-    It is found as botocore finds it. Only a fake that was given a Region comes before the environment and the
-    configuration, so that a test which says where it is does not depend on the machine.
+    It is found as botocore finds it, and where botocore would find none, it is the fake's. A fake that was given a
+    Region comes before the environment and the configuration, so that its test does not depend on the machine.
 
     Raises
     ------
@@ -87,6 +86,8 @@ def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str |
             region = config.region_name
     if region is None:
         region = session.instance_variables().get("region") if fake._region_is_named else _configured_region(session)
+    if region is None:
+        return fake._region_name
     if region:
         from botocore.utils import validate_region_name
 

@@ -219,9 +219,10 @@ impl FakeXRay {
         self.forget_calls();
     }
 
+    /// The Region that it was given, or the one that it has without.
     #[getter]
-    fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(self.home_region(py)?.to_string())
+    fn _region_name(&self) -> &str {
+        &self.home.region_name
     }
 
     /// Whether `region_name` was given.
