@@ -1,5 +1,7 @@
 """Accounts and Regions: what a patched client's own credentials and configuration say decides where its calls go."""
 
+import os
+
 import boto3
 import botocore.session
 import pytest
@@ -182,10 +184,19 @@ OWN_TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:
 
 @pytest.mark.parametrize("real_clients", [False, True])
 @pytest.mark.parametrize("where", ["environment", "configuration"])
-def test_the_region_that_a_fake_was_given_comes_before_the_machines(machine, where, real_clients):
+@pytest.mark.parametrize(
+    ("make", "region_name"), [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")]
+)
+def test_the_region_of_a_fake_that_the_test_made_comes_before_the_machines(
+    machine, make, region_name, where, real_clients
+):
     machine(where)
-    with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
-        assert boto3.client("xray").meta.region_name == fake.client().meta.region_name == "us-east-1"
+    fake = make()
+    put(fake.client())
+    with mock_xray(fake, real_clients=real_clients):
+        assert boto3.client("xray").meta.region_name == fake.client().meta.region_name == region_name
+        assert len(boto3.client("xray").list_resource_policies()["ResourcePolicies"]) == 1
+    assert len(fake.client().list_resource_policies()["ResourcePolicies"]) == 1
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
@@ -203,9 +214,23 @@ def test_a_region_that_the_test_itself_sets_is_seen(machine, monkeypatch):
         assert fake.client().meta.region_name == boto3.client("xray").meta.region_name == "sa-east-1"
 
 
-def test_a_fake_that_stands_in_for_nobody_does_not_look_at_the_machine(machine):
-    machine("environment")
-    assert FakeXRay().client().meta.region_name == "us-east-1"
+def test_a_configuration_that_changes_is_seen(machine, tmp_path):
+    machine("configuration")
+    with mock_xray() as fake:
+        assert fake.client().meta.region_name == "eu-central-1"
+        (tmp_path / "config").write_text("[default]\nregion = eu-north-1\n")
+        os.utime(tmp_path / "config", (0, 0))  # file systems may be slow to tell
+        assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == "eu-north-1"
+
+
+def test_a_machines_region_that_is_none_is_told_by_those_who_need_it(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us_east_1")
+    with mock_xray() as fake:
+        assert "us-east-1" in repr(fake)
+        with pytest.raises(
+            ValueError, match="region_name must be a Region's name, such as 'us-east-1', not 'us_east_1'"
+        ):
+            fake.client()
 
 
 @pytest.mark.parametrize("real_clients", [False, True])

@@ -56,8 +56,8 @@ LEAKING = """
         client.put_resource_policy(PolicyName="p", PolicyDocument=document)
 
     def test_untouched():
-        import botocore.session
-        assert not hasattr(botocore.session.Session.create_client, "is_of_mock_xray")
+        from botocore.session import Session
+        assert "fake_xray" not in Session.create_client.__code__.co_filename
     """
 
 
@@ -151,13 +151,11 @@ def test_the_marker_alone_comes_before_all_other_fixtures(suite):
         import boto3
         import pytest
 
-        from fake_xray import FakeXRayClient
-
         pytestmark = pytest.mark.fake_xray(region_name="eu-west-1")
 
         @pytest.fixture(autouse=True)
         def every_time():
-            assert isinstance(boto3.client("xray"), FakeXRayClient)
+            assert "FakeXRayClient" in repr(boto3.client("xray"))
 
         @pytest.fixture
         def application():
@@ -172,6 +170,59 @@ def test_the_marker_alone_comes_before_all_other_fixtures(suite):
                 assert self.client.list_resource_policies()["ResourcePolicies"] == []
         """
     ).runpytest().assert_outcomes(passed=1)
+
+
+def test_fixtures_of_wider_scope_come_before_the_marker_and_the_innermost_block_answers(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        from fake_xray import mock_xray
+
+        @pytest.fixture(scope="module")
+        def shared():
+            with mock_xray() as fake:
+                yield fake
+
+        @pytest.mark.fake_xray
+        @pytest.mark.parametrize("n", range(2))
+        def test_own(shared, n):
+            boto3.client("xray").list_resource_policies()
+            assert len(shared.calls) == 0
+        """
+    ).runpytest().assert_outcomes(passed=2)
+
+
+def test_the_marker_of_one_parameter_is_not_for_the_others(suite):
+    suite(
+        """
+        import pytest
+
+        from fake_xray._core import active_fake
+
+        @pytest.mark.parametrize("marked", [False, pytest.param(True, marks=pytest.mark.fake_xray), False])
+        def test_one_of_three(marked):
+            assert (active_fake() is not None) == marked
+        """
+    ).runpytest().assert_outcomes(passed=3)
+
+
+def test_the_fixture_is_where_boto3s_clients_are_unless_the_marker_names_a_region(suite, monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    suite(
+        """
+        import boto3
+        import pytest
+
+        def test_machines(fake_xray, xray_client):
+            assert boto3.client("xray").meta.region_name == xray_client.meta.region_name == "eu-central-1"
+
+        @pytest.mark.fake_xray(region_name="us-west-2")
+        def test_markers(fake_xray, xray_client):
+            assert boto3.client("xray").meta.region_name == xray_client.meta.region_name == "us-west-2"
+        """
+    ).runpytest().assert_outcomes(passed=2)
 
 
 def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(suite):

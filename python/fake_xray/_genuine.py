@@ -71,8 +71,8 @@ def complete(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> dict[s
 def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str:
     """Return the Region that a new client is for.
 
-    It is found as botocore finds it, and where botocore would find none, it is the fake's. A fake that was given a
-    Region comes before the environment and the configuration, so that its test does not depend on the machine.
+    It is found as botocore finds it, and where botocore would find none, it is the fake's. A fake that the test itself
+    made comes before the environment and the configuration, so that the test does not depend on the machine.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str:
         if region is None and config is not None:
             region = config.region_name
     if region is None:
-        region = session.instance_variables().get("region") if fake._region_is_named else _configured_region(session)
+        region = _configured_region(session) if fake._follows_boto3 else session.instance_variables().get("region")
     if region is None:
         return fake._region_name
     if region:
@@ -100,14 +100,16 @@ def default_region() -> str | None:
     session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
     if session is not None:
         return _configured_region(session._session) or None
-    names = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "HOME", "USERPROFILE")
-    return _default_region_of(tuple(os.environ.get(name) for name in names))
+    config_file = os.path.expanduser(os.environ.get("AWS_CONFIG_FILE", "~/.aws/config"))
+    modified = os.stat(config_file).st_mtime_ns if os.path.exists(config_file) else None
+    names = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+    return _default_region_of((config_file, modified, *map(os.environ.get, names)))
 
 
 @functools.lru_cache(maxsize=16)
-def _default_region_of(environment: tuple[str | None, ...]) -> str | None:
-    """Ask a new session, which takes milliseconds to make, once for each environment."""
-    del environment
+def _default_region_of(machine: tuple[object, ...]) -> str | None:
+    """Ask a new session, which takes milliseconds to make, once for each state of the machine."""
+    del machine
     from botocore.session import Session
 
     return _configured_region(Session()) or None

@@ -37,7 +37,8 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
     Parameters
     ----------
     fake : FakeXRay, optional
-        Who answers. Absent: a new, empty one for each block and each decorated call.
+        Who answers. Absent: a new, empty one for each block and each decorated call, in the Region of boto3's default
+        session, from the environment or the configuration, if there is one.
     real_clients : bool
         Whether new clients are genuine botocore clients too, whose HTTP requests are answered in process: then
         botocore's own validation, event hooks, signing, retries and parsing run.
@@ -65,7 +66,7 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
         self._entered: list[_Block] = []
 
     def __enter__(self) -> FakeXRay:
-        block = _Block(self._fake or FakeXRay(), self._real_clients)
+        block = _Block(self._fake or _new_fake(), self._real_clients)
         _start(block)
         self._entered.append(block)
         return block.fake
@@ -124,6 +125,12 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
             is_method = isinstance(attribute, staticmethod | classmethod) or inspect.isfunction(attribute)
             if is_method:
                 setattr(decorated, name, self(cast("Callable[..., Any]", attribute)))
+
+
+def _new_fake() -> FakeXRay:
+    fake = FakeXRay()
+    fake._follow_boto3()
+    return fake
 
 
 class _Block:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from mypy_boto3_xray import XRayClient
 
@@ -31,31 +31,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the fixture to tests that have the marker alone, before all others: they may make clients, too."""
+    """Bring the fixture to tests that have the marker alone, before others of its scope, which may make clients."""
     for item in items:
         names: list[str] = getattr(item, "fixturenames", [])
         if "fake_xray" not in names and item.get_closest_marker("fake_xray"):
-            names.insert(0, "fake_xray")
+            place = next((place for place, name in enumerate(names) if _is_of_one_test(name, item)), len(names))
+            # A list of its own: the items of one function share theirs.
+            cast("Any", item).fixturenames = [*names[:place], "fake_xray", *names[place:]]
 
 
-# The test that runs. pytest's `request` would tell it as well, but a test pays more for that than for all else that the
-# fixtures do (docs/performance.md).
-_running: pytest.Item | None = None
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Keep in mind which test runs. Its body may run another pytest within this one."""
-    global _running
-    outer, _running = _running, item
-    try:
-        return (yield)
-    finally:
-        _running = outer
+def _is_of_one_test(fixture: str, item: pytest.Item) -> bool:
+    info = getattr(item, "_fixtureinfo", None)
+    definitions = info.name2fixturedefs.get(fixture) if info else None
+    return not definitions or definitions[-1].scope == "function"
 
 
 @pytest.fixture
-def fake_xray() -> Iterator[FakeXRay]:
+def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     """An empty fake AWS X-Ray that answers every boto3 X-Ray client of the process during the test.
 
     `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., record_calls=...,
@@ -63,16 +55,19 @@ def fake_xray() -> Iterator[FakeXRay]:
     """
     from fake_xray import FakeXRay, mock_xray
 
-    arguments = _marked()
+    arguments = _marked(request)
     real_clients = arguments.pop("real_clients", False)
-    with mock_xray(FakeXRay(**arguments), real_clients=real_clients) as fake:
+    made = FakeXRay(**arguments)
+    if "region_name" not in arguments:
+        made._follow_boto3()
+    with mock_xray(made, real_clients=real_clients) as fake:
         yield fake
 
 
 @pytest.fixture
-def xray_client(fake_xray: FakeXRay) -> XRayClient:
+def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClient:
     """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
-    if not _marked().get("real_clients"):
+    if not _marked(request).get("real_clients"):
         return fake_xray.client()
     boto3 = sys.modules.get("boto3")
     if boto3:
@@ -83,9 +78,9 @@ def xray_client(fake_xray: FakeXRay) -> XRayClient:
     return cast("XRayClient", Session().create_client("xray"))
 
 
-def _marked() -> dict[str, Any]:
+def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Return the arguments of the closest marker."""
-    marker = _running.get_closest_marker("fake_xray") if _running else None
+    marker = request.node.get_closest_marker("fake_xray")
     if marker is None:
         return {}
     if marker.args:

@@ -11,7 +11,7 @@ use pyo3::types::PyString;
 
 use super::evaluation::{Evaluation, Question};
 use super::log::Log;
-use super::parameters::{AccountId, Accounts, CallerArn, HomeRegion, PolicyLimit, RecordCalls, RegionName};
+use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
 use super::{clock, injection, module};
 use crate::operation::{Caller, Scope};
 use crate::service::Service;
@@ -23,8 +23,7 @@ use crate::service::Service;
 /// account_id : str
 ///     Twelve digits: the account of clients that name none.
 /// region_name : str
-///     The Region of clients that name none. Where it is left out and `mock_xray` puts the fake in the place of boto3's
-///     clients: that of boto3's default session, from the environment or the configuration, if there is one.
+///     The Region of clients that name none.
 /// policy_limit : int
 ///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
 /// accounts : mapping of str to str
@@ -40,9 +39,8 @@ use crate::service::Service;
 pub(super) struct FakeXRay {
     service: Service,
     home: Scope,
-    region_is_named: bool,
-    /// Whether `mock_xray` has put it in the place of boto3's clients.
-    stands_in: AtomicBool,
+    /// Whether its Region is that of boto3's default session, if that has one.
+    follows_boto3: AtomicBool,
     accounts: Accounts,
     policy_limit: usize,
     /// None where no calls are recorded.
@@ -56,7 +54,7 @@ impl FakeXRay {
         signature = (
             *,
             account_id = AccountId("123456789012".to_owned()),
-            region_name = HomeRegion::default(),
+            region_name = RegionName("us-east-1".to_owned()),
             policy_limit = PolicyLimit(5),
             accounts = Accounts::default(),
             record_calls = RecordCalls(true)
@@ -65,18 +63,17 @@ impl FakeXRay {
     )]
     fn new(
         account_id: AccountId,
-        region_name: HomeRegion,
+        region_name: RegionName,
         policy_limit: PolicyLimit,
         accounts: Accounts,
         record_calls: RecordCalls,
     ) -> Self {
         let PolicyLimit(policy_limit) = policy_limit;
-        let HomeRegion { name: RegionName(region_name), is_named: region_is_named } = region_name;
-        let home = Scope { account_id: account_id.0.into(), region_name: region_name.into() };
+        let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
         let RecordCalls(record_calls) = record_calls;
         let log = record_calls.then(Log::default);
         let service = Service::new(policy_limit);
-        Self { service, home, region_is_named, stands_in: AtomicBool::new(false), accounts, policy_limit, log }
+        Self { service, home, follows_boto3: AtomicBool::new(false), accounts, policy_limit, log }
     }
 
     /// A client that behaves like `boto3.client("xray")`, on this state.
@@ -219,16 +216,21 @@ impl FakeXRay {
         self.forget_calls();
     }
 
-    /// The Region that it was given, or the one that it has without.
+    /// Its own Region.
     #[getter]
     fn _region_name(&self) -> &str {
         &self.home.region_name
     }
 
-    /// Whether `region_name` was given.
-    #[getter]
-    fn _region_is_named(&self) -> bool {
-        self.region_is_named
+    /// Be where boto3's default session is, if that finds a Region. For those who make a fake that nobody gave one.
+    #[pyo3(name = "_follow_boto3")]
+    fn follow_boto3(&self) {
+        self.follows_boto3.store(true, Ordering::Relaxed);
+    }
+
+    #[getter(_follows_boto3)]
+    fn follows_boto3(&self) -> bool {
+        self.follows_boto3.load(Ordering::Relaxed)
     }
 
     /// The account of an access key id, where `accounts` names it.
@@ -245,10 +247,11 @@ impl FakeXRay {
         self.forget_calls();
     }
 
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let (account_id, region_name) = (&self.home.account_id, self.home_region(py)?);
+    fn __repr__(&self, py: Python<'_>) -> String {
+        let Scope { account_id, region_name } = &self.home;
+        let region_name = self.home_region(py).unwrap_or_else(|_| Arc::clone(region_name));
         let policy_limit = self.policy_limit;
-        Ok(format!("FakeXRay(account_id='{account_id}', region_name='{region_name}', policy_limit={policy_limit})"))
+        format!("FakeXRay(account_id='{account_id}', region_name='{region_name}', policy_limit={policy_limit})")
     }
 }
 
@@ -265,9 +268,6 @@ pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
 #[pyfunction]
 #[pyo3(signature = (fake))]
 pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
-    if let Some(fake) = &fake {
-        fake.get().stands_in.store(true, Ordering::Relaxed);
-    }
     let mut active = ACTIVE.lock();
     let before = std::mem::replace(&mut *active, fake);
     // Dropping may run Python.
@@ -299,7 +299,7 @@ impl FakeXRay {
     /// The Region of those that name none.
     fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let own = || Arc::clone(&self.home.region_name);
-        if self.region_is_named || !self.stands_in.load(Ordering::Relaxed) {
+        if !self.follows_boto3() {
             return Ok(own());
         }
         let found = module::attribute(py, "fake_xray._genuine", "default_region")?.call0()?;

@@ -81,27 +81,6 @@ impl<'py> FromPyObject<'_, 'py> for RegionName {
     }
 }
 
-/// The Region of a fake, and whether it was given.
-#[derive(Clone)]
-pub(super) struct HomeRegion {
-    pub(super) name: RegionName,
-    pub(super) is_named: bool,
-}
-
-impl Default for HomeRegion {
-    fn default() -> Self {
-        Self { name: RegionName("us-east-1".to_owned()), is_named: false }
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for HomeRegion {
-    type Error = PyErr;
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self { name: given.extract()?, is_named: true })
-    }
-}
-
 /// The ARN of an AWS principal: who calls.
 pub(super) struct CallerArn(pub(super) String);
 
