@@ -44,6 +44,8 @@ pub struct Exchange {
     pub operation: Option<&'static str>,
     /// What it was refused with, or failed by.
     pub error: Option<&'static str>,
+    /// Why the fake refused it, where AWS's message does not tell. In a header it is escaped.
+    pub reason: Option<String>,
     /// The answer, unless a connection failure was injected.
     pub answer: Result<HttpAnswer, ConnectionFailure>,
 }
@@ -104,17 +106,19 @@ fn exchange(operation: Option<&'static str>, request_number: u64, outcome: Resul
     let error = outcome.as_ref().err().map(Failure::as_str);
     let mut headers =
         vec![("x-amzn-requestid", request_id(request_number)), ("content-type", "application/json".to_owned())];
+    let mut reason = None;
     let answer = match outcome {
         Ok(body) => Ok(HttpAnswer { status: 200, headers, body }),
         Err(Failure::Fault(fault)) => {
             headers.extend(fault.headers());
             let message = fault.message.as_deref().map_or_else(|| "null".to_owned(), quoted);
             let body = format!(r#"{{"{}":{message}}}"#, fault.code.message_member());
+            reason = fault.reason;
             Ok(HttpAnswer { status: fault.code.status(), headers, body })
         }
         Err(Failure::Connection(failure)) => Err(failure),
     };
-    Exchange { operation, error, answer }
+    Exchange { operation, error, reason, answer }
 }
 
 /// AWS's ids are random UUIDs; these look like them, and count.

@@ -1,10 +1,12 @@
 """mock_xray beside moto, Stubber and other people's patches: X-Ray is ours, the rest is theirs."""
 
+import functools
 import os
 import threading
 from unittest import mock
 
 import boto3
+import botocore.client
 import pytest
 from botocore.stub import Stubber
 from conftest import SNS_DOCUMENT
@@ -88,6 +90,39 @@ def test_a_patch_of_boto3_client_around_it_is_not_undone():
         with mock_xray():
             assert boto3.client("xray") == "theirs"
         assert boto3.client("xray") == "theirs"
+
+
+class Proxy:
+    """Equal to the function that it goes around, as the proxies of wrapt are, with which tracers patch botocore."""
+
+    def __init__(self, function, seen):
+        self.function = function
+        self.seen = seen
+
+    def __hash__(self):
+        return hash(self.function)
+
+    def __eq__(self, other):
+        return self.function == other
+
+    def __get__(self, instance, owner):
+        return self if instance is None else functools.partial(self, instance)
+
+    def __call__(self, client, operation, parameters):
+        self.seen.append(operation)
+        return self.function(client, operation, parameters)
+
+
+def test_a_tracer_put_on_after_an_earlier_block_sees_other_services():
+    with mock_xray():
+        pass
+    genuine = botocore.client.BaseClient._make_api_call
+    for is_traced in (True, False):
+        seen = []
+        method = Proxy(genuine, seen) if is_traced else genuine
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", method), mock_xray(), mock_aws():
+            boto3.client("logs", region_name="us-east-1").describe_log_groups()
+        assert seen == ["DescribeLogGroups"] * is_traced
 
 
 def test_threads_with_fakes_of_their_own_do_not_see_each_other():

@@ -1,12 +1,14 @@
 """mock_xray(real_clients=True): genuine botocore clients, whose HTTP requests are answered in process."""
 
+from unittest import mock
+
 import boto3
 import botocore.client
 import botocore.endpoint
 import botocore.session
 import pytest
 from botocore.config import Config
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import NoCredentialsError, ParamValidationError
 from conftest import SNS_DOCUMENT
 
 from fake_xray import FakeXRay, mock_xray
@@ -149,6 +151,46 @@ def test_a_call_that_outlives_its_block_still_ends_in_the_fake(monkeypatch):
     assert [call.error_code for call in fake.calls] == ["ServiceUnavailable", None]
     with pytest.raises(NoCredentialsError):
         client.list_resource_policies()
+
+
+def test_a_call_that_two_blocks_wrap_is_logged_and_noted_once():
+    client = botocore.session.Session().create_client("xray", region_name="us-east-1")
+    with mock_xray():
+        beneath = botocore.client.BaseClient._make_api_call
+
+        def somebody_elses(self, *args):
+            return beneath(self, *args)
+
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", somebody_elses), mock_xray() as fake:
+            with pytest.raises(ParamValidationError):
+                client.put_resource_policy(PolicyName=1, PolicyDocument="{}")
+            with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+                client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+    assert [call.error_code for call in fake.calls] == ["ParamValidationError", "MalformedPolicyDocumentException"]
+    assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
+
+
+def test_a_call_may_come_while_another_one_begins(fake, monkeypatch):
+    first, other = boto3.client("xray"), boto3.client("xray")
+    register = first.meta.events.register_first
+
+    def interrupted(*args):
+        # As by the handler of a signal.
+        other.list_resource_policies()
+        register(*args)
+
+    monkeypatch.setattr(first.meta.events, "register_first", interrupted)
+    first.list_resource_policies()
+    assert {call.operation for call in fake.calls} == {"ListResourcePolicies"}
+
+
+def test_both_kinds_of_client_tell_the_same_reason(fake):
+    notes = []
+    for client in (boto3.client("xray"), fake.client()):
+        with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
+            client.put_resource_policy(PolicyName="p", PolicyDocument='{"Stätement": []}')
+        notes.append(caught.value.__notes__)
+    assert notes[0] == notes[1] == ["fake-xray: unknown element Stätement, none of Version, Id, Statement"]
 
 
 def test_a_presigned_url_is_made_as_ever(fake):

@@ -49,10 +49,26 @@ def keep_over_forks(lock: Any) -> None:
         os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
 
 
-_lock = threading.Lock()
+# Reentrant: the handler of a signal may make a call while a call has it.
+_lock = threading.RLock()
 keep_over_forks(_lock)
-# Who answers the call that is under way: a call that outlives its block, in a retry's pause, still ends here.
-_answering: ContextVar[FakeXRay | None] = ContextVar("fake_xray_answering", default=None)
+
+
+class _Call:
+    """A call of a genuine client that is under way: who answers it, and what the fake said of the answer."""
+
+    def __init__(self, fake: FakeXRay, client: BaseClient, parameters: dict[str, Any]) -> None:
+        self.fake = fake
+        self.client = client
+        self.parameters = parameters
+        self.reason: str | None = None
+
+    def is_of(self, client: BaseClient, parameters: dict[str, Any]) -> bool:
+        return self.client is client and self.parameters is parameters
+
+
+# A call that outlives its block, in a retry's pause, still ends with the fake that it began with.
+_under_way: ContextVar[_Call | None] = ContextVar("fake_xray_under_way", default=None)
 _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()
 
 
@@ -147,26 +163,29 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
     """
     from botocore.exceptions import ClientError, ParamValidationError
 
-    fake = active_fake()
-    if fake is None or client.meta.service_model.service_name != "xray":
+    fake, outer = active_fake(), _under_way.get()
+    # Where others wrap the method that two blocks have wrapped, the same call comes twice.
+    is_known = outer is not None and outer.is_of(client, parameters)
+    if fake is None or is_known or client.meta.service_model.service_name != "xray":
         yield
         return
     hook = _hook(client)
-    token = _answering.set(fake)
+    call = _Call(fake, client, parameters)
+    token = _under_way.set(call)
     try:
         yield
     except ParamValidationError as error:
         _stand_in(fake, client)._record(operation, parameters, type(error).__name__)
         raise
     except ClientError as error:
-        metadata: dict[str, Any] = dict(error.response.get("ResponseMetadata", {}))
-        reason = metadata.get("HTTPHeaders", {}).get("x-fake-xray-reason")
-        if reason:
-            add_note(error, f"fake-xray: {reason}")
+        if call.reason:
+            add_note(error, f"fake-xray: {call.reason}")
         raise
     finally:
-        _answering.reset(token)
         hook.leave()
+        # A coroutine that is thrown away unfinished ends in another context than it began in.
+        with contextlib.suppress(ValueError):
+            _under_way.reset(token)
 
 
 def add_note(error: Any, note: str) -> None:
@@ -227,13 +246,13 @@ class _Hook:
         _hooks.pop(client, None)
 
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
-        client, fake = self._client(), _answering.get()
-        if client is None or fake is None:
+        client, call = self._client(), _under_way.get()
+        if client is None or call is None:
             return None
-        stand_in = _stand_in(fake, client)
+        stand_in = _stand_in(call.fake, client)
         operation = event_name.rpartition(".")[2]
         _refuse_what_is_not_built(stand_in, operation, request)
-        status, headers, body = stand_in._answer_http(
+        status, headers, body, call.reason = stand_in._answer_http(
             request.method, request.url, _path(request, client), _body(request)
         )
         return _response_class(client)(request.url, status, headers, _Raw(body))
@@ -243,7 +262,7 @@ class _Hook:
         from botocore import UNSIGNED
 
         client = self._client()
-        if client is None or _answering.get() is None or _own_access_key_id(client) is not None:
+        if client is None or _under_way.get() is None or _own_access_key_id(client) is not None:
             return None
         return UNSIGNED
 

@@ -6,6 +6,7 @@ import functools
 import inspect
 import sys
 import threading
+import types
 import unittest
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -249,8 +250,18 @@ def _active_block() -> _Block | None:
     return blocks[-1] if blocks else None
 
 
-# Wrappers are made once for each method that they go around: that is half of what a block costs.
-_made_once = functools.lru_cache(maxsize=16)
+def _made_once(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Make a wrapper once for each function that it goes around: that is half of what a block costs.
+
+    What is no plain function may be equal to another one, as the proxies of wrapt are to what they go around.
+    """
+    made = functools.lru_cache(maxsize=16)(make)
+
+    @functools.wraps(make)
+    def wrap(original: Any) -> Any:
+        return made(original) if type(original) is types.FunctionType else make(original)
+
+    return wrap
 
 
 @_made_once
@@ -267,7 +278,17 @@ def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
 
 
 @_made_once
-def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = False) -> Callable[..., Any]:
+def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
+    return _creating(original, always_genuine=False)
+
+
+@_made_once
+def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
+    # There is no asynchronous fake client: a genuine one is answered.
+    return _creating(original, always_genuine=True)
+
+
+def _creating(original: Callable[..., Any], always_genuine: bool) -> Callable[..., Any]:
     @functools.wraps(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
         block = _active_block()
@@ -287,11 +308,6 @@ def _wrap_create_client(original: Callable[..., Any], always_genuine: bool = Fal
         )
 
     return create_client
-
-
-def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
-    # There is no asynchronous fake client: a genuine one is answered.
-    return _wrap_create_client(original, always_genuine=True)
 
 
 _CREATE_CLIENT_PARAMETERS = frozenset(_genuine.CREATE_CLIENT_PARAMETERS)

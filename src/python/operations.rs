@@ -204,8 +204,8 @@ impl Operations {
     ///
     /// Returns
     /// -------
-    /// tuple of int, dict and bytes
-    ///     Status, headers, body.
+    /// tuple of int, dict, bytes, and str or None
+    ///     Status, headers, body; why the fake refused.
     ///
     /// Raises
     /// ------
@@ -223,14 +223,15 @@ impl Operations {
         let now = clock::now(py)?;
         let line = self.line(py);
         let request = HttpRequest { method, path, body };
-        let Exchange { operation, error, answer } = wire::answer(line.fake.get().service(), &line.caller, request, now);
+        let Exchange { operation, error, reason, answer } =
+            wire::answer(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
             let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
             let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
             line.record(operation, parameters, error);
         }
         let answer = answer.map_err(|failure| error::connection_failure(py, failure, url))?;
-        Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes())))
+        Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes()), reason))
     }
 
     /// Puts a call into the log that no operation answered.
@@ -254,8 +255,8 @@ impl Operations {
     }
 }
 
-/// Status, headers, body.
-type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>);
+/// Status, headers, body, reason.
+type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
 
 impl Operations {
     /// Makes a request of the arguments and runs it; writes into the log what came of it.

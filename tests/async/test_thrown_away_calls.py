@@ -1,0 +1,27 @@
+"""Calls of asynchronous clients that never end."""
+
+import asyncio
+import contextlib
+
+from aiobotocore.session import get_session
+
+from fake_xray import mock_xray
+
+
+def test_a_call_that_is_thrown_away_leaves_its_client_as_it_was():
+    async def begin():
+        client = await get_session().create_client("xray", region_name="us-east-1").__aenter__()
+        fake.inject_error("ListResourcePolicies", "ThrottledException", times=3)
+        call = client.list_resource_policies()
+        call.send(None)  # until it waits for its retry
+        return client, call
+
+    with mock_xray() as fake:
+        loop = asyncio.new_event_loop()
+        client, call = loop.run_until_complete(begin())
+        assert fake.calls[0].error_code == "ThrottledException"
+        with contextlib.suppress(ValueError):
+            call.close()  # botocore's own context refuses
+        loop.close()
+    handled = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
+    assert asyncio.run(handled) == []
