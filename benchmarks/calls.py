@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from peers import CONTENDERS, Contender, Kit, large_document, small_document
+from peers import CONTENDERS, IN_A_BLOCK_EACH, Contender, Kit, large_document, small_document
 from timing import Row, Sample, interleave
 
 from fake_xray import mock_xray
@@ -26,11 +26,11 @@ def put(kit: Kit, documents: list[str]) -> None:
 
 
 def put_new(make: Callable[[int], str], kit: Kit, count: int) -> Sample:
-    return partial(put, kit, [make(next(_serial)) for _ in range(count)]), count
+    return Sample(partial(put, kit, [make(next(_serial)) for _ in range(count)]), count)
 
 
 def put_again(make: Callable[[int], str], kit: Kit, count: int) -> Sample:
-    return partial(put, kit, [make(0)] * count), count
+    return Sample(partial(put, kit, [make(0)] * count), count)
 
 
 def list_policies(kit: Kit, count: int) -> Sample:
@@ -39,7 +39,7 @@ def list_policies(kit: Kit, count: int) -> Sample:
         for _ in range(count):
             operation()
 
-    return work, count
+    return Sample(work, count)
 
 
 def put_and_delete(kit: Kit, count: int) -> Sample:
@@ -51,7 +51,7 @@ def put_and_delete(kit: Kit, count: int) -> Sample:
             put_operation(PolicyName="other", PolicyDocument=text)
             delete_operation(PolicyName="other")
 
-    return work, count
+    return Sample(work, count)
 
 
 def expected_error(kit: Kit, count: int) -> Sample:
@@ -61,7 +61,7 @@ def expected_error(kit: Kit, count: int) -> Sample:
             with suppress(error):
                 operation(**arguments)
 
-    return work, count
+    return Sample(work, count)
 
 
 def invalid_parameters(kit: Kit, count: int) -> Sample | None:
@@ -77,7 +77,7 @@ def invalid_parameters(kit: Kit, count: int) -> Sample | None:
 
     # botocore writes the report, which takes its time.
     count = max(count // 10, 5)
-    return work, count
+    return Sample(work, count)
 
 
 # Name, policies in the store, how a sample is made, the part of a contender's calls that a sample has.
@@ -95,20 +95,27 @@ MEASURES: list[tuple[str, int, Callable[[Kit, int], Sample | None], float]] = [
 
 
 def per_call(rounds: int) -> list[Row]:
-    """Time each operation of each contender."""
+    """Time each operation of each contender. A client lives for one sample only: some patch those of others."""
     rows = []
-    for name, policies, sample, part in MEASURES:
-        kits = {contender.name: contender.kit(policies, small_document(0)) for contender in CONTENDERS}
-        counts = {contender.name: max(int(contender.calls_per_sample * part), 5) for contender in CONTENDERS}
+    for name, policies, make_sample, part in MEASURES:
 
-        def prepare(name: str, kits: dict[str, Kit] = kits, sample: Any = sample) -> Sample:
-            kits[name].reset()
-            return sample(kits[name], counts[name])  # noqa: B023 - called in this turn of the loop
+        def prepare(contender: Contender) -> Sample | None:
+            kit = contender.kit(policies, small_document(0))  # noqa: B023 - called in this turn of the loop
+            first = make_sample(kit, 5)  # noqa: B023
+            if first is None:
+                kit.cleanup.close()
+                return None
+            first.work()
+            count = max(int(contender.calls_per_sample * part), 5)  # noqa: B023
+            return make_sample(kit, count)._replace(undo=kit.cleanup.close)  # noqa: B023
 
-        able = [name for name, kit in kits.items() if sample(kit, 5) is not None]
-        rows.append(interleave(name, "us", rounds, {name: partial(prepare, name) for name in able}))
-        for kit in kits.values():
-            kit.cleanup.close()
+        able = {}
+        for contender in CONTENDERS:
+            sample = prepare(contender)
+            if sample is not None:
+                sample.undo()
+                able[contender.name] = partial(prepare, contender)
+        rows.append(interleave(name, "us", rounds, able))
     return rows
 
 
@@ -117,7 +124,7 @@ def per_test(rounds: int) -> list[Row]:
 
     def clients(contender: Contender) -> Sample:
         count = contender.clients_per_sample
-        return partial(contender.make_clients, count, small_document(0)), count
+        return Sample(partial(contender.make_clients, count, small_document(0)), count)
 
     def blocks() -> Sample:
         def work() -> None:
@@ -125,10 +132,11 @@ def per_test(rounds: int) -> list[Row]:
                 with mock_xray():
                     pass
 
-        return work, 200
+        return Sample(work, 200)
 
+    contenders = [*CONTENDERS, IN_A_BLOCK_EACH]
     return [
         # First: the classes of the thousands of genuine clients made next would slow the patching of their base class.
         interleave("mock_xray(), entered and left", "us", rounds, {"fake-xray": blocks}),
-        interleave("a client and one put", "us", rounds, {one.name: partial(clients, one) for one in CONTENDERS}),
+        interleave("a client and one put", "us", rounds, {one.name: partial(clients, one) for one in contenders}),
     ]

@@ -58,7 +58,7 @@ def scopes(rounds: int) -> list[Row]:
                 put_one(PolicyName="other", PolicyDocument=text)
                 delete(PolicyName="other")
 
-        return {"put": put, "list": list_policies, "put and delete": put_and_delete}[operation], 2000
+        return Sample({"put": put, "list": list_policies, "put and delete": put_and_delete}[operation], 2000)
 
     return [
         interleave(
@@ -93,7 +93,7 @@ def threads(rounds: int) -> list[Row]:
             for worker in workers:
                 worker.join()
 
-        return work, calls
+        return Sample(work, calls)
 
     def fake(count: int) -> Sample:
         return sample(FakeXRay().client(), count)

@@ -1,4 +1,4 @@
-"""The forty lines that one would write instead of taking a fake."""
+"""What one would write instead of taking a fake."""
 
 from __future__ import annotations
 

@@ -24,8 +24,6 @@ from hand_written import HandWritten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from fake_xray import FakeXRay
-
 CREDENTIALS = {"region_name": "us-east-1", "aws_access_key_id": "testing", "aws_secret_access_key": "testing"}
 STALE = "99"
 
@@ -66,8 +64,6 @@ class Kit:
     stale_error: type[Exception]
     # Raised for a PolicyName that is no string; None where anything is accepted.
     invalid_error: type[Exception] | None = None
-    # Called between samples.
-    reset: Callable[[], None] = lambda: None
     cleanup: ExitStack = field(default_factory=ExitStack)
 
 
@@ -121,10 +117,9 @@ class FakeClient(Contender):
     def kit(self, policies: int, text: str) -> Kit:
         from fake_xray import FakeXRay
 
-        fake = FakeXRay(record_calls=self.record_calls)
-        return self.kit_of(fake, fake.client(), policies, text)
+        return self.kit_of(FakeXRay(record_calls=self.record_calls).client(), policies, text)
 
-    def kit_of(self, fake: FakeXRay, client: Any, policies: int, text: str) -> Kit:
+    def kit_of(self, client: Any, policies: int, text: str) -> Kit:
         from botocore.exceptions import ParamValidationError
 
         kit = Kit(
@@ -135,13 +130,6 @@ class FakeClient(Contender):
             client.exceptions.InvalidPolicyRevisionIdException,
             ParamValidationError,
         )
-
-        def reset() -> None:
-            # Empties the log as well, which else would hold the calls of all samples.
-            fake.reset()
-            filled(kit, policies, text)
-
-        kit.reset = reset
         return filled(kit, policies, text)
 
     def make_clients(self, count: int, text: str) -> None:
@@ -151,6 +139,16 @@ class FakeClient(Contender):
         with mock_xray(FakeXRay(record_calls=self.record_calls)):
             for _ in range(count):
                 boto3.client("xray").put_resource_policy(PolicyName="policy", PolicyDocument=text)
+
+
+class FakeClientInABlockEach(FakeClient):
+    """`mock_xray()` around each client, as the fixture has it around each test."""
+
+    name = "fake-xray, a block each"
+
+    def make_clients(self, count: int, text: str) -> None:
+        for _ in range(count):
+            super().make_clients(1, text)
 
 
 class FakeClientWithoutLog(FakeClient):
@@ -171,8 +169,8 @@ class GenuineClient(FakeClient):
         from fake_xray import mock_xray
 
         stack = ExitStack()
-        fake = stack.enter_context(mock_xray(real_clients=True))
-        kit = self.kit_of(fake, boto3.client("xray"), policies, text)
+        stack.enter_context(mock_xray(real_clients=True))
+        kit = self.kit_of(boto3.client("xray"), policies, text)
         kit.cleanup = stack
         return kit
 
@@ -180,10 +178,14 @@ class GenuineClient(FakeClient):
 
 
 class HandWrittenPython(Contender):
-    """The class above."""
+    """The class in hand_written.py."""
 
     name = "hand-written Python"
     clients_per_sample = 100
+
+    def make_clients(self, count: int, text: str) -> None:
+        for _ in range(count):
+            HandWritten().put_resource_policy(PolicyName="policy", PolicyDocument=text)
 
     def kit(self, policies: int, text: str) -> Kit:
         store = HandWritten()
@@ -212,7 +214,7 @@ class Mock(Contender):
         client.list_resource_policies.return_value = {"ResourcePolicies": [stored("policy", text)] * policies}
         operations = (client.put_resource_policy, client.list_resource_policies, client.delete_resource_policy)
         # A mock keeps its calls, as the fake does.
-        return Kit(*operations, stale_arguments(text), ClientError, reset=client.reset_mock)
+        return Kit(*operations, stale_arguments(text), ClientError)
 
 
 class BotocoreStubber(Contender):
@@ -329,5 +331,6 @@ CONTENDERS: list[Contender] = [
     GenuineClient(),
     Moto(),
 ]
+IN_A_BLOCK_EACH = FakeClientInABlockEach()
 OURS = CONTENDERS[0].name
 BASELINE = HandWrittenPython.name

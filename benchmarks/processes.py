@@ -143,7 +143,7 @@ def _run(arguments: list[str], directory: Path) -> Sample:
         if run.returncode != 0:
             raise RuntimeError(f"{arguments} failed:\n{run.stdout}{run.stderr}")
 
-    return work, 1
+    return Sample(work, 1)
 
 
 def _by_turns(name: str, rounds: int, commands: dict[str, list[str]], directory: Path) -> Row:

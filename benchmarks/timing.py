@@ -6,13 +6,18 @@ import gc
 import statistics
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Does so many calls as its second value says when it is called.
-Sample = tuple["Callable[[], object]", int]
+
+class Sample(NamedTuple):
+    """Work that is timed, how many calls that is, and what is to be undone after it."""
+
+    work: Callable[[], object]
+    calls: int
+    undo: Callable[[], object] = lambda: None
 
 
 @dataclass
@@ -73,10 +78,11 @@ def interleave(name: str, unit: str, rounds: int, contenders: dict[str, Callable
     order = list(contenders)
     for _ in range(rounds):
         for contender in order:
-            work, count = contenders[contender]()
+            sample = contenders[contender]()
             gc.collect()
             start = time.perf_counter()
-            work()
-            row.samples[contender].append((time.perf_counter() - start) / count * factor)
+            sample.work()
+            row.samples[contender].append((time.perf_counter() - start) / sample.calls * factor)
+            sample.undo()
         order = order[1:] + order[:1]
     return row
