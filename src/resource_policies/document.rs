@@ -75,7 +75,7 @@ struct Kept {
     /// Hashes of texts that came once: most documents of a suite that makes a new one for each test never come again,
     /// and to keep them would cost as much as to read them.
     once: [u64; Self::MOST],
-    /// By their hashes: at most [`Kept::MOST`] documents, 640 KiB.
+    /// By their hashes: at most [`Kept::MOST`] texts, each of at most [`LIMIT`] bytes, and what was made of them.
     documents: HashMap<u64, (Box<str>, Document), FixedState>,
     /// The hash of the document that was found last. To compare a text with that one first spares hashing it.
     last: u64,
