@@ -23,7 +23,10 @@ THREADS = (1, 2, 4, 8)
 
 
 def scopes(rounds: int) -> list[Row]:
-    """Time the operations with that many accounts and Regions in the store, each with one policy, called by turns."""
+    """Time the operations with that many accounts and Regions in the store, each with one policy.
+
+    All calls go to one of them, or to each by turns, for which a processor's caches are too small at some number.
+    """
     text = small_document(0)
 
     def clients(count: int) -> tuple[FakeXRay, list[Any]]:
@@ -36,11 +39,13 @@ def scopes(rounds: int) -> list[Row]:
 
     stores = {count: clients(count) for count in SCOPES}
 
-    def sample(operation: str, count: int) -> Sample:
+    def sample(operation: str, by_turns: bool, count: int) -> Sample:
         fake, made = stores[count]
         fake.reset()
         for client in made:
             client.put_resource_policy(PolicyName="policy", PolicyDocument=text)
+        if not by_turns:
+            made = made[-1:]
         puts = [client.put_resource_policy for client in made]
         lists = [client.list_resource_policies for client in made]
         deletes = [client.delete_resource_policy for client in made]
@@ -62,11 +67,12 @@ def scopes(rounds: int) -> list[Row]:
 
     return [
         interleave(
-            f"{operation}, by accounts x Regions",
+            f"{operation}{', to each by turns' if by_turns else ''}, by accounts x Regions",
             "us",
             rounds,
-            {str(count): partial(sample, operation, count) for count in SCOPES},
+            {str(count): partial(sample, operation, by_turns, count) for count in SCOPES},
         )
+        for by_turns in (False, True)
         for operation in ("put", "list", "put and delete")
     ]
 

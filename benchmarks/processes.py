@@ -37,6 +37,12 @@ def nothing():
 def test(nothing, n):
     pass
 """,
+    "empty tests with the fixture fake_xray": """
+import boto3
+@pytest.mark.parametrize("n", range(TESTS))
+def test(fake_xray, n):
+    pass
+""",
     "the same calls of an object that does nothing": """
 import boto3
 class Nothing:
