@@ -1,6 +1,7 @@
 """Accounts and Regions: what a patched client's own credentials and configuration say decides where its calls go."""
 
 import os
+from unittest import mock
 
 import boto3
 import botocore.session
@@ -221,6 +222,21 @@ def test_a_configuration_that_changes_is_seen(machine, tmp_path):
         (tmp_path / "config").write_text("[default]\nregion = eu-north-1\n")
         os.utime(tmp_path / "config", (0, 0))  # file systems may be slow to tell
         assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == "eu-north-1"
+
+
+def test_a_region_in_the_file_of_credentials_is_seen(machine, monkeypatch, tmp_path):
+    for region_name in ("eu-north-1", "ap-south-1"):
+        credentials = tmp_path / region_name
+        credentials.write_text(f"[default]\nregion = {region_name}\n")
+        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(credentials))
+        with mock_xray() as fake:
+            assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == region_name
+
+
+def test_a_default_session_that_is_somebodys_mock_has_no_region(monkeypatch):
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", mock.MagicMock())
+    with mock_xray() as fake:
+        assert fake.client().meta.region_name == "us-east-1"
 
 
 def test_a_machines_region_that_is_none_is_told_by_those_who_need_it(monkeypatch):

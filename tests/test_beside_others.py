@@ -125,6 +125,20 @@ def test_a_tracer_put_on_after_an_earlier_block_sees_other_services():
         assert seen == ["DescribeLogGroups"] * is_traced
 
 
+def test_a_block_covers_what_somebody_uncovered_before_it_though_an_older_one_ends_first():
+    client = boto3.client("xray", region_name="us-east-1")
+    genuine = botocore.client.BaseClient._make_api_call
+    older, newer = mock_xray(), mock_xray()
+    older.__enter__()
+    botocore.client.BaseClient._make_api_call = genuine
+    fake = newer.__enter__()
+    older.__exit__(None, None, None)
+    put(client)
+    assert names(fake.client()) == ["p"]
+    newer.__exit__(None, None, None)
+    assert botocore.client.BaseClient._make_api_call is genuine
+
+
 def test_threads_with_fakes_of_their_own_do_not_see_each_other():
     both_put = threading.Barrier(2)
     seen = {}

@@ -99,6 +99,10 @@ def test_a_question_about_the_wrong_place_is_answered_with_the_right_ones(fake):
     assert repr(answer).endswith(
         "there is no resource policy in 123456789012 eu-west-1, but in 111122223333 ap-south-1, 123456789012 us-east-1>"
     )
+    for number in range(5):
+        fake.client(region_name=f"region-{number}").put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
+    assert repr(answer).endswith(", 123456789012 region-3 and 2 more>")
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
     ).runpytest().assert_outcomes(passed=1)
 
 
-def test_the_marker_alone_comes_before_all_other_fixtures(suite):
+def test_the_marker_brings_the_fixture_before_all_others_of_a_test(suite):
     suite(
         """
         import boto3
@@ -168,8 +168,12 @@ def test_the_marker_alone_comes_before_all_other_fixtures(suite):
             def test_method(self, application):
                 assert self.client.meta.region_name == application.meta.region_name == "eu-west-1"
                 assert self.client.list_resource_policies()["ResourcePolicies"] == []
+
+            def test_that_names_the_fixture_as_well(self, application, fake_xray):
+                application.list_resource_policies()
+                assert len(fake_xray.calls) == 1
         """
-    ).runpytest().assert_outcomes(passed=1)
+    ).runpytest().assert_outcomes(passed=2)
 
 
 def test_fixtures_of_wider_scope_come_before_the_marker_and_the_innermost_block_answers(suite):

@@ -1,5 +1,7 @@
 """mock_xray(real_clients=True): genuine botocore clients, whose HTTP requests are answered in process."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import boto3
@@ -182,6 +184,52 @@ def test_a_call_may_come_while_another_one_begins(fake, monkeypatch):
     monkeypatch.setattr(first.meta.events, "register_first", interrupted)
     first.list_resource_policies()
     assert {call.operation for call in fake.calls} == {"ListResourcePolicies"}
+
+
+def test_a_call_of_the_same_client_may_come_while_it_is_met_for_the_first_time(fake, monkeypatch):
+    client = boto3.client("xray")
+    register = client.meta.events.register_first
+
+    def interrupted(*args):
+        monkeypatch.undo()
+        put(client)
+        register(*args)
+
+    monkeypatch.setattr(client.meta.events, "register_first", interrupted)
+    assert put(client)["ResourcePolicy"]["PolicyRevisionId"] == "2"
+    assert len(fake.calls) == 2
+
+
+def test_a_call_within_a_call_is_one_of_its_own(fake):
+    client = boto3.client("xray")
+    parameters = {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT}
+    within = []
+
+    def call_again(**_):
+        client.meta.events.unregister("before-parameter-build.xray", call_again)
+        with mock_xray() as inner:
+            client._make_api_call("PutResourcePolicy", parameters)
+        within.extend(inner.calls)
+        with contextlib.suppress(ParamValidationError):
+            client._make_api_call("PutResourcePolicy", {})
+
+    client.meta.events.register("before-parameter-build.xray", call_again)
+    client._make_api_call("PutResourcePolicy", parameters)
+    assert [call.error_code for call in within] == [None]
+    assert [call.error_code for call in fake.calls] == ["ParamValidationError", None]
+
+
+def test_a_call_that_changes_its_thread_does_not_leave():
+    client = botocore.session.Session().create_client("xray", region_name="us-east-1")
+    genuine = botocore.client.BaseClient._make_api_call
+
+    def in_another_thread(self, *args):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(genuine, self, *args).result()
+
+    with mock.patch.object(botocore.client.BaseClient, "_make_api_call", in_another_thread), mock_xray() as fake:
+        put(client)
+        assert names(fake.client()) == ["p"]
 
 
 def test_both_kinds_of_client_tell_the_same_reason(fake):

@@ -55,16 +55,15 @@ keep_over_forks(_lock)
 
 
 class _Call:
-    """A call of a genuine client that is under way: who answers it, and what the fake said of the answer."""
+    """A call of a genuine client that is under way."""
 
-    def __init__(self, fake: FakeXRay, client: BaseClient, parameters: dict[str, Any]) -> None:
+    def __init__(self, fake: FakeXRay, client: BaseClient) -> None:
         self.fake = fake
         self.client = client
-        self.parameters = parameters
+        # Whether botocore has it yet, or those who wrap botocore's method.
+        self.is_botocores = False
+        # Why the fake refused it.
         self.reason: str | None = None
-
-    def is_of(self, client: BaseClient, parameters: dict[str, Any]) -> bool:
-        return self.client is client and self.parameters is parameters
 
 
 # A call that outlives its block, in a retry's pause, still ends with the fake that it began with.
@@ -96,12 +95,11 @@ def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str:
         For a name that is no Region's.
     """
     region: str | None = wanted.get("region_name")
-    configs: list[Any] = [wanted.get("config"), session.get_default_client_config()]
-    for config in configs:
-        if region is None and config is not None:
-            region = config.region_name
+    config: Any = wanted.get("config")
+    if region is None and config is not None:
+        region = config.region_name
     if region is None:
-        region = _configured_region(session) if fake._follows_boto3 else session.instance_variables().get("region")
+        region = _region_of_session(session, fake._follows_boto3)
     if region is None:
         return fake._region_name
     if region:
@@ -115,29 +113,48 @@ def default_region() -> str | None:
     """Return the Region in which boto3's default session makes clients; None where it would find none."""
     session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
     if session is not None:
-        return _configured_region(session._session) or None
-    config_file = os.path.expanduser(os.environ.get("AWS_CONFIG_FILE", "~/.aws/config"))
-    modified = os.stat(config_file).st_mtime_ns if os.path.exists(config_file) else None
-    names = ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE")
-    return _default_region_of((config_file, modified, *map(os.environ.get, names)))
+        region: object = _region_of_session(session._session, True)
+        # A session may be somebody's mock.
+        return region or None if isinstance(region, str) else None
+    variables = tuple(os.environ.get(name) for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"))
+    files = (
+        os.environ.get("AWS_CONFIG_FILE", "~/.aws/config"),
+        os.environ.get("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+    )
+    return _default_region_of(variables, *map(_state_of_file, files))
+
+
+def _state_of_file(name: str) -> tuple[str, int, int] | None:
+    path = os.path.expanduser(os.path.expandvars(name))
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return path, state.st_mtime_ns, state.st_size
 
 
 @functools.lru_cache(maxsize=16)
-def _default_region_of(machine: tuple[object, ...]) -> str | None:
+def _default_region_of(*machine: object) -> str | None:
     """Ask a new session, which takes milliseconds to make, once for each state of the machine."""
     del machine
     from botocore.session import Session
 
-    return _configured_region(Session()) or None
+    return _region_of_session(Session(), True) or None
 
 
-def _configured_region(session: Session) -> str | None:
+def _region_of_session(session: Session, with_machines: bool) -> str | None:
+    """Return the Region that a session was given or, if wanted, that of the environment and the configuration."""
     import botocore.exceptions
 
-    try:
-        region: str | None = session.get_config_variable("region")
-    except botocore.exceptions.BotoCoreError:
-        return None  # a broken configuration is as good as none: the fake needs none
+    config: Any = session.get_default_client_config()
+    region: str | None = config.region_name if config is not None else None
+    if region is None and not with_machines:
+        region = session.instance_variables().get("region")
+    elif region is None:
+        try:
+            region = session.get_config_variable("region")
+        except botocore.exceptions.BotoCoreError:
+            return None  # a broken configuration is as good as none: the fake needs none
     return region
 
 
@@ -165,12 +182,12 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
 
     fake, outer = active_fake(), _under_way.get()
     # Where others wrap the method that two blocks have wrapped, the same call comes twice.
-    is_known = outer is not None and outer.is_of(client, parameters)
+    is_known = outer is not None and outer.client is client and not outer.is_botocores
     if fake is None or is_known or client.meta.service_model.service_name != "xray":
         yield
         return
     hook = _hook(client)
-    call = _Call(fake, client, parameters)
+    call = _Call(fake, client)
     token = _under_way.set(call)
     try:
         yield
@@ -206,7 +223,11 @@ def _hook(client: BaseClient) -> _Hook:
     with _lock:
         hook = _hooks.get(client)
         if hook is None:
-            hook = _hooks[client] = _Hook(client)
+            made = _Hook(client)
+            # A call that came meanwhile, by the handler of a signal, has made another one.
+            hook = _hooks.setdefault(client, made)
+            if hook is not made:
+                made.unregister(client)
         hook.enter()
         return hook
 
@@ -219,6 +240,7 @@ class _Hook:
         self._calls = 0
         self._is_wanted = True
         self._handlers: dict[str, Callable[..., Any]] = {
+            "provide-client-params.xray": self._begin,
             "before-send.xray": self._answer,
             "choose-signer.xray": self._choose_signer,
         }
@@ -241,12 +263,26 @@ class _Hook:
         self._is_wanted = False
         if client is None or self._calls > 0:
             return
-        for event, handler in self._handlers.items():
-            client.meta.events.unregister(event, handler)
+        self.unregister(client)
         _hooks.pop(client, None)
 
+    def unregister(self, client: BaseClient) -> None:
+        for event, handler in self._handlers.items():
+            client.meta.events.unregister(event, handler)
+
+    def _begin(self, **_: Any) -> None:
+        call = _under_way.get()
+        if call is not None and call.client is self._client():
+            call.is_botocores = True
+
+    def _call(self, client: BaseClient) -> _Call | None:
+        """Return the call under way. One that has changed its thread is not known, but must not leave either."""
+        call, fake = _under_way.get(), active_fake()
+        return call or (_Call(fake, client) if fake else None)
+
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
-        client, call = self._client(), _under_way.get()
+        client = self._client()
+        call = self._call(client) if client is not None else None
         if client is None or call is None:
             return None
         stand_in = _stand_in(call.fake, client)
@@ -262,7 +298,7 @@ class _Hook:
         from botocore import UNSIGNED
 
         client = self._client()
-        if client is None or _under_way.get() is None or _own_access_key_id(client) is not None:
+        if client is None or self._call(client) is None or _own_access_key_id(client) is not None:
             return None
         return UNSIGNED
 

@@ -158,14 +158,14 @@ class _Patch:
         self.method = method
         # What stands there may be somebody else's descriptor: it is put back as it was, not as what it gives.
         self._original = self._standing()
-        self._wrapper = method.wrap(getattr(method.owner, method.name))
-        setattr(method.owner, method.name, self._wrapper)
+        self.wrapper = method.wrap(getattr(method.owner, method.name))
+        setattr(method.owner, method.name, self.wrapper)
 
     def _standing(self) -> Any:
         return vars(self.method.owner)[self.method.name]
 
     def is_on_top(self) -> bool:
-        return self._standing() is self._wrapper
+        return self._standing() is self.wrapper
 
     def undo(self) -> None:
         # Where somebody else has since patched the method, the wrapper stays beneath: it only passes calls on.
@@ -194,7 +194,7 @@ def _stop(block: _Block) -> None:
             if _blocks and patch.method not in _covered():
                 # Blocks of several threads may end in any order. Undone and done anew, it would let calls through.
                 _blocks[-1].patches.append(patch)
-            else:
+            elif not any(other.wrapper is patch.wrapper for other in _patches()):
                 patch.undo()
         if _blocks:
             _core.set_active_fake(_blocks[-1].fake)

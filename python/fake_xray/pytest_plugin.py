@@ -31,10 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the fixture to tests that have the marker alone, before others of its scope, which may make clients."""
+    """Bring the fixture to tests that have the marker, before others of its scope, which may make clients."""
     for item in items:
-        names: list[str] = getattr(item, "fixturenames", [])
-        if "fake_xray" not in names and item.get_closest_marker("fake_xray"):
+        names: list[str] | None = getattr(item, "fixturenames", None)
+        if names is not None and item.get_closest_marker("fake_xray"):
+            names = [name for name in names if name != "fake_xray"]
             place = next((place for place, name in enumerate(names) if _is_of_one_test(name, item)), len(names))
             # A list of its own: the items of one function share theirs.
             cast("Any", item).fixturenames = [*names[:place], "fake_xray", *names[place:]]

@@ -66,27 +66,34 @@ impl Evaluation {
 }
 
 impl Evaluation {
-    /// What came of a question about a place, given all places that have policies.
+    /// What came of a question about a place; `places` finds all that have policies.
     pub(super) fn new(
         answer: authorization::Evaluation,
         question: &Question<'_>,
         scope: &Scope,
-        places: &[Scope],
+        places: impl FnOnce() -> Vec<Scope>,
     ) -> Self {
         let Question { action, principal_name, principal, resource, .. } = question;
         let question = match *resource {
             "*" => format!("{action} by {principal_name}"),
             resource => format!("{action} on {resource} by {principal_name}"),
         };
-        let nothing_stored = (!places.contains(scope)).then(|| nothing_stored(scope, places));
+        let is_open = answer.decision == Decision::ImplicitDeny;
+        let places = is_open.then(places).filter(|places| !places.contains(scope));
+        let nothing_stored = places.map(|places| nothing_stored(scope, &places));
         Self { answer, question, nothing_stored, needs_identity_policy: principal.is_aws() }
     }
 }
 
+/// How many places a text names.
+const NAMED: usize = 5;
+
 fn nothing_stored(scope: &Scope, places: &[Scope]) -> String {
-    let elsewhere = match places {
-        [] => String::new(),
-        some => format!(", but in {}", join(some.iter())),
+    let named = join(places.iter().take(NAMED));
+    let elsewhere = match places.len() {
+        0 => String::new(),
+        1..=NAMED => format!(", but in {named}"),
+        count => format!(", but in {named} and {} more", count - NAMED),
     };
     format!("there is no resource policy in {scope}{elsewhere}")
 }

@@ -154,7 +154,7 @@ impl FakeXRay {
         let evaluation = self.service.evaluate(&scope, &question.request()).map_err(|why| {
             PyRuntimeError::new_err(format!("a stored policy is malformed; please report this as a bug: {why}"))
         })?;
-        Ok(Evaluation::new(evaluation, &question, &scope, &self.service.places()))
+        Ok(Evaluation::new(evaluation, &question, &scope, || self.service.places()))
     }
 
     /// Makes the next calls of an operation fail, in every account and Region and through every kind of client.
