@@ -11,6 +11,7 @@ from conftest import SNS_DOCUMENT
 
 from fake_xray import FakeXRay, mock_xray
 
+OWN_TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic"}
 ACCOUNTS = {"AKIAONE": "111122223333", "AKIATWO": "444455556666"}
 
 pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
@@ -178,9 +179,6 @@ def test_a_fake_without_a_region_is_where_boto3s_clients_are(machine, where, rea
             assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
         assert repr(fake) == "FakeXRay(account_id='123456789012', region_name='eu-central-1', policy_limit=5)"
     assert fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com", context=OWN_TOPIC)
-
-
-OWN_TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic"}
 
 
 @pytest.mark.parametrize("real_clients", [False, True])

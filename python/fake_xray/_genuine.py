@@ -60,7 +60,7 @@ class _Call:
     def __init__(self, fake: FakeXRay, client: BaseClient) -> None:
         self.fake = fake
         self.client = client
-        # Whether botocore has it yet, or those who wrap botocore's method.
+        # False while it is still with those who wrap botocore's method.
         self.is_botocores = False
         # Why the fake refused it.
         self.reason: str | None = None
@@ -99,7 +99,7 @@ def region_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> str:
     if region is None and config is not None:
         region = config.region_name
     if region is None:
-        region = _region_of_session(session, fake._follows_boto3)
+        region = _region_of_session(session, with_machines=fake._follows_boto3)
     if region is None:
         return fake._region_name
     if region:
@@ -113,9 +113,9 @@ def default_region() -> str | None:
     """Return the Region in which boto3's default session makes clients; None where it would find none."""
     session = getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
     if session is not None:
-        region: object = _region_of_session(session._session, True)
+        region: object = _region_of_session(session._session, with_machines=True)
         # A session may be somebody's mock.
-        return region or None if isinstance(region, str) else None
+        return region if region and isinstance(region, str) else None
     variables = tuple(os.environ.get(name) for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"))
     files = (
         os.environ.get("AWS_CONFIG_FILE", "~/.aws/config"),
@@ -139,22 +139,23 @@ def _default_region_of(*machine: object) -> str | None:
     del machine
     from botocore.session import Session
 
-    return _region_of_session(Session(), True) or None
+    return _region_of_session(Session(), with_machines=True) or None
 
 
-def _region_of_session(session: Session, with_machines: bool) -> str | None:
+def _region_of_session(session: Session, *, with_machines: bool) -> str | None:
     """Return the Region that a session was given or, if wanted, that of the environment and the configuration."""
     import botocore.exceptions
 
     config: Any = session.get_default_client_config()
     region: str | None = config.region_name if config is not None else None
-    if region is None and not with_machines:
-        region = session.instance_variables().get("region")
-    elif region is None:
-        try:
-            region = session.get_config_variable("region")
-        except botocore.exceptions.BotoCoreError:
-            return None  # a broken configuration is as good as none: the fake needs none
+    if region is not None:
+        return region
+    if not with_machines:
+        return session.instance_variables().get("region")
+    try:
+        region = session.get_config_variable("region")
+    except botocore.exceptions.BotoCoreError:
+        return None  # a broken configuration is as good as none: the fake needs none
     return region
 
 
@@ -277,8 +278,10 @@ class _Hook:
 
     def _call(self, client: BaseClient) -> _Call | None:
         """Return the call under way. One that has changed its thread is not known, but must not leave either."""
-        call, fake = _under_way.get(), active_fake()
-        return call or (_Call(fake, client) if fake else None)
+        call = _under_way.get()
+        if call is None and (fake := active_fake()):
+            return _Call(fake, client)
+        return call
 
     def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
         client = self._client()

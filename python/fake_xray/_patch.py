@@ -67,7 +67,7 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
         self._entered: list[_Block] = []
 
     def __enter__(self) -> FakeXRay:
-        block = _Block(self._fake or _new_fake(), self._real_clients)
+        block = _Block(self._fake or new_fake(), self._real_clients)
         _start(block)
         self._entered.append(block)
         return block.fake
@@ -128,9 +128,11 @@ class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
                 setattr(decorated, name, self(cast("Callable[..., Any]", attribute)))
 
 
-def _new_fake() -> FakeXRay:
-    fake = FakeXRay()
-    fake._follow_boto3()
+def new_fake(**arguments: Any) -> FakeXRay:
+    """Make the fake of a block or a test, which without a Region is where boto3's default session is."""
+    fake = FakeXRay(**arguments)
+    if "region_name" not in arguments:
+        fake._follow_boto3()
     return fake
 
 

@@ -54,14 +54,11 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., record_calls=...,
     real_clients=...)` says what it is like.
     """
-    from fake_xray import FakeXRay, mock_xray
+    from fake_xray._patch import mock_xray, new_fake
 
     arguments = _marked(request)
     real_clients = arguments.pop("real_clients", False)
-    made = FakeXRay(**arguments)
-    if "region_name" not in arguments:
-        made._follow_boto3()
-    with mock_xray(made, real_clients=real_clients) as fake:
+    with mock_xray(new_fake(**arguments), real_clients=real_clients) as fake:
         yield fake
 
 

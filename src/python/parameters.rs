@@ -16,11 +16,17 @@ impl<'py> FromPyObject<'_, 'py> for AccountId {
     type Error = PyErr;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let account_id = string("account_id", given)?;
+        Self::named("account_id", given)
+    }
+}
+
+impl AccountId {
+    fn named(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let account_id = string(name, given)?;
         if account_id.len() == 12 && account_id.bytes().all(|byte| byte.is_ascii_digit()) {
             return Ok(Self(account_id));
         }
-        Err(PyValueError::new_err(format!("account_id must be twelve digits, such as '123456789012', not {given:?}")))
+        Err(PyValueError::new_err(format!("{name} must be twelve digits, such as '123456789012', not {given:?}")))
     }
 }
 
@@ -46,15 +52,8 @@ impl<'py> FromPyObject<'_, 'py> for Accounts {
         for item in mapping.items()? {
             let (access_key_id, account_id): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
             let access_key_id = string("a key of accounts", access_key_id.as_borrowed())?;
-            let account_id = account_id.extract().map_err(|error: PyErr| {
-                let problem = format!("accounts[{access_key_id:?}]: {}", error.value(given.py()));
-                if error.is_instance_of::<PyTypeError>(given.py()) {
-                    PyTypeError::new_err(problem)
-                } else {
-                    PyValueError::new_err(problem)
-                }
-            })?;
-            accounts.insert(access_key_id, account_id);
+            let name = format!("accounts[{access_key_id:?}]: account_id");
+            accounts.insert(access_key_id, AccountId::named(&name, account_id.as_borrowed())?);
         }
         Ok(Self(accounts))
     }
