@@ -7,13 +7,19 @@
 use std::env;
 use std::hint::black_box;
 
-use fake_xray::operation::{Caller, Operation, Scope};
+use fake_xray::operation::{Caller, Moment, Operation, Scope, Settings};
 use fake_xray::policy::{Arena, Json, Policy, Principal, Request};
-use fake_xray::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
-use fake_xray::service::{Service, State};
+use fake_xray::resource_policies::{
+    DeleteResourcePolicy, DeleteResourcePolicyRequest, ListResourcePolicies, ListResourcePoliciesRequest,
+    PutResourcePolicy, PutResourcePolicyRequest,
+};
+use fake_xray::service::Service;
 use fake_xray::{authorization, wire};
+use serde::de::value::{BorrowedStrDeserializer, Error, MapDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
 
-const NOW: i64 = 1_790_149_691;
+const NOW: Moment = Moment::from_seconds(1_790_149_691);
 
 fn document(account: usize, statements: usize) -> String {
     let statement = format!(
@@ -31,25 +37,56 @@ fn callers(accounts: usize) -> Vec<Caller> {
     (0..accounts).map(caller).collect()
 }
 
-fn call<O: Operation>(service: &Service, caller: &Caller, request: O)
-where
-    State: AsMut<O::State>,
-{
-    black_box(service.call(caller, request, NOW).outcome.is_ok());
+/// A keyword argument that is a string.
+struct Argument<'a>(&'a str);
+
+impl<'de> Deserializer<'de> for Argument<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        BorrowedStrDeserializer::new(self.0).deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de> for Argument<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// Reads a request from its members and checks its constraints, as the Python front end does.
+fn read_put(name: &str, document: &str) {
+    let members = [("PolicyName", Argument(name)), ("PolicyDocument", Argument(document))];
+    black_box(wire::read_members::<PutResourcePolicy, _>(MapDeserializer::new(members.into_iter())).is_some());
+}
+
+fn call<O: Operation>(service: &Service, caller: &Caller, request: O::Request<'_>) {
+    black_box(service.call::<O>(caller, request, NOW).outcome.is_ok());
 }
 
 fn put(service: &Service, caller: &Caller, name: &str, document: &str) {
-    let request = PutResourcePolicy {
-        policy_name: name,
-        policy_document: document,
+    let request = PutResourcePolicyRequest {
+        policy_name: name.into(),
+        policy_document: document.into(),
         policy_revision_id: None,
-        bypass_policy_lockout_check: false,
+        bypass_policy_lockout_check: None,
     };
-    call(service, caller, request);
+    call::<PutResourcePolicy>(service, caller, request);
 }
 
 fn filled(policies: usize, callers: &[Caller]) -> Service {
-    let service = Service::new(5);
+    let service = Service::new(Settings::default());
     for caller in callers {
         for number in 0..policies {
             put(&service, caller, &format!("policy{number}"), &document(0, 1));
@@ -71,7 +108,7 @@ fn parse(text: &str) {
 
 fn evaluate(service: &Service, caller: &Caller) {
     let principal = Principal::parse("sns.amazonaws.com").expect("a service");
-    let context = authorization::known_context(principal, "us-east-1", NOW);
+    let context = authorization::known_context(principal, "us-east-1", NOW.seconds());
     let request = Request { action: "xray:PutTraceSegments", resource: "*", principal, context: &context };
     black_box(service.evaluate(&caller.scope, &request).is_ok());
 }
@@ -92,13 +129,15 @@ fn main() {
             "put-new" => put(&service, caller, "policy0", &document(number + 1, 1)),
             "make-document" => drop(black_box(document(number + 1, 1))),
             "put-again" | "put-again-in-1000-accounts" => put(&service, caller, "policy0", &small),
+            "read-put" => read_put("policy0", &small),
             "put-again-large" => put(&service, caller, "policy0", &large),
             "parse-large" => parse(&large),
             "list-of-one" | "list-of-one-in-1000-accounts" | "list-of-five" => {
-                call(&service, caller, ListResourcePolicies { next_token: None });
+                call::<ListResourcePolicies>(&service, caller, ListResourcePoliciesRequest { next_token: None });
             }
             "delete-missing" => {
-                call(&service, caller, DeleteResourcePolicy { policy_name: "missing", policy_revision_id: None });
+                let request = DeleteResourcePolicyRequest { policy_name: "missing".into(), policy_revision_id: None };
+                call::<DeleteResourcePolicy>(&service, caller, request);
             }
             "http-put" => http(&service, caller, "/PutResourcePolicy", &body),
             "http-list" => http(&service, caller, "/ListResourcePolicies", ""),

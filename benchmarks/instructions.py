@@ -25,6 +25,7 @@ SCENARIOS = (
     "put-again",
     "put-again-in-1000-accounts",
     "put-again-large",
+    "read-put",
     "parse-large",
     "list-of-one",
     "list-of-one-in-1000-accounts",

@@ -118,6 +118,7 @@ pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) ->
         code: Code::LockoutPreventionException,
         message: Some(LOCKED_OUT.to_owned()),
         reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
+        resource_name: None,
     })
 }
 

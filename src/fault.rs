@@ -1,4 +1,6 @@
-//! An AWS error as data. It becomes an exception, or an HTTP answer, only at a front.
+//! An AWS error as data. It becomes an exception, or an HTTP response, only at a front end.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The errors that the fake knows, by AWS's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,34 +126,61 @@ pub struct Fault {
     pub message: Option<String>,
     /// What the message does not tell, for the reader of a failing test. Not something AWS sends.
     pub reason: Option<String>,
+    /// The resource that the request is about, which AWS names in a `ResourceNotFoundException` (recorded).
+    pub resource_name: Option<String>,
 }
 
 impl Fault {
     /// A fault whose message says all there is to say.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: Some(message.into()), reason: None }
+        Self { code, message: Some(message.into()), reason: None, resource_name: None }
     }
 
     /// A fault with a null message, as AWS sends it with some codes.
     pub fn without_message(code: Code, reason: impl Into<String>) -> Self {
-        Self { code, message: None, reason: Some(reason.into()) }
+        Self { code, message: None, reason: Some(reason.into()), resource_name: None }
+    }
+
+    /// The JSON body that says it.
+    #[must_use]
+    pub fn body(&self) -> FaultBody<'_> {
+        FaultBody(self)
     }
 
     /// The headers that the HTTP answer has because of the fault. A header holds printable ASCII, so other characters of
     /// the reason are escaped there.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let escape = |reason: &String| reason.chars().map(escape_for_header).collect();
-        let reason = self.reason.as_ref().map(|reason| ("x-fake-xray-reason", escape(reason)));
+        let reason = self.reason.as_ref().map(|reason| ("x-fake-xray-reason", escaped_for_header(reason)));
         std::iter::once(("x-amzn-errortype", self.code.as_str().to_owned())).chain(reason)
     }
 }
 
-fn escape_for_header(character: char) -> String {
-    if character == ' ' || character.is_ascii_graphic() {
-        character.to_string()
-    } else {
-        character.escape_default().to_string()
+/// The body of an error response.
+#[derive(Debug, Clone, Copy)]
+pub struct FaultBody<'a>(&'a Fault);
+
+impl Serialize for FaultBody<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(fault) = self;
+        let mut body = serializer.serialize_map(None)?;
+        body.serialize_entry(fault.code.message_member(), &fault.message)?;
+        if let Some(resource_name) = &fault.resource_name {
+            body.serialize_entry("ResourceName", resource_name)?;
+        }
+        body.end()
     }
+}
+
+/// A header holds printable ASCII, so other characters are escaped in it.
+pub(crate) fn escaped_for_header(text: &str) -> String {
+    let escape = |character: char| {
+        if character == ' ' || character.is_ascii_graphic() {
+            character.to_string()
+        } else {
+            character.escape_default().to_string()
+        }
+    };
+    text.chars().map(escape).collect()
 }
 
 /// A request that finds no answer at all. Injected by tests.
@@ -200,16 +229,6 @@ impl Failure {
         match self {
             Self::Fault(fault) => fault.code.as_str(),
             Self::Connection(failure) => failure.as_str(),
-        }
-    }
-}
-
-#[cfg(test)]
-impl Failure {
-    pub(crate) fn into_fault(self) -> Fault {
-        match self {
-            Self::Fault(fault) => fault,
-            Self::Connection(failure) => panic!("no fault: {failure:?}"),
         }
     }
 }

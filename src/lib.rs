@@ -19,13 +19,21 @@
 //! indexes or panics (clippy denies it).
 
 pub mod authorization;
-mod constraint;
+pub mod constraint;
+pub mod description;
 pub mod fault;
+pub mod java;
 pub mod operation;
+pub mod operations;
 pub mod policy;
 pub mod resource_policies;
 pub mod service;
+pub mod shape;
+pub mod tags;
 pub mod wire;
 
 #[cfg(feature = "python")]
 mod python;
+
+#[cfg(test)]
+mod testing;

@@ -12,38 +12,49 @@ use std::sync::Arc;
 use document::Document;
 
 use crate::authorization::{self, Evaluation};
-use crate::constraint::{self, Constraint, Pattern};
+use serde::{Serialize, Serializer};
+
+use crate::constraint::Pattern;
 use crate::fault::{Code, Fault};
 use crate::operation::{Circumstances, Operation};
 use crate::policy::{Malformed, Request};
+use crate::service::State;
+use crate::shape::{Shape, Text, Timestamp, Type, shape};
 
 /// The revision of a policy that does not exist: a put that expects it creates only (recorded).
 const NOT_YET: u64 = 0;
 
-const POLICY_NAME: Constraint = Constraint {
-    member: "policyName",
-    longest: 128,
-    pattern: Some(Pattern { text: r"[\w+=,.@-]+", matches: is_policy_name }),
-};
-
-const NEXT_TOKEN: Constraint = Constraint { member: "nextToken", longest: 100, pattern: None };
+/// The names that policies may have.
+const POLICY_NAME: Pattern = Pattern { text: r"[\w+=,.@-]+", matches: is_policy_name };
 
 /// `[\w+=,.@-]+`; assumed: `\w` is ASCII, as it is by default in Java.
 fn is_policy_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
 
-/// A stored resource policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResourcePolicy {
-    /// Unique in its account and Region.
-    pub name: Arc<str>,
-    /// The document in AWS's normal form.
-    pub document: Arc<str>,
-    /// 1 when it was created, one more with each put.
-    pub revision: u64,
-    /// In whole seconds since 1970.
-    pub last_updated: i64,
+shape! {
+    /// A stored resource policy.
+    struct ResourcePolicy {
+        "PolicyName" name: present Arc<str> where Length(1, 128), Pattern(POLICY_NAME);
+        "PolicyDocument" document: present Arc<str>;
+        "PolicyRevisionId" revision: present Revision;
+        "LastUpdatedTime" last_updated: present Timestamp;
+    }
+}
+
+/// How often a policy was put: 1 when it was created, one more with each put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision(pub u64);
+
+impl Shape for Revision {
+    const TYPE: Type = Type::String;
+}
+
+/// As a string of digits (recorded).
+impl Serialize for Revision {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
 }
 
 /// Whether a caller who expects a revision, or any, meets it. Revisions are compared as text (assumed), so `01` is not `1`.
@@ -72,108 +83,144 @@ impl ResourcePolicies {
     }
 }
 
-/// Creates a policy or replaces its document.
-#[derive(Debug, Clone, Copy)]
-pub struct PutResourcePolicy<'a> {
-    /// 1 to 128 characters of `[\w+=,.@-]`.
-    pub policy_name: &'a str,
-    /// A JSON policy document of at most 5120 bytes.
-    pub policy_document: &'a str,
-    /// The revision that the caller expects to replace, `0` to create only; absent: any.
-    pub policy_revision_id: Option<&'a str>,
-    /// Whether a policy that locks its caller out is accepted.
-    pub bypass_policy_lockout_check: bool,
+shape! {
+    /// The request of `PutResourcePolicy`.
+    input struct PutResourcePolicyRequest<'a> {
+        "PolicyName" policy_name: required Text<'a> where Length(1, 128), Pattern(POLICY_NAME);
+        "PolicyDocument" policy_document: required Text<'a>;
+        "PolicyRevisionId" policy_revision_id: optional Text<'a>;
+        "BypassPolicyLockoutCheck" bypass_policy_lockout_check: optional bool;
+    }
 }
 
-impl Operation for PutResourcePolicy<'_> {
+shape! {
+    /// The response of `PutResourcePolicy`.
+    struct PutResourcePolicyResult {
+        "ResourcePolicy" resource_policy: present Arc<ResourcePolicy>;
+    }
+}
+
+/// Creates a policy or replaces its document.
+#[derive(Debug)]
+pub struct PutResourcePolicy;
+
+impl Operation for PutResourcePolicy {
     const NAME: &'static str = "PutResourcePolicy";
-    type State = ResourcePolicies;
-    type Answer = Arc<ResourcePolicy>;
+    const PATH: &'static str = "/PutResourcePolicy";
+    type Request<'a> = PutResourcePolicyRequest<'a>;
+    type Response = PutResourcePolicyResult;
 
     fn run(
-        self,
-        policies: &mut ResourcePolicies,
-        circumstances: Circumstances<'_>,
-    ) -> Result<Arc<ResourcePolicy>, Fault> {
-        constraint::check(&[(POLICY_NAME, self.policy_name)])?;
-        let document = Document::known(self.policy_document)?;
-        let ResourcePolicies(policies) = policies;
-        let is_full = policies.len() >= circumstances.policy_limit;
-        let existing = policies.iter_mut().find(|policy| *policy.name == *self.policy_name);
-        let revision = existing.as_ref().map_or(NOT_YET, |policy| policy.revision);
-        if !is_current(self.policy_revision_id, revision) {
-            return Err(stale_put(self.policy_name));
+        request: PutResourcePolicyRequest<'_>,
+        State { resource_policies: ResourcePolicies(policies), .. }: &mut State,
+        Circumstances { caller, now, settings }: Circumstances<'_>,
+    ) -> Result<PutResourcePolicyResult, Fault> {
+        let name = &*request.policy_name;
+        let document = Document::known(&request.policy_document)?;
+        let is_full = policies.len() >= settings.policy_limit;
+        let existing = policies.iter_mut().find(|policy| *policy.name == *name);
+        let revision = existing.as_ref().map_or(NOT_YET, |policy| policy.revision.0);
+        if !is_current(request.policy_revision_id.as_deref(), revision) {
+            return Err(stale_put(name));
         }
         if is_full && existing.is_none() {
-            return Err(too_many(self.policy_name, circumstances.policy_limit));
+            return Err(too_many(name, settings.policy_limit));
         }
-        if document.denies && !self.bypass_policy_lockout_check {
-            authorization::prevent_lockout(&document.text, circumstances.caller, circumstances.now)?;
+        if document.denies && request.bypass_policy_lockout_check != Some(true) {
+            authorization::prevent_lockout(&document.text, caller, now.seconds())?;
         }
         let policy = Arc::new(ResourcePolicy {
-            name: existing.as_ref().map_or_else(|| self.policy_name.into(), |existing| Arc::clone(&existing.name)),
+            name: existing.as_ref().map_or_else(|| name.into(), |existing| Arc::clone(&existing.name)),
             document: document.text,
-            revision: revision + 1,
-            last_updated: circumstances.now,
+            revision: Revision(revision + 1),
+            last_updated: now.timestamp(),
         });
         match existing {
             Some(existing) => existing.clone_from(&policy),
             None => policies.push(Arc::clone(&policy)),
         }
-        Ok(policy)
+        Ok(PutResourcePolicyResult { resource_policy: policy })
     }
 }
 
-/// Answers all policies of the account and Region in order of creation (recorded).
-#[derive(Debug, Clone, Copy)]
-pub struct ListResourcePolicies<'a> {
-    /// Not supported by X-Ray: any token is refused (recorded).
-    pub next_token: Option<&'a str>,
+shape! {
+    /// The request of `ListResourcePolicies`.
+    input struct ListResourcePoliciesRequest<'a> {
+        "NextToken" next_token: optional Text<'a> where Length(1, 100);
+    }
 }
 
-impl Operation for ListResourcePolicies<'_> {
-    const NAME: &'static str = "ListResourcePolicies";
-    type State = ResourcePolicies;
-    type Answer = Vec<Arc<ResourcePolicy>>;
+shape! {
+    /// The response of `ListResourcePolicies`.
+    struct ListResourcePoliciesResult {
+        "ResourcePolicies" resource_policies: present Vec<Arc<ResourcePolicy>>;
+        "NextToken" next_token: optional String where Length(1, 100);
+    }
+}
 
-    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<Vec<Arc<ResourcePolicy>>, Fault> {
-        if let Some(token) = self.next_token {
-            constraint::check(&[(NEXT_TOKEN, token)])?;
+/// Lists all policies of the account and Region in order of creation (recorded).
+#[derive(Debug)]
+pub struct ListResourcePolicies;
+
+impl Operation for ListResourcePolicies {
+    const NAME: &'static str = "ListResourcePolicies";
+    const PATH: &'static str = "/ListResourcePolicies";
+    type Request<'a> = ListResourcePoliciesRequest<'a>;
+    type Response = ListResourcePoliciesResult;
+
+    fn run(
+        request: ListResourcePoliciesRequest<'_>,
+        state: &mut State,
+        _: Circumstances<'_>,
+    ) -> Result<ListResourcePoliciesResult, Fault> {
+        if request.next_token.is_some() {
             return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
         }
-        Ok(policies.0.clone())
+        Ok(ListResourcePoliciesResult { resource_policies: state.resource_policies.0.clone(), next_token: None })
     }
+}
+
+shape! {
+    /// The request of `DeleteResourcePolicy`.
+    input struct DeleteResourcePolicyRequest<'a> {
+        "PolicyName" policy_name: required Text<'a> where Length(1, 128), Pattern(POLICY_NAME);
+        "PolicyRevisionId" policy_revision_id: optional Text<'a>;
+    }
+}
+
+shape! {
+    /// The response of `DeleteResourcePolicy`.
+    struct DeleteResourcePolicyResult {}
 }
 
 /// Deletes a policy.
-#[derive(Debug, Clone, Copy)]
-pub struct DeleteResourcePolicy<'a> {
-    /// 1 to 128 characters of `[\w+=,.@-]`.
-    pub policy_name: &'a str,
-    /// The revision that the caller expects to delete; absent: any.
-    pub policy_revision_id: Option<&'a str>,
-}
+#[derive(Debug)]
+pub struct DeleteResourcePolicy;
 
-impl Operation for DeleteResourcePolicy<'_> {
+impl Operation for DeleteResourcePolicy {
     const NAME: &'static str = "DeleteResourcePolicy";
-    type State = ResourcePolicies;
-    type Answer = ();
+    const PATH: &'static str = "/DeleteResourcePolicy";
+    type Request<'a> = DeleteResourcePolicyRequest<'a>;
+    type Response = DeleteResourcePolicyResult;
 
-    fn run(self, policies: &mut ResourcePolicies, _: Circumstances<'_>) -> Result<(), Fault> {
-        constraint::check(&[(POLICY_NAME, self.policy_name)])?;
-        let ResourcePolicies(policies) = policies;
-        let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *self.policy_name)
-        else {
-            return Err(match self.policy_revision_id {
-                Some(_) => stale_delete(self.policy_name),
-                None => missing(self.policy_name),
+    fn run(
+        request: DeleteResourcePolicyRequest<'_>,
+        State { resource_policies: ResourcePolicies(policies), .. }: &mut State,
+        _: Circumstances<'_>,
+    ) -> Result<DeleteResourcePolicyResult, Fault> {
+        let name = &*request.policy_name;
+        let revision = request.policy_revision_id.as_deref();
+        let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *name) else {
+            return Err(match revision {
+                Some(_) => stale_delete(name),
+                None => missing(name),
             });
         };
-        if !is_current(self.policy_revision_id, policy.revision) {
-            return Err(stale_delete(self.policy_name));
+        if !is_current(revision, policy.revision.0) {
+            return Err(stale_delete(name));
         }
         policies.remove(at);
-        Ok(())
+        Ok(DeleteResourcePolicyResult {})
     }
 }
 

@@ -1,19 +1,22 @@
-//! The HTTP front: X-Ray's rest-json protocol, bytes in and bytes out.
+//! The HTTP front end: X-Ray's rest-json protocol, bytes in and bytes out.
 //!
-//! Recorded: the shapes and the order of members of answers and errors, doubles in Java's spelling. Assumed: what is
-//! answered to requests that no AWS SDK sends (other methods and paths, bodies that are no JSON or of other types).
+//! Recorded: the members of responses and errors and their order, doubles as Java writes them, the response to a path that
+//! does not exist. Assumed: the response to a body that is not JSON or has other types.
 //!
-//! Headers are not looked at: who calls, and in which account and Region, is the caller's to know.
+//! Headers are not read: who calls, and in which account and Region, is the caller's to know.
 
 #[cfg(test)]
 mod tests;
 
-use crate::constraint;
-use crate::fault::{Code, ConnectionFailure, Failure, Fault};
-use crate::operation::{Caller, Operation};
-use crate::policy::{Arena, Json};
-use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicy};
-use crate::service::{Service, State};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::constraint::{At, Report};
+use crate::fault::{Code, Fault};
+use crate::java;
+use crate::operation::{Caller, Moment, Operation};
+use crate::operations::OPERATIONS;
+use crate::service::{Reply, Service};
+use crate::shape::Input;
 
 /// An HTTP request.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +29,7 @@ pub struct HttpRequest<'a> {
     pub body: &'a [u8],
 }
 
-/// An HTTP answer.
+/// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpAnswer {
     /// The status.
@@ -37,94 +40,115 @@ pub struct HttpAnswer {
     pub body: String,
 }
 
-/// What came of a request.
+/// A request and what came of it.
 #[derive(Debug)]
 pub struct Exchange {
     /// The operation that the path names, if it names one.
     pub operation: Option<&'static str>,
-    /// What it was refused with, or failed by.
+    /// The error code, if the request was rejected.
     pub error: Option<&'static str>,
-    /// Why the fake refused it, where AWS's message does not tell. In a header it is escaped.
+    /// Why the fake rejected it, where AWS's message does not say. In a header it is escaped.
     pub reason: Option<String>,
-    /// The answer, unless a connection failure was injected.
-    pub answer: Result<HttpAnswer, ConnectionFailure>,
+    /// The response.
+    pub answer: HttpAnswer,
 }
 
-/// Answers one request, at `now` in whole seconds since 1970.
+/// Handles one request.
 #[must_use]
-pub fn answer(service: &Service, caller: &Caller, request: HttpRequest<'_>, now: i64) -> Exchange {
-    let arena = Arena::new();
-    let input = parse(request.body, &arena);
-    let input = input.as_ref().map_err(Fault::clone);
-    match (request.method, request.path) {
-        ("POST", "/PutResourcePolicy") => {
-            let request = input.and_then(read_put_resource_policy);
-            serve(service, caller, request, now, |policy| format!(r#"{{"ResourcePolicy":{}}}"#, written(policy)))
-        }
-        ("POST", "/ListResourcePolicies") => {
-            let request = input.and_then(read_list_resource_policies);
-            serve(service, caller, request, now, |policies| {
-                let policies: Vec<String> = policies.iter().map(|policy| written(policy)).collect();
-                format!(r#"{{"NextToken":null,"ResourcePolicies":[{}]}}"#, policies.join(","))
-            })
-        }
-        ("POST", "/DeleteResourcePolicy") => {
-            let request = input.and_then(read_delete_resource_policy);
-            serve(service, caller, request, now, |()| "{}".to_owned())
-        }
-        (method, path) => {
-            let reason = format!("{method} {path} is no operation that fake-xray knows");
-            let fault = Fault::without_message(Code::UnknownOperationException, reason);
-            exchange(None, service.next_request_number(), Err(fault.into()))
-        }
+pub fn answer(service: &Service, caller: &Caller, request: HttpRequest<'_>, now: Moment) -> Exchange {
+    match OPERATIONS.iter().find(|row| request.method == "POST" && request.path == row.path) {
+        Some(row) => (row.serve)(service, caller, request.body, now),
+        None => unknown_operation(service.next_request_number(), request),
     }
 }
 
-fn serve<O: Operation>(
-    service: &Service,
-    caller: &Caller,
-    request: Result<O, Fault>,
-    now: i64,
-    write: impl FnOnce(&O::Answer) -> String,
-) -> Exchange
-where
-    State: AsMut<O::State>,
-{
-    match request {
+/// Handles a request for one operation.
+pub(crate) fn serve<O: Operation>(service: &Service, caller: &Caller, body: &[u8], now: Moment) -> Exchange {
+    let (request_number, outcome) = match read::<O>(body) {
         Ok(request) => {
-            let reply = service.call(caller, request, now);
-            exchange(Some(O::NAME), reply.request_number, reply.outcome.map(|result| write(&result)))
+            let Reply { request_number, outcome } = service.call::<O>(caller, request, now);
+            (request_number, outcome.and_then(|response| written(&response)))
         }
-        Err(fault) => {
-            let (request_number, failure) = service.refuse(O::NAME, fault);
-            exchange(Some(O::NAME), request_number, Err(failure))
-        }
+        Err(fault) => (service.next_request_number(), Err(fault)),
+    };
+    exchange(Some(O::NAME), request_number, outcome)
+}
+
+/// Reads and checks the request in a body. An empty body is an empty request.
+///
+/// # Errors
+/// `SerializationException` if it is not JSON of the request's types, `ValidationException` if it breaks constraints.
+pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<O::Request<'_>, Fault> {
+    // Within members that are not read, `serde_json` would not look.
+    std::str::from_utf8(body).map_err(|why| unreadable(format!("the body is not UTF-8: {why}")))?;
+    let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
+    let raw = parse(body).map_err(|why| unreadable(format!("the body is not JSON of the request's types: {why}")))?;
+    checked::<O>(raw)
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let parsed = T::deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(parsed)
+}
+
+/// Reads a request from its members and checks its constraints. `None` if either fails.
+#[must_use]
+pub fn read_members<'a, O: Operation, D: Deserializer<'a>>(members: D) -> Option<O::Request<'a>> {
+    let raw = <O::Request<'a> as Input<'a>>::Raw::deserialize(members).ok()?;
+    checked::<O>(raw).ok()
+}
+
+/// Checks the constraints of a request that was read.
+fn checked<'a, O: Operation>(raw: <O::Request<'a> as Input<'a>>::Raw) -> Result<O::Request<'a>, Fault> {
+    let mut report = Report::default();
+    let request = <O::Request<'a> as Input<'a>>::check(raw, &At::Root, &[], &mut report);
+    match request {
+        Some(request) if report.is_empty() => Ok(request),
+        _ => Err(report.into_fault()),
     }
 }
 
-fn exchange(operation: Option<&'static str>, request_number: u64, outcome: Result<String, Failure>) -> Exchange {
-    let error = outcome.as_ref().err().map(Failure::as_str);
+/// The exchange in which a request for an operation is rejected, whatever its body.
+pub(crate) fn exchange(
+    operation: Option<&'static str>,
+    request_number: u64,
+    outcome: Result<String, Fault>,
+) -> Exchange {
     let mut headers =
         vec![("x-amzn-requestid", request_id(request_number)), ("content-type", "application/json".to_owned())];
-    let mut reason = None;
-    let answer = match outcome {
-        Ok(body) => Ok(HttpAnswer { status: 200, headers, body }),
-        Err(Failure::Fault(fault)) => {
-            headers.extend(fault.headers());
-            let message = fault.message.as_deref().map_or_else(|| "null".to_owned(), quoted);
-            let body = format!(r#"{{"{}":{message}}}"#, fault.code.message_member());
-            reason = fault.reason;
-            Ok(HttpAnswer { status: fault.code.status(), headers, body })
+    let fault = match outcome {
+        Ok(body) => {
+            return Exchange {
+                operation,
+                error: None,
+                reason: None,
+                answer: HttpAnswer { status: 200, headers, body },
+            };
         }
-        Err(Failure::Connection(failure)) => Err(failure),
+        Err(fault) => fault,
     };
-    Exchange { operation, error, reason, answer }
+    headers.extend(fault.headers());
+    let body = written(&fault.body()).unwrap_or_default();
+    let answer = HttpAnswer { status: fault.code.status(), headers, body };
+    Exchange { operation, error: Some(fault.code.as_str()), reason: fault.reason, answer }
+}
+
+/// What AWS responds where it finds no operation (recorded, for the path `/GetGroups`; assumed for other methods).
+fn unknown_operation(request_number: u64, HttpRequest { method, path, .. }: HttpRequest<'_>) -> Exchange {
+    const BODY: &str = r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#;
+    let reason = format!("fake-xray knows no operation with the method {method} and the path {path}");
+    let mut exchange = exchange(None, request_number, Ok(BODY.to_owned()));
+    exchange.answer.headers.push(("x-fake-xray-reason", crate::fault::escaped_for_header(&reason)));
+    exchange.reason = Some(reason);
+    exchange
 }
 
 /// AWS's ids are random UUIDs; these look like them, and count.
 #[must_use]
 pub fn request_id(request_number: u64) -> String {
-    // By hand, since each answer has one and `format!` takes several times as long.
+    // By hand, since each response has one and `format!` takes several times as long.
     let digit = |place: u32| char::from_digit((request_number >> (4 * place) & 0xf) as u32, 16).unwrap_or_default();
     let mut id = String::with_capacity(36);
     id.push_str("00000000-0000-4000-8000-");
@@ -132,94 +156,28 @@ pub fn request_id(request_number: u64) -> String {
     id
 }
 
-/// Why no operation could read a body; `None` if it is a JSON object.
-#[must_use]
-pub fn why_unreadable(body: &[u8]) -> Option<Fault> {
-    parse(body, &Arena::new()).err()
-}
-
-fn parse<'a>(body: &'a [u8], arena: &'a Arena) -> Result<Json<'a>, Fault> {
-    let text = std::str::from_utf8(body).map_err(|why| unreadable(format!("the body is not UTF-8: {why}")))?;
-    if text.trim_ascii().is_empty() {
-        return Ok(Json::Object(&[]));
-    }
-    match Json::parse(text, arena) {
-        Ok(object @ Json::Object(_)) => Ok(object),
-        Ok(_) => Err(unreadable("the body is not a JSON object".to_owned())),
-        Err(why) => Err(unreadable(format!("the body is {why}"))),
-    }
-}
-
-fn read_put_resource_policy<'a>(input: &'a Json<'a>) -> Result<PutResourcePolicy<'a>, Fault> {
-    let [policy_name, policy_document] = constraint::present([
-        ("policyName", text(input, "PolicyName")?),
-        ("policyDocument", text(input, "PolicyDocument")?),
-    ])?;
-    Ok(PutResourcePolicy {
-        policy_name,
-        policy_document,
-        policy_revision_id: text(input, "PolicyRevisionId")?,
-        bypass_policy_lockout_check: flag(input, "BypassPolicyLockoutCheck")?,
-    })
-}
-
-fn read_list_resource_policies<'a>(input: &'a Json<'a>) -> Result<ListResourcePolicies<'a>, Fault> {
-    Ok(ListResourcePolicies { next_token: text(input, "NextToken")? })
-}
-
-fn read_delete_resource_policy<'a>(input: &'a Json<'a>) -> Result<DeleteResourcePolicy<'a>, Fault> {
-    let [policy_name] = constraint::present([("policyName", text(input, "PolicyName")?)])?;
-    Ok(DeleteResourcePolicy { policy_name, policy_revision_id: text(input, "PolicyRevisionId")? })
-}
-
-/// A member's value. Of a member named twice the last counts, and null is absence (assumed: Jackson's ways).
-fn member<'a>(input: &'a Json<'a>, name: &str) -> Option<&'a Json<'a>> {
-    let Json::Object(members) = input else { return None };
-    let (_, value) = members.iter().rfind(|(key, _)| **key == *name)?;
-    (*value != Json::Null).then_some(value)
-}
-
-fn text<'a>(input: &'a Json<'a>, name: &str) -> Result<Option<&'a str>, Fault> {
-    let Some(value) = member(input, name) else { return Ok(None) };
-    value.as_str().map(Some).ok_or_else(|| unreadable(format!("{name} is not a string")))
-}
-
-fn flag(input: &Json<'_>, name: &str) -> Result<bool, Fault> {
-    match member(input, name) {
-        None => Ok(false),
-        Some(Json::Bool(value)) => Ok(*value),
-        Some(_) => Err(unreadable(format!("{name} is not a boolean"))),
-    }
-}
-
 fn unreadable(reason: String) -> Fault {
     Fault::without_message(Code::SerializationException, reason)
 }
 
-fn written(policy: &ResourcePolicy) -> String {
-    format!(
-        r#"{{"LastUpdatedTime":{},"PolicyDocument":{},"PolicyName":{},"PolicyRevisionId":"{}"}}"#,
-        double(policy.last_updated),
-        quoted(&policy.document),
-        quoted(&policy.name),
-        policy.revision,
-    )
+/// JSON as the service writes it.
+///
+/// # Errors
+/// Never: the shapes have nothing that JSON lacks.
+fn written(value: &impl Serialize) -> Result<String, Fault> {
+    let mut bytes = Vec::with_capacity(256);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Java);
+    let written = value.serialize(&mut serializer).map_err(|why| why.to_string());
+    written
+        .and_then(|()| String::from_utf8(bytes).map_err(|why| why.to_string()))
+        .map_err(|why| Fault::without_message(Code::InternalFailure, format!("please report this as a bug: {why}")))
 }
 
-fn quoted(text: &str) -> String {
-    Json::String(text.into()).to_string()
-}
+/// Compact JSON with doubles as Java writes them.
+struct Java;
 
-/// A whole number as Java's `Double.toString` writes it (recorded: `1.790149691E9`).
-fn double(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let Some((first, rest)) = digits.split_at_checked(1).filter(|_| digits.len() > 7) else {
-        return format!("{number}.0");
-    };
-    let sign = if number < 0 { "-" } else { "" };
-    let fraction = match rest.trim_end_matches('0') {
-        "" => "0",
-        fraction => fraction,
-    };
-    format!("{sign}{first}.{fraction}E{}", rest.len())
+impl serde_json::ser::Formatter for Java {
+    fn write_f64<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, value: f64) -> std::io::Result<()> {
+        writer.write_all(java::double(value).as_bytes())
+    }
 }

@@ -99,7 +99,7 @@ def test_botocore_itself_is_not_warned(client):
 
 @pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])
 def test_a_client_is_made_by_a_fake_only(arguments):
-    with pytest.raises(TypeError, match=r"a FakeXRayClient is made by FakeXRay\(\).client\(\)"):
+    with pytest.raises(TypeError, match=r"create a FakeXRayClient with FakeXRay\(\).client\(\)"):
         FakeXRayClient(*arguments)
 
 

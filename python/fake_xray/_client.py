@@ -126,29 +126,28 @@ class FakeXRayClient(_XRayClient):
         return sorted({*super().__dir__(), *_operations()})
 
 
-def check_arguments(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any] | None) -> None:
-    """Raise what botocore raises for these arguments, or nothing if it takes them.
-
-    Parameters
-    ----------
-    operation : str
-        The name in the API model, such as `PutResourcePolicy`.
+def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    """Return the body that botocore sends for these arguments, or raise what it raises for them.
 
     Raises
     ------
     TypeError
-        For positional arguments.
+        If there are positional arguments.
     botocore.exceptions.ParamValidationError
-        For missing, unknown and wrong ones, with botocore's whole report.
+        If arguments are missing, unknown or wrong, with botocore's whole report.
     """
     from botocore.exceptions import ParamValidationError
+    from botocore.serialize import create_serializer
     from botocore.validate import ParamValidator
 
     refuse_positional(operation, args)
-    shape: Any = _operation_model(operation).input_shape
-    report = ParamValidator().validate(kwargs or {}, shape)
+    model = _operation_model(operation)
+    report = ParamValidator().validate(kwargs, model.input_shape)
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report())
+    serializer: Any = create_serializer("rest-json", include_validation=False)
+    body: str | bytes = serializer.serialize_to_request(kwargs, model)["body"] or b""
+    return body.encode() if isinstance(body, str) else bytes(body)
 
 
 def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:

@@ -1,29 +1,38 @@
 //! The lockout check and the evaluation of stored policies.
 
 use super::*;
-use crate::fault::Failure;
-use crate::operation::{Caller, Scope};
-use crate::resource_policies::{PutResourcePolicy, ResourcePolicy};
+use crate::operation::{Moment, Scope, Settings};
+use crate::resource_policies::{ListResourcePolicies, PutResourcePolicy, ResourcePolicy};
 use crate::service::Service;
+use crate::testing::NOW;
+use crate::wire;
 
 const ANN: &str = "arn:aws:iam::123456789012:user/ann";
 const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/deployer/session";
-/// 2026-09-23T07:48:11Z
-const NOW: i64 = 1_790_149_691;
 
 fn caller(arn: &str) -> Caller {
     let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
     Caller { scope, arn: arn.to_owned() }
 }
 
+fn put_as(
+    service: &Service,
+    arn: &str,
+    name: &str,
+    document: &str,
+    bypass: bool,
+) -> Result<Arc<ResourcePolicy>, Fault> {
+    let body = serde_json::json!({
+        "PolicyName": name, "PolicyDocument": document, "BypassPolicyLockoutCheck": bypass,
+    });
+    let body = body.to_string();
+    let request = wire::read::<PutResourcePolicy>(body.as_bytes())?;
+    let reply = service.call::<PutResourcePolicy>(&caller(arn), request, Moment::from_seconds(NOW));
+    reply.outcome.map(|result| result.resource_policy)
+}
+
 fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<Arc<ResourcePolicy>, Fault> {
-    let request = PutResourcePolicy {
-        policy_name: "p",
-        policy_document: document,
-        policy_revision_id: None,
-        bypass_policy_lockout_check: bypass,
-    };
-    service.call(&caller(arn), request, NOW).outcome.map_err(Failure::into_fault)
+    put_as(service, arn, "p", document, bypass)
 }
 
 fn document(statements: &str) -> String {
@@ -52,7 +61,7 @@ fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
         (ANN, deny(r#""*""#, r#","Condition":{"NumericEquals":{"aws:EpochTime":"1790149691"}}"#)),
     ];
     for (arn, document) in table {
-        let service = Service::new(5);
+        let service = Service::new(Settings::default());
         let fault = put(&service, arn, &document, false).unwrap_err();
         assert_eq!(fault.code, Code::LockoutPreventionException, "{document}");
         assert_eq!(
@@ -63,8 +72,9 @@ fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
         );
         let reason = format!("Statement[0] (Sid No) denies xray:PutResourcePolicy to the caller, {arn}");
         assert_eq!(fault.reason, Some(reason));
-        let stored = crate::resource_policies::ListResourcePolicies { next_token: None };
-        assert_eq!(service.call(&caller(arn), stored, NOW).outcome.unwrap(), []);
+        let list = wire::read::<ListResourcePolicies>(b"{}").unwrap();
+        let listed = service.call::<ListResourcePolicies>(&caller(arn), list, Moment::from_seconds(NOW));
+        assert_eq!(listed.outcome.unwrap().resource_policies, []);
         put(&service, arn, &document, true).unwrap();
     }
 }
@@ -85,32 +95,24 @@ fn a_policy_that_leaves_its_caller_alone_is_accepted() {
         deny(r#""*""#, &format!(r#","Condition":{{"ArnNotEquals":{{"aws:PrincipalArn":"{ANN}"}}}}"#)),
     ];
     for document in table {
-        put(&Service::new(5), ANN, &document, false).unwrap();
+        put(&Service::new(Settings::default()), ANN, &document, false).unwrap();
     }
 }
 
 #[test]
 fn the_reason_of_a_lockout_names_a_statement_without_a_sid_by_its_place() {
     let denying = deny(r#""*""#, "").replace(r#""Sid":"No","#, "");
-    let fault = put(&Service::new(5), ANN, &denying, false).unwrap_err();
+    let fault = put(&Service::new(Settings::default()), ANN, &denying, false).unwrap_err();
     assert!(fault.reason.unwrap().starts_with("Statement[0] denies xray:PutResourcePolicy"));
 }
 
 #[test]
 fn all_stored_policies_decide_together() {
-    let service = Service::new(5);
+    let service = Service::new(Settings::default());
     let allow = document(
         r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:Put*","Resource":"*"}"#,
     );
-    let put_as = |name: &str, text: &str| {
-        let request = PutResourcePolicy {
-            policy_name: name,
-            policy_document: text,
-            policy_revision_id: None,
-            bypass_policy_lockout_check: false,
-        };
-        service.call(&caller(ANN), request, NOW).outcome.unwrap();
-    };
+    let put_as = |name: &str, text: &str| put_as(&service, ANN, name, text, false).unwrap();
     put_as("allow", &allow);
     let ask = |action| {
         let principal = Principal::parse("sns.amazonaws.com").unwrap();

@@ -9,29 +9,27 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyType};
 
-/// Seconds since 1970 that `datetime` holds in any zone: the years 2 to 9998.
-const SURE_TO_HOLD: std::ops::Range<i64> = -62_104_000_000..253_370_000_000;
+use crate::operation::Moment;
 
-/// Now, in whole seconds since 1970: AWS's resolution.
-///
-/// `time.time` is looked up anew each time, since freezegun and time-machine replace it.
+/// Seconds since 1970 that `datetime` holds in any zone: the years 2 to 9998.
+pub(super) const SURE_TO_HOLD: std::ops::Range<i64> = -62_104_000_000..253_370_000_000;
+
+/// Now, as `time.time()` has it. It is looked up each time, since freezegun and time-machine replace it.
 ///
 /// # Errors
-/// A time that `datetime` cannot hold, so that no policy is ever stored with one.
-pub(super) fn now(py: Python<'_>) -> PyResult<i64> {
+/// A time that `datetime` cannot hold, so that nothing is ever stored with one.
+pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     let now: f64 = of_time(intern!(py, "time"))?.call0()?.extract()?;
-    // Seconds beyond 2**53 are refused just below.
-    #[allow(clippy::cast_possible_truncation)]
-    let seconds = now.floor() as i64;
     if now.is_nan() {
-        return Err(PyValueError::new_err(
-            "time.time() answered NaN: let the clock that replaces it answer seconds since 1970",
-        ));
+        return Err(PyValueError::new_err("time.time() returned NaN; make the clock that replaces it return a time"));
     }
+    // Seconds beyond 2**53 are rejected just below.
+    #[allow(clippy::cast_possible_truncation)]
+    let (seconds, milliseconds) = (now.floor() as i64, (now * 1000.0).floor() as i64);
     if !SURE_TO_HOLD.contains(&seconds) {
         Zone::local(py)?.datetime(seconds)?;
     }
-    Ok(seconds)
+    Ok(Moment::from_milliseconds(milliseconds))
 }
 
 /// What makes datetimes as botocore's parser makes them, aware ones in the local zone, `dateutil.tz.tzlocal()`: the class
@@ -81,7 +79,20 @@ impl<'py> Zone<'py> {
         Ok(datetime)
     }
 
-    fn make_datetime(&self, seconds: i64) -> PyResult<Bound<'py, PyAny>> {
+    /// A moment that may lie between two seconds.
+    ///
+    /// # Errors
+    /// For a moment that `datetime` cannot hold.
+    pub(super) fn moment(&self, seconds: f64) -> PyResult<Bound<'py, PyAny>> {
+        if seconds.fract() != 0.0 {
+            return self.make_datetime(seconds);
+        }
+        // It is whole, and far within 64 bits.
+        #[allow(clippy::cast_possible_truncation)]
+        self.datetime(seconds as i64)
+    }
+
+    fn make_datetime(&self, seconds: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
         static TZLOCAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         let py = self.py();
         let zone = TZLOCAL.import(py, "dateutil.tz", "tzlocal")?.call0()?;

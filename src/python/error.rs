@@ -13,6 +13,7 @@ pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64,
 }
 
 /// botocore's exception for a connection that failed, or the error met while making it.
+#[allow(dead_code)]
 pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, url: &str) -> PyErr {
     let make = module::attribute(py, "fake_xray._client", "connection_failure");
     make.and_then(|make| make.call1((failure.as_str(), url))).map_or_else(|error| error, PyErr::from_value)
@@ -45,6 +46,9 @@ fn response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResul
         // A modelled error has the member `Message`, which botocore sets beside `Error`.
         Some(message) if fault.code.is_modelled() => response.set_item(intern!(py, "Message"), message)?,
         _ => {}
+    }
+    if let Some(resource_name) = &fault.resource_name {
+        response.set_item(intern!(py, "ResourceName"), resource_name)?;
     }
     Ok(response)
 }

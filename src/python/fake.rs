@@ -12,8 +12,8 @@ use pyo3::types::PyString;
 use super::evaluation::{Evaluation, Question};
 use super::log::Log;
 use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
-use super::{clock, injection, module};
-use crate::operation::{Caller, Scope};
+use super::{clock, module};
+use crate::operation::{Caller, Scope, Settings, partition_of};
 use crate::service::Service;
 
 /// A whole X-Ray in process: every account and Region, empty at first.
@@ -72,7 +72,7 @@ impl FakeXRay {
         let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
         let RecordCalls(record_calls) = record_calls;
         let log = record_calls.then(Log::default);
-        let service = Service::new(policy_limit);
+        let service = Service::new(Settings { policy_limit, ..Settings::default() });
         Self { service, home, follows_boto3: AtomicBool::new(false), accounts, policy_limit, log }
     }
 
@@ -150,49 +150,12 @@ impl FakeXRay {
         let everything = PyString::intern(py, "*").into_any();
         let scope = self.scope(py, region_name, account_id)?;
         let resource = resource.unwrap_or(&everything);
-        let question = Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?)?;
+        let question =
+            Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?.seconds())?;
         let evaluation = self.service.evaluate(&scope, &question.request()).map_err(|why| {
             PyRuntimeError::new_err(format!("a stored policy is malformed; please report this as a bug: {why}"))
         })?;
         Ok(Evaluation::new(evaluation, &question, &scope, || self.service.places()))
-    }
-
-    /// Makes the next calls of an operation fail, in every account and Region and through every kind of client.
-    ///
-    /// Arguments that botocore refuses are no call. Nothing is stored, listed or deleted by a call that fails so.
-    ///
-    /// Parameters
-    /// ----------
-    /// operation : str
-    ///     Such as "PutResourcePolicy".
-    /// code : str or type
-    ///     An error that X-Ray's API model declares, or "AccessDeniedException", "InternalFailure" or
-    ///     "ServiceUnavailable"; or, for a connection that fails, one of botocore's exceptions: EndpointConnectionError,
-    ///     ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError.
-    /// message : str, optional
-    ///     The error's message.
-    /// times : int
-    ///     How many calls fail, from 1. Errors injected before come first.
-    ///
-    /// Raises
-    /// ------
-    /// ValueError
-    ///     For an operation or a code that is not known, listing the known ones, and for `times` below 1.
-    #[pyo3(
-        signature = (operation, code, *, message = None, times = None),
-        text_signature = "($self, operation, code, *, message=None, times=1)"
-    )]
-    fn inject_error(
-        &self,
-        operation: &Bound<'_, PyAny>,
-        code: &Bound<'_, PyAny>,
-        message: Option<&Bound<'_, PyAny>>,
-        times: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<()> {
-        let operation = injection::operation(operation)?;
-        let failure = injection::failure(code, message)?;
-        self.service.inject(operation, failure, injection::times(times)?);
-        Ok(())
     }
 
     /// Every call answered so far, oldest first: a sequence of `Call(operation, parameters, account_id, region_name,
@@ -338,19 +301,4 @@ pub(super) fn caller_in(scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
         |CallerArn(arn)| arn,
     );
     Caller { scope, arn }
-}
-
-/// The partition of a Region, as botocore's endpoint data tells it.
-fn partition_of(region_name: &str) -> &'static str {
-    const PARTITIONS: [(&str, &str); 7] = [
-        ("cn-", "aws-cn"),
-        ("us-gov-", "aws-us-gov"),
-        ("us-iso-", "aws-iso"),
-        ("us-isob-", "aws-iso-b"),
-        ("eu-isoe-", "aws-iso-e"),
-        ("us-isof-", "aws-iso-f"),
-        ("eusc-", "aws-eusc"),
-    ];
-    let of_region = PARTITIONS.iter().find(|(prefix, _)| region_name.starts_with(prefix));
-    of_region.map_or("aws", |(_, partition)| partition)
 }

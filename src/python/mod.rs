@@ -1,19 +1,20 @@
 //! The Python front: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
 
 // Doc comments here are Python's docstrings.
-#![allow(clippy::doc_markdown)]
+#![allow(clippy::doc_markdown, clippy::doc_link_with_quotes)]
 
 mod answer;
-mod arguments;
 mod clock;
 mod error;
 mod evaluation;
 mod fake;
-mod injection;
 mod log;
 mod module;
 mod operations;
 mod parameters;
+mod policies;
+mod read;
+mod show;
 
 /// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]
@@ -23,8 +24,8 @@ mod _core {
     #[pymodule_export]
     use super::fake::{FakeXRay, active_fake, set_active_fake};
     #[pymodule_export]
-    use super::operations::Operations;
+    use super::operations::{Operations, describe_operations};
 
     #[pymodule_export]
-    const OPERATIONS: [&str; 3] = crate::service::OPERATIONS;
+    const OPERATIONS: [&str; crate::operations::NAMES.len()] = crate::operations::NAMES;
 }

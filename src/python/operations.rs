@@ -5,20 +5,19 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
-use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
-use super::answer::{self, Last};
-use super::arguments::{Arguments, Refusal};
 use super::fake::{FakeXRay, active_fake, caller_in};
 use super::log::Entry;
 use super::parameters::{AccountId, CallerArn, RegionName};
-use super::{clock, error, module};
-use crate::fault::{ConnectionFailure, Failure};
+use super::policies::Last;
+use super::read::Keywords;
+use super::{answer, clock, error, module, show};
 use crate::operation::{Caller, Operation, Scope};
-use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
-use crate::service::{Reply, State};
+use crate::operations::operations;
+use crate::service::Reply;
 use crate::wire::{self, Exchange, HttpRequest};
 
 /// The operations of X-Ray in one account and Region; `FakeXRayClient` adds what else a boto3 client has.
@@ -34,15 +33,92 @@ pub(super) struct Operations {
     last: Last,
 }
 
-#[pymethods]
+/// Makes a method of each row of the table of operations, beside those that the client itself has.
+macro_rules! methods {
+    ($($(#[$doc:meta])* $method:ident $signature:literal $Operation:ty, $evidence:ident;)*) => {
+        #[pymethods]
+        impl Operations {
+            #[new]
+            #[pyo3(
+                signature = (
+                    fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false,
+                    access_key_id = None
+                )
+            )]
+            fn new(
+                py: Python<'_>,
+                fake: Option<&Bound<'_, PyAny>>,
+                region_name: Option<RegionName>,
+                account_id: Option<AccountId>,
+                caller_arn: Option<CallerArn>,
+                follows: bool,
+                access_key_id: Option<String>,
+            ) -> PyResult<Self> {
+                Self::of(py, fake, region_name, account_id, caller_arn, follows, access_key_id)
+            }
+
+            /// Handles an HTTP request in process: what a real client would have sent.
+            ///
+            /// Returns the status, the headers, the body, and why the fake rejected the request.
+            #[pyo3(name = "_answer_http")]
+            fn answer_http<'py>(
+                &self,
+                py: Python<'py>,
+                method: &str,
+                url: &str,
+                path: &str,
+                body: &[u8],
+            ) -> PyResult<HttpAnswer<'py>> {
+                self.http(py, HttpRequest { method, path, body }, url)
+            }
+
+            /// Logs a call that no operation handled.
+            #[pyo3(name = "_record")]
+            fn record_unanswered(
+                &self,
+                operation: String,
+                parameters: &Bound<'_, PyDict>,
+                error: String,
+            ) -> PyResult<()> {
+                self.line(parameters.py()).record_unanswered(operation, parameters, error)
+            }
+
+            #[getter]
+            fn _region_name(&self) -> &str {
+                &self.caller.scope.region_name
+            }
+
+            fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+                visit.call(&self.fake)
+            }
+
+            fn __repr__(&self) -> String {
+                let Scope { account_id, region_name } = &self.caller.scope;
+                format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
+            }
+
+            $(
+                $(#[$doc])*
+                #[pyo3(signature = (*args, **kwargs), text_signature = $signature)]
+                fn $method<'py>(
+                    &self,
+                    args: &Bound<'py, PyTuple>,
+                    kwargs: Option<&Bound<'py, PyDict>>,
+                ) -> PyResult<Bound<'py, PyDict>> {
+                    self.call::<$Operation>(args, kwargs)
+                }
+            )*
+        }
+    };
+}
+
+operations!(methods);
+
+/// Status, headers, body, reason.
+type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
+
 impl Operations {
-    #[new]
-    #[pyo3(
-        signature = (
-            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false, access_key_id = None
-        )
-    )]
-    fn new(
+    fn of(
         py: Python<'_>,
         fake: Option<&Bound<'_, PyAny>>,
         region_name: Option<RegionName>,
@@ -52,237 +128,60 @@ impl Operations {
         access_key_id: Option<String>,
     ) -> PyResult<Self> {
         let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
-        let fake = fake.ok_or_else(|| PyTypeError::new_err("a FakeXRayClient is made by FakeXRay().client()"))?;
+        let fake = fake.ok_or_else(|| PyTypeError::new_err("create a FakeXRayClient with FakeXRay().client()"))?;
         let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
         let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
         Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
     }
 
-    /// Creates a resource policy or replaces its document.
-    ///
-    /// Source: AWS X-Ray API Reference, PutResourcePolicy.
-    ///
-    /// Parameters
-    /// ----------
-    /// PolicyName : str
-    ///     1 to 128 characters of `[\w+=,.@-]`.
-    /// PolicyDocument : str
-    ///     A policy document in JSON, at most 5120 bytes of UTF-8.
-    /// PolicyRevisionId : str, optional
-    ///     The revision to replace; "0" to create only; absent: whatever is there.
-    /// BypassPolicyLockoutCheck : bool, optional
-    ///     Whether a policy that locks its caller out is accepted.
-    ///
-    /// Returns
-    /// -------
-    /// dict
-    ///     `{"ResourcePolicy": {"PolicyName", "PolicyDocument", "PolicyRevisionId": str, "LastUpdatedTime": datetime},
-    ///     "ResponseMetadata": ...}`
-    ///
-    /// Raises
-    /// ------
-    /// botocore.exceptions.ParamValidationError
-    ///     For arguments that botocore would refuse.
-    /// MalformedPolicyDocumentException
-    ///     For a document that is no policy; its message is null, as at AWS; a note tells why.
-    /// LockoutPreventionException
-    ///     For a policy that denies its caller xray:PutResourcePolicy, unless the check is bypassed.
-    /// InvalidPolicyRevisionIdException
-    ///     For another revision than the current one.
-    /// PolicySizeLimitExceededException, PolicyCountLimitExceededException
-    ///     For a document of more than 5120 bytes; for one policy too many.
-    /// botocore.exceptions.ClientError
-    ///     With the code `ValidationException`, for a name of other characters or of more than 128.
-    #[pyo3(signature = (*args, **kwargs))]
-    fn put_resource_policy<'py>(
+    /// Makes a request of the arguments and runs it; logs what came of it.
+    fn call<'py, O: Operation>(
         &self,
         args: &Bound<'py, PyTuple>,
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        self.call(py, PutResourcePolicy::NAME, args, kwargs, |line, mut given| {
-            let policy_name = given.required_text(intern!(py, "PolicyName"), 1)?;
-            let policy_document = given.required_text(intern!(py, "PolicyDocument"), 0)?;
-            let policy_revision_id = given.text(intern!(py, "PolicyRevisionId"), 0)?;
-            let bypass_policy_lockout_check = given.flag(intern!(py, "BypassPolicyLockoutCheck"))?;
-            given.finish()?;
-            let request = PutResourcePolicy {
-                policy_name: &policy_name,
-                policy_document: &policy_document,
-                policy_revision_id: policy_revision_id.as_deref(),
-                bypass_policy_lockout_check,
-            };
-            line.run(py, request, |answer, policy| self.last.put_resource_policy(answer, &policy))
-        })
+        let line = self.line(py);
+        let keywords = Keywords::new(kwargs);
+        let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
+        let body: PyBackedBytes;
+        let plain = if args.is_empty() { keywords.plain_request::<O>() } else { None };
+        let request = if let Some(request) = plain {
+            Ok(request)
+        } else {
+            body = line.serialized(py, O::NAME, args, &parameters)?;
+            wire::read::<O>(&body)
+        };
+        let now = clock::now(py)?;
+        let service = line.fake.get().service();
+        let Reply { request_number, outcome } = match request {
+            Ok(request) => service.call::<O>(&line.caller, request, now),
+            Err(fault) => Reply { request_number: service.next_request_number(), outcome: Err(fault) },
+        };
+        line.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
+        match outcome {
+            Ok(response) => {
+                let shown = answer::success(py, request_number)?;
+                if !self.last.add_members(&shown, &response)? {
+                    show::add_members(&shown, &response)?;
+                }
+                Ok(shown)
+            }
+            Err(fault) => Err(error::client_error(py, O::NAME, request_number, &fault)),
+        }
     }
 
-    /// Answers all resource policies, in order of creation.
-    ///
-    /// Source: AWS X-Ray API Reference, ListResourcePolicies.
-    ///
-    /// Parameters
-    /// ----------
-    /// NextToken : str, optional
-    ///     Not supported by X-Ray: any token is refused.
-    ///
-    /// Returns
-    /// -------
-    /// dict
-    ///     `{"ResourcePolicies": [...], "ResponseMetadata": ...}`, each policy as `put_resource_policy` answers it.
-    ///
-    /// Raises
-    /// ------
-    /// botocore.exceptions.ParamValidationError
-    ///     For arguments that botocore would refuse.
-    /// InvalidRequestException
-    ///     For a token.
-    #[pyo3(signature = (*args, **kwargs))]
-    fn list_resource_policies<'py>(
-        &self,
-        args: &Bound<'py, PyTuple>,
-        kwargs: Option<&Bound<'py, PyDict>>,
-    ) -> PyResult<Bound<'py, PyDict>> {
-        let py = args.py();
-        self.call(py, ListResourcePolicies::NAME, args, kwargs, |line, mut given| {
-            let next_token = given.text(intern!(py, "NextToken"), 1)?;
-            given.finish()?;
-            let request = ListResourcePolicies { next_token: next_token.as_deref() };
-            line.run(py, request, |answer, policies| self.last.list_resource_policies(answer, &policies))
-        })
-    }
-
-    /// Deletes a resource policy.
-    ///
-    /// Source: AWS X-Ray API Reference, DeleteResourcePolicy.
-    ///
-    /// Parameters
-    /// ----------
-    /// PolicyName : str
-    ///     1 to 128 characters of `[\w+=,.@-]`.
-    /// PolicyRevisionId : str, optional
-    ///     The revision to delete; absent: whatever is there.
-    ///
-    /// Returns
-    /// -------
-    /// dict
-    ///     `{"ResponseMetadata": ...}`
-    ///
-    /// Raises
-    /// ------
-    /// botocore.exceptions.ParamValidationError
-    ///     For arguments that botocore would refuse.
-    /// InvalidPolicyRevisionIdException
-    ///     For another revision than the current one, or one of a policy that does not exist.
-    /// InvalidRequestException
-    ///     For a policy that does not exist.
-    /// botocore.exceptions.ClientError
-    ///     With the code `ValidationException`, for a name of other characters or of more than 128.
-    #[pyo3(signature = (*args, **kwargs))]
-    fn delete_resource_policy<'py>(
-        &self,
-        args: &Bound<'py, PyTuple>,
-        kwargs: Option<&Bound<'py, PyDict>>,
-    ) -> PyResult<Bound<'py, PyDict>> {
-        let py = args.py();
-        self.call(py, DeleteResourcePolicy::NAME, args, kwargs, |line, mut given| {
-            let policy_name = given.required_text(intern!(py, "PolicyName"), 1)?;
-            let policy_revision_id = given.text(intern!(py, "PolicyRevisionId"), 0)?;
-            given.finish()?;
-            let request =
-                DeleteResourcePolicy { policy_name: &policy_name, policy_revision_id: policy_revision_id.as_deref() };
-            line.run(py, request, |_, ()| Ok(()))
-        })
-    }
-
-    /// Answers an HTTP request in process: what a genuine client would have sent.
-    ///
-    /// Parameters
-    /// ----------
-    /// method, url, path : str
-    ///     The path is that of the service, the URL what the client asked for.
-    /// body : bytes
-    ///
-    /// Returns
-    /// -------
-    /// tuple of int, dict, bytes, and str or None
-    ///     Status, headers, body; why the fake refused.
-    ///
-    /// Raises
-    /// ------
-    /// botocore.exceptions.HTTPClientError
-    ///     Where a connection failure was injected.
-    #[pyo3(name = "_answer_http")]
-    fn answer_http<'py>(
-        &self,
-        py: Python<'py>,
-        method: &str,
-        url: &str,
-        path: &str,
-        body: &[u8],
-    ) -> PyResult<HttpAnswer<'py>> {
+    fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>, _url: &str) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
         let line = self.line(py);
-        let request = HttpRequest { method, path, body };
         let Exchange { operation, error, reason, answer } =
             wire::answer(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
             let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
-            let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
+            let parameters = read.call1((PyBytes::new(py, request.body),))?.cast_into()?;
             line.record(operation, parameters, error);
         }
-        let answer = answer.map_err(|failure| error::connection_failure(py, failure, url))?;
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes()), reason))
-    }
-
-    /// Puts a call into the log that no operation answered.
-    #[pyo3(name = "_record")]
-    fn record_unanswered(&self, operation: String, parameters: &Bound<'_, PyDict>, error: String) -> PyResult<()> {
-        self.line(parameters.py()).record_unanswered(operation, parameters, error)
-    }
-
-    #[getter]
-    fn _region_name(&self) -> &str {
-        &self.caller.scope.region_name
-    }
-
-    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.fake)
-    }
-
-    fn __repr__(&self) -> String {
-        let Scope { account_id, region_name } = &self.caller.scope;
-        format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
-    }
-}
-
-/// Status, headers, body, reason.
-type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
-
-impl Operations {
-    /// Makes a request of the arguments and runs it; writes into the log what came of it.
-    fn call<'py>(
-        &self,
-        py: Python<'py>,
-        operation: &'static str,
-        args: &Bound<'py, PyTuple>,
-        kwargs: Option<&Bound<'py, PyDict>>,
-        answer: impl FnOnce(&Line<'_, 'py>, Arguments<'_, 'py>) -> Result<Outcome<'py>, Refusal>,
-    ) -> PyResult<Bound<'py, PyDict>> {
-        let line = self.line(py);
-        let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
-        let outcome = match answer(&line, Arguments::new(operation, args, kwargs)) {
-            Ok(outcome) => outcome,
-            Err(Refusal::Unreadable(fault)) => Err(line.fake.get().service().refuse(operation, fault)),
-            Err(Refusal::Invalid(error)) => {
-                line.record_unanswered(operation, &parameters, error.get_type(py).name()?.to_string())?;
-                return Err(error);
-            }
-        };
-        line.record(operation, parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()));
-        outcome.map_err(|(request_number, failure)| match failure {
-            Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
-            Failure::Connection(failure) => line.connection_failure(py, operation, failure),
-        })
     }
 
     /// Who answers now, and whose call it is there.
@@ -300,9 +199,6 @@ impl Operations {
     }
 }
 
-/// What the service made of a request: an answer, or the number of the request and why it failed.
-type Outcome<'py> = Result<Bound<'py, PyDict>, (u64, Failure)>;
-
 /// One call's way to a fake.
 struct Line<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
@@ -310,34 +206,25 @@ struct Line<'a, 'py> {
 }
 
 impl<'py> Line<'_, 'py> {
-    /// Runs a request now; `fill` completes the answer.
-    fn run<O: Operation>(
+    /// The body that botocore makes of arguments.
+    ///
+    /// # Errors
+    /// What botocore raises for them, which is logged.
+    fn serialized(
         &self,
         py: Python<'py>,
-        request: O,
-        fill: impl FnOnce(&Bound<'py, PyDict>, O::Answer) -> PyResult<()>,
-    ) -> Result<Outcome<'py>, Refusal>
-    where
-        State: AsMut<O::State>,
-    {
-        let now = clock::now(py)?;
-        let Reply { request_number, outcome } = self.fake.get().service().call(&self.caller, request, now);
-        match outcome {
-            Ok(result) => {
-                let answer = answer::success(py, request_number)?;
-                fill(&answer, result)?;
-                Ok(Ok(answer))
+        operation: &'static str,
+        args: &Bound<'py, PyTuple>,
+        parameters: &Bound<'py, PyDict>,
+    ) -> PyResult<PyBackedBytes> {
+        let serialize = module::attribute(py, "fake_xray._client", "serialized")?;
+        match serialize.call1((operation, args, parameters)) {
+            Ok(body) => Ok(body.extract()?),
+            Err(error) => {
+                self.record_unanswered(operation, parameters, error.get_type(py).name()?.to_string())?;
+                Err(error)
             }
-            Err(failure) => Ok(Err((request_number, failure))),
         }
-    }
-
-    /// What botocore would raise where the service of this Region is not reached.
-    fn connection_failure(&self, py: Python<'_>, operation: &str, failure: ConnectionFailure) -> PyErr {
-        let url_of = module::attribute(py, "fake_xray._client", "url_of");
-        let url =
-            url_of.and_then(|url_of| url_of.call1((operation, &*self.caller.scope.region_name))?.extract::<String>());
-        url.map_or_else(|error| error, |url| error::connection_failure(py, failure, &url))
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
@@ -367,4 +254,10 @@ impl<'py> Line<'_, 'py> {
             log.push(Entry { operation, parameters: parameters.unbind(), scope: self.caller.scope.clone(), error });
         }
     }
+}
+
+/// Describe the operations that are built, as JSON: their names, paths, evidence and shapes.
+#[pyfunction]
+pub(super) fn describe_operations() -> String {
+    crate::description::of_operations().to_string()
 }

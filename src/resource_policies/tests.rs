@@ -1,44 +1,30 @@
 //! The rules of resource policies, against the typed requests. "Recorded" means: answered so by the real service in
 //! September 2026.
 
+use serde_json::{Value, json};
+
 use super::*;
-use crate::fault::Failure;
-use crate::operation::{Caller, Scope};
-use crate::service::Service;
+use crate::operation::{Moment, Settings};
+use crate::testing::{Xray, caller, rejection};
+use crate::wire;
 
 const DOCUMENT: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}]}"#;
-const NOON: i64 = 1_790_149_691;
 
-/// A caller in one account and Region of a service of its own.
-struct Fixture {
-    service: Service,
-    caller: Caller,
+fn put_request(name: &str, document: &str, revision: Option<&str>) -> Value {
+    json!({"PolicyName": name, "PolicyDocument": document, "PolicyRevisionId": revision})
 }
 
-impl Fixture {
-    fn new() -> Self {
-        Self { service: Service::new(5), caller: caller("123456789012", "us-east-1") }
-    }
-
-    fn call<O: Operation<State = ResourcePolicies>>(&self, request: O) -> Result<O::Answer, Fault> {
-        self.service.call(&self.caller, request, NOON).outcome.map_err(Failure::into_fault)
-    }
-
+impl Xray {
     fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<Arc<ResourcePolicy>, Fault> {
-        self.call(PutResourcePolicy {
-            policy_name: name,
-            policy_document: document,
-            policy_revision_id: revision,
-            bypass_policy_lockout_check: false,
-        })
+        self.call::<PutResourcePolicy>(&put_request(name, document, revision)).map(|result| result.resource_policy)
     }
 
     fn delete(&self, name: &str, revision: Option<&str>) -> Result<(), Fault> {
-        self.call(DeleteResourcePolicy { policy_name: name, policy_revision_id: revision })
+        self.call::<DeleteResourcePolicy>(&json!({"PolicyName": name, "PolicyRevisionId": revision})).map(drop)
     }
 
     fn list(&self) -> Vec<Arc<ResourcePolicy>> {
-        self.call(ListResourcePolicies { next_token: None }).unwrap()
+        self.call::<ListResourcePolicies>(&json!({})).unwrap().resource_policies
     }
 
     fn names(&self) -> Vec<String> {
@@ -46,30 +32,20 @@ impl Fixture {
     }
 }
 
-fn caller(account_id: &str, region_name: &str) -> Caller {
-    let scope = Scope { account_id: account_id.into(), region_name: region_name.into() };
-    Caller { scope, arn: format!("arn:aws:iam::{account_id}:user/ann") }
-}
-
-fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> (Code, String) {
-    let fault = outcome.unwrap_err();
-    (fault.code, fault.message.unwrap_or_default())
-}
-
 #[test]
 fn a_created_policy_has_revision_1_and_each_put_adds_one() {
-    let xray = Fixture::new();
-    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, 1);
-    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, 2);
-    assert_eq!(xray.put("p", DOCUMENT, Some("2")).unwrap().revision, 3);
+    let xray = Xray::new();
+    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, Revision(1));
+    assert_eq!(xray.put("p", DOCUMENT, None).unwrap().revision, Revision(2));
+    assert_eq!(xray.put("p", DOCUMENT, Some("2")).unwrap().revision, Revision(3));
 }
 
 #[test]
 fn revision_0_creates_only() {
-    let xray = Fixture::new();
-    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, 1);
+    let xray = Xray::new();
+    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, Revision(1));
     assert_eq!(
-        refusal(xray.put("p", DOCUMENT, Some("0"))),
+        rejection(xray.put("p", DOCUMENT, Some("0"))),
         (
             Code::InvalidPolicyRevisionIdException,
             "Another concurrent request has modified the resource policy p".to_owned()
@@ -79,29 +55,29 @@ fn revision_0_creates_only() {
 
 #[test]
 fn a_put_with_another_revision_is_refused_whether_or_not_the_policy_exists() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     let stale = (
         Code::InvalidPolicyRevisionIdException,
         "Another concurrent request has modified the resource policy p".to_owned(),
     );
-    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("1"))), stale);
+    assert_eq!(rejection(xray.put("p", DOCUMENT, Some("1"))), stale);
     xray.put("p", DOCUMENT, None).unwrap();
     for revision in ["2", "01", " 1", "", "x"] {
-        assert_eq!(refusal(xray.put("p", DOCUMENT, Some(revision))), stale, "{revision:?}");
+        assert_eq!(rejection(xray.put("p", DOCUMENT, Some(revision))), stale, "{revision:?}");
     }
-    assert_eq!(xray.list()[0].revision, 1);
+    assert_eq!(xray.list()[0].revision, Revision(1));
 }
 
 #[test]
 fn a_delete_with_a_stale_revision_is_refused_whether_or_not_the_policy_exists() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     let stale = (
         Code::InvalidPolicyRevisionIdException,
         "Another concurrent request has modified or deleted the resource policy p".to_owned(),
     );
-    assert_eq!(refusal(xray.delete("p", Some("1"))), stale);
+    assert_eq!(rejection(xray.delete("p", Some("1"))), stale);
     xray.put("p", DOCUMENT, None).unwrap();
-    assert_eq!(refusal(xray.delete("p", Some("2"))), stale);
+    assert_eq!(rejection(xray.delete("p", Some("2"))), stale);
     assert_eq!(xray.names(), ["p"]);
     xray.delete("p", Some("1")).unwrap();
     assert!(xray.list().is_empty());
@@ -110,23 +86,23 @@ fn a_delete_with_a_stale_revision_is_refused_whether_or_not_the_policy_exists() 
 #[test]
 fn deleting_a_missing_policy_without_a_revision_is_an_invalid_request() {
     assert_eq!(
-        refusal(Fixture::new().delete("gone", None)),
+        rejection(Xray::new().delete("gone", None)),
         (Code::InvalidRequestException, "The resource policy gone does not exist.".to_owned())
     );
 }
 
 #[test]
 fn a_policy_created_anew_after_its_deletion_starts_at_revision_1() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     xray.put("p", DOCUMENT, None).unwrap();
     xray.delete("p", None).unwrap();
-    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, 1);
+    assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, Revision(1));
 }
 
 #[test]
 fn a_list_keeps_the_order_of_creation() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     for name in ["c", "a", "b"] {
         xray.put(name, DOCUMENT, None).unwrap();
     }
@@ -139,62 +115,59 @@ fn a_list_keeps_the_order_of_creation() {
 
 #[test]
 fn any_next_token_is_refused() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     assert_eq!(
-        refusal(xray.call(ListResourcePolicies { next_token: Some("t") })),
+        rejection(xray.call::<ListResourcePolicies>(&json!({"NextToken": "t"}))),
         (Code::InvalidRequestException, "NextToken is currently not supported".to_owned())
     );
     assert_eq!(
-        refusal(xray.call(ListResourcePolicies { next_token: Some(&"t".repeat(101)) })).0,
+        rejection(xray.call::<ListResourcePolicies>(&json!({"NextToken": "t".repeat(101)}))).0,
         Code::ValidationException
     );
 }
 
 #[test]
 fn a_sixth_policy_is_one_too_many_but_an_update_is_not() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     for name in ["a", "b", "c", "d", "e"] {
         xray.put(name, DOCUMENT, None).unwrap();
     }
-    let (code, message) = refusal(xray.put("f", DOCUMENT, None));
+    let (code, message) = rejection(xray.put("f", DOCUMENT, None));
     assert_eq!(code, Code::PolicyCountLimitExceededException);
     assert!(message.contains("limit of 5"), "{message}");
-    assert_eq!(xray.put("e", DOCUMENT, None).unwrap().revision, 2);
+    assert_eq!(xray.put("e", DOCUMENT, None).unwrap().revision, Revision(2));
     xray.delete("a", None).unwrap();
     xray.put("f", DOCUMENT, None).unwrap();
 }
 
 #[test]
 fn a_wrong_revision_is_noticed_before_a_full_account() {
-    let xray = Fixture { service: Service::new(0), ..Fixture::new() };
-    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("7"))).0, Code::InvalidPolicyRevisionIdException);
-    assert_eq!(refusal(xray.put("p", DOCUMENT, Some("0"))).0, Code::PolicyCountLimitExceededException);
+    let xray = Xray::with(Settings { policy_limit: 0, ..Settings::default() });
+    assert_eq!(rejection(xray.put("p", DOCUMENT, Some("7"))).0, Code::InvalidPolicyRevisionIdException);
+    assert_eq!(rejection(xray.put("p", DOCUMENT, Some("0"))).0, Code::PolicyCountLimitExceededException);
 }
 
 #[test]
 fn accounts_and_regions_do_not_see_each_other() {
-    let xray = Fixture::new();
+    let mut xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
-    for other in [caller("123456789012", "eu-west-1"), caller("210987654321", "us-east-1")] {
-        let there = xray.service.call(&other, ListResourcePolicies { next_token: None }, NOON);
-        assert_eq!(there.outcome.unwrap(), []);
+    let here = xray.caller.clone();
+    for there in [caller("123456789012", "eu-west-1"), caller("210987654321", "us-east-1")] {
+        xray.caller = there;
+        assert_eq!(xray.list(), []);
     }
+    xray.caller = here;
     assert_eq!(xray.names(), ["p"]);
 }
 
 #[test]
 fn the_time_of_the_last_put_is_kept() {
-    let xray = Fixture::new();
-    let put = |now| {
-        let request = PutResourcePolicy {
-            policy_name: "p",
-            policy_document: DOCUMENT,
-            policy_revision_id: None,
-            bypass_policy_lockout_check: false,
-        };
-        xray.service.call(&xray.caller, request, now).outcome.unwrap().last_updated
-    };
-    assert_eq!((put(NOON), put(NOON + 60), xray.list()[0].last_updated), (NOON, NOON + 60, NOON + 60));
+    let xray = Xray::new();
+    let first = xray.put("p", DOCUMENT, None).unwrap().last_updated;
+    assert_eq!(first, Timestamp::from_seconds(crate::testing::NOW));
+    xray.pass(60_900);
+    let last = xray.put("p", DOCUMENT, None).unwrap().last_updated;
+    assert_eq!((last, xray.list()[0].last_updated), (Timestamp(first.0 + 60.0), last));
 }
 
 /// Recorded: the message for `/`. Documented: the lengths (API model). Assumed: the order of two faults, ASCII `\w`.
@@ -230,10 +203,10 @@ fn a_name_must_satisfy_the_models_constraints() {
             ),
         ),
     ];
-    let xray = Fixture::new();
+    let xray = Xray::new();
     for (name, message) in table {
-        assert_eq!(refusal(xray.put(name, DOCUMENT, None)), (Code::ValidationException, message.clone()));
-        assert_eq!(refusal(xray.delete(name, None)), (Code::ValidationException, message));
+        assert_eq!(rejection(xray.put(name, DOCUMENT, None)), (Code::ValidationException, message.clone()));
+        assert_eq!(rejection(xray.delete(name, None)), (Code::ValidationException, message));
     }
     for name in ["n", "aZ_9+=,.@-", &"n".repeat(128)] {
         xray.put(name, DOCUMENT, None).unwrap();
@@ -275,7 +248,7 @@ fn a_document_is_stored_in_aws_normal_form() {
             with(&format!(r#""Sid":"A/é\n\"",{rest},"Action":"sns:A""#)),
         ),
     ];
-    let xray = Fixture::new();
+    let xray = Xray::new();
     for (sent, stored) in table {
         assert_eq!(*xray.put("p", &sent, None).unwrap().document, stored);
         assert_eq!(*xray.list()[0].document, stored);
@@ -287,7 +260,7 @@ fn a_document_is_stored_in_aws_normal_form() {
 fn numbers_are_written_anew() {
     let with =
         |number: &str| DOCUMENT.replace("}]}", &format!(r#","Condition":{{"NumericEquals":{{"k":{number}}}}}}}]}}"#));
-    let xray = Fixture::new();
+    let xray = Xray::new();
     let table = [
         ("7", "7"),
         ("1.50", "1.5"),
@@ -326,7 +299,7 @@ fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
         (&"{\"a\":".repeat(100_000), "recursion limit"),
         (&deep_object, "recursion limit"),
     ];
-    let xray = Fixture::new();
+    let xray = Xray::new();
     for (document, reason) in table {
         let fault = xray.put("p", document, None).unwrap_err();
         assert_eq!((fault.code, fault.message), (Code::MalformedPolicyDocumentException, None));
@@ -343,21 +316,21 @@ fn a_document_of_more_than_5120_bytes_is_too_long() {
         let id = format!("{}{}", filler.repeat(room / filler.len()), "x".repeat(room % filler.len()));
         DOCUMENT.replacen('{', &format!(r#"{{"Id":"{id}","#), 1)
     };
-    let xray = Fixture::new();
+    let xray = Xray::new();
     xray.put("p", &of_bytes(5120, "x"), None).unwrap();
     for document in
         [of_bytes(5121, "x"), of_bytes(5121, "é"), of_bytes(10_000_000, "x"), format!("{DOCUMENT}{}", " ".repeat(5120))]
     {
-        let (code, message) = refusal(xray.put("p", &document, None));
+        let (code, message) = rejection(xray.put("p", &document, None));
         assert_eq!(code, Code::PolicySizeLimitExceededException);
         assert_eq!(message, format!("The policy document has {} bytes; the limit is 5120.", document.len()));
     }
-    assert_eq!(xray.list()[0].revision, 1);
+    assert_eq!(xray.list()[0].revision, Revision(1));
 }
 
 #[test]
 fn a_refused_call_changes_nothing() {
-    let xray = Fixture::new();
+    let xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     let before = xray.list();
     let long = "x".repeat(6000);
@@ -377,8 +350,11 @@ fn a_refused_call_changes_nothing() {
 
 #[test]
 fn request_numbers_count_every_call_and_survive_a_reset() {
-    let xray = Fixture::new();
-    let number = || xray.service.call(&xray.caller, ListResourcePolicies { next_token: None }, NOON).request_number;
+    let xray = Xray::new();
+    let number = || {
+        let request = wire::read::<ListResourcePolicies>(b"{}").unwrap();
+        xray.service.call::<ListResourcePolicies>(&xray.caller, request, Moment::from_seconds(0)).request_number
+    };
     assert_eq!((number(), number()), (1, 2));
     xray.put("p", DOCUMENT, None).unwrap();
     xray.service.reset();

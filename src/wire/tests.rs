@@ -1,19 +1,14 @@
 //! The HTTP front against bytes. "Recorded" means: sent so by the real service in September 2026.
 
 use super::*;
-use crate::operation::Scope;
+use crate::operation::Settings;
+use crate::policy::{Arena, Json};
+use crate::testing::{NOW, Xray, caller};
 
 const DOCUMENT: &str = r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:Put*","Resource":"*"}}"#;
-const NOW: i64 = 1_790_149_691;
 
-fn caller() -> Caller {
-    let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
-    Caller { scope, arn: "arn:aws:iam::123456789012:user/ann".to_owned() }
-}
-
-fn post(service: &Service, path: &str, body: impl AsRef<[u8]>) -> HttpAnswer {
-    let request = HttpRequest { method: "POST", path, body: body.as_ref() };
-    answer(service, &caller(), request, NOW).answer.unwrap()
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn put_body(name: &str, document: &str) -> String {
@@ -27,18 +22,18 @@ fn header<'a>(answer: &'a HttpAnswer, name: &str) -> Option<&'a str> {
 /// Recorded: the bodies.
 #[test]
 fn answers_have_the_bytes_of_the_real_service() {
-    let service = Service::new(5);
-    let put = post(&service, "/PutResourcePolicy", put_body("p", DOCUMENT));
+    let service = Xray::new();
+    let put = service.post("/PutResourcePolicy", put_body("p", DOCUMENT));
     let policy = format!(
         r#"{{"LastUpdatedTime":1.790149691E9,"PolicyDocument":{},"PolicyName":"p","PolicyRevisionId":"1"}}"#,
         quoted(DOCUMENT)
     );
     assert_eq!((put.status, put.body), (200, format!(r#"{{"ResourcePolicy":{policy}}}"#)));
-    let list = post(&service, "/ListResourcePolicies", "{}");
+    let list = service.post("/ListResourcePolicies", "{}");
     assert_eq!(list.body, format!(r#"{{"NextToken":null,"ResourcePolicies":[{policy}]}}"#));
-    let delete = post(&service, "/DeleteResourcePolicy", r#"{"PolicyName":"p","PolicyRevisionId":"1"}"#);
+    let delete = service.post("/DeleteResourcePolicy", r#"{"PolicyName":"p","PolicyRevisionId":"1"}"#);
     assert_eq!((delete.status, delete.body.as_str()), (200, "{}"));
-    let empty = post(&service, "/ListResourcePolicies", "");
+    let empty = service.post("/ListResourcePolicies", "");
     assert_eq!(empty.body, r#"{"NextToken":null,"ResourcePolicies":[]}"#);
     assert_eq!(header(&empty, "content-type"), Some("application/json"));
     assert_eq!(header(&empty, "x-amzn-requestid"), Some("00000000-0000-4000-8000-000000000004"));
@@ -48,7 +43,7 @@ fn answers_have_the_bytes_of_the_real_service() {
 /// Recorded: the bodies and the header with the code.
 #[test]
 fn errors_have_the_bytes_of_the_real_service() {
-    let service = Service::new(5);
+    let service = Xray::new();
     let table = [
         (
             "/DeleteResourcePolicy",
@@ -70,7 +65,7 @@ fn errors_have_the_bytes_of_the_real_service() {
         ),
     ];
     for (path, body, code, answered) in table {
-        let answer = post(&service, path, body);
+        let answer = service.post(path, body);
         assert_eq!((answer.status, header(&answer, "x-amzn-errortype")), (400, Some(code)));
         assert_eq!(answer.body, answered);
     }
@@ -79,25 +74,28 @@ fn errors_have_the_bytes_of_the_real_service() {
 /// Assumed.
 #[test]
 fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
-    let service = Service::new(5);
+    let service = Xray::new();
     let table: [(&[u8], &str); 11] = [
-        (b"{", "not JSON"),
-        (b"null", "not a JSON object"),
-        (b"[]", "not a JSON object"),
+        (b"{", "EOF while parsing an object"),
+        (b"null", "invalid type: null, expected an object"),
+        (b"[]", "invalid type: sequence, expected an object"),
         (b"{} {}", "trailing characters"),
         (b"\xff", "not UTF-8"),
-        (br#"{"PolicyName":"\ud800","PolicyDocument":"{}"}"#, "not JSON"),
-        (br#"{"PolicyName":1,"PolicyDocument":"{}"}"#, "PolicyName is not a string"),
-        (br#"{"PolicyName":"p","PolicyDocument":{}}"#, "PolicyDocument is not a string"),
-        (br#"{"PolicyName":"p","PolicyDocument":"{}","PolicyRevisionId":[]}"#, "PolicyRevisionId is not a string"),
+        (br#"{"PolicyName":"\ud800","PolicyDocument":"{}"}"#, "PolicyName: unexpected end of hex escape"),
+        (br#"{"PolicyName":1,"PolicyDocument":"{}"}"#, "PolicyName: not a string"),
+        (br#"{"PolicyName":"p","PolicyDocument":{}}"#, "PolicyDocument: invalid type: map, expected a string"),
+        (
+            br#"{"PolicyName":"p","PolicyDocument":"{}","PolicyRevisionId":[]}"#,
+            "PolicyRevisionId: invalid type: sequence",
+        ),
         (
             br#"{"PolicyName":"p","PolicyDocument":"{}","BypassPolicyLockoutCheck":"true"}"#,
-            "BypassPolicyLockoutCheck is not a boolean",
+            "BypassPolicyLockoutCheck: not a boolean",
         ),
-        (&[b'['; 1_000], "recursion limit"),
+        (br#"{"Unknown":[[[[]]]"#, "EOF"),
     ];
     for (body, reason) in table {
-        let answer = post(&service, "/PutResourcePolicy", body);
+        let answer = service.post("/PutResourcePolicy", body);
         assert_eq!((answer.status, answer.body.as_str()), (400, r#"{"message":null}"#));
         assert_eq!(header(&answer, "x-amzn-errortype"), Some("SerializationException"));
         assert!(header(&answer, "x-fake-xray-reason").unwrap().contains(reason), "{answer:?}");
@@ -107,7 +105,7 @@ fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
 /// Assumed.
 #[test]
 fn a_missing_or_null_member_is_a_validation_exception() {
-    let service = Service::new(5);
+    let service = Xray::new();
     let one = |member| format!("Value null at '{member}' failed to satisfy constraint: Member must not be null");
     let table = [
         (
@@ -123,7 +121,7 @@ fn a_missing_or_null_member_is_a_validation_exception() {
         ("/DeleteResourcePolicy", "", format!("1 validation error detected: {}", one("policyName"))),
     ];
     for (path, body, message) in table {
-        let answer = post(&service, path, body);
+        let answer = service.post(path, body);
         assert_eq!(header(&answer, "x-amzn-errortype"), Some("ValidationException"));
         assert_eq!(answer.body, format!(r#"{{"message":{}}}"#, quoted(&message)));
     }
@@ -132,70 +130,37 @@ fn a_missing_or_null_member_is_a_validation_exception() {
 /// Assumed.
 #[test]
 fn unknown_members_are_passed_over_and_of_a_repeated_one_the_last_counts() {
-    let service = Service::new(5);
+    let service = Xray::new();
     let body = r#"{"PolicyName":"a","PolicyName":"b","Extra":[1],"PolicyRevisionId":null}"#;
-    let answer = post(&service, "/DeleteResourcePolicy", body);
+    let answer = service.post("/DeleteResourcePolicy", body);
     assert_eq!(answer.body, r#"{"Message":"The resource policy b does not exist."}"#);
 }
 
-/// Assumed.
+/// Recorded: the response to the path `/GetGroups`. Assumed: other methods are treated alike.
 #[test]
-fn another_method_or_path_is_an_unknown_operation() {
-    let service = Service::new(5);
+fn another_method_or_path_is_an_unknown_operation_with_status_200() {
+    let service = Service::new(Settings::default());
     for (method, path) in
         [("GET", "/ListResourcePolicies"), ("POST", "/"), ("POST", "/putresourcepolicy"), ("POST", "/GetGroups")]
     {
-        let exchange = answer(&service, &caller(), HttpRequest { method, path, body: b"{" }, NOW);
-        let answer = exchange.answer.unwrap();
-        assert_eq!(answer.status, 404);
-        assert_eq!(header(&answer, "x-amzn-errortype"), Some("UnknownOperationException"));
-        assert_eq!((exchange.operation, exchange.error), (None, Some("UnknownOperationException")));
-    }
-}
-
-#[test]
-fn an_injected_failure_comes_before_the_state_and_as_often_as_was_said() {
-    let service = Service::new(5);
-    let throttled = Fault::new(Code::ThrottledException, "slow down");
-    service.inject("ListResourcePolicies", throttled.into(), 2);
-    service.inject("ListResourcePolicies", Failure::Connection(ConnectionFailure::ReadTimeout), 1);
-    let list = || {
-        let request = HttpRequest { method: "POST", path: "/ListResourcePolicies", body: b"" };
-        answer(&service, &caller(), request, NOW)
-    };
-    for _ in 0..2 {
-        let answer = list().answer.unwrap();
-        assert_eq!((answer.status, answer.body.as_str()), (429, r#"{"Message":"slow down"}"#));
-    }
-    let failed = list();
-    assert_eq!((failed.error, failed.answer), (Some("ReadTimeoutError"), Err(ConnectionFailure::ReadTimeout)));
-    assert_eq!(list().answer.unwrap().status, 200);
-    assert_eq!(post(&service, "/DeleteResourcePolicy", r#"{"PolicyName":"p"}"#).status, 400);
-}
-
-/// Recorded: the numbers of nine digits behind the point or fewer. Source of the others: Java's `Double.toString`.
-#[test]
-fn whole_seconds_are_written_as_java_writes_doubles() {
-    let table = [
-        (1_790_149_691, "1.790149691E9"),
-        (1_790_149_670, "1.79014967E9"),
-        (1_790_150_800, "1.7901508E9"),
-        (2_000_000_000, "2.0E9"),
-        (0, "0.0"),
-        (9_999_999, "9999999.0"),
-        (10_000_000, "1.0E7"),
-        (-1, "-1.0"),
-        (-86_400_000, "-8.64E7"),
-    ];
-    for (number, text) in table {
-        assert_eq!(double(number), text);
+        let request = HttpRequest { method, path, body: b"{" };
+        let exchange = answer(&service, &caller("123456789012", "us-east-1"), request, Moment::from_seconds(NOW));
+        let answer = exchange.answer;
+        assert_eq!(answer.status, 200);
+        assert_eq!(
+            answer.body,
+            r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#
+        );
+        assert_eq!(header(&answer, "x-amzn-errortype"), None);
+        assert!(header(&answer, "x-fake-xray-reason").unwrap().contains(path));
+        assert_eq!((exchange.operation, exchange.error), (None, None));
     }
 }
 
 #[test]
 fn a_reason_that_a_header_cannot_hold_is_escaped_there() {
     let document = r#"{"Stätement\n":[]}"#;
-    let answer = post(&Service::new(5), "/PutResourcePolicy", put_body("p", document));
+    let answer = Xray::new().post("/PutResourcePolicy", put_body("p", document));
     assert_eq!(
         header(&answer, "x-fake-xray-reason"),
         Some(r"unknown element St\u{e4}tement\n, none of Version, Id, Statement")
@@ -223,18 +188,18 @@ proptest::proptest! {
         path in "/(PutResourcePolicy|ListResourcePolicies|DeleteResourcePolicy|.{0,5})",
         body in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
     ) {
-        let answer = post(&Service::new(5), &path, &body);
-        proptest::prop_assert!([200, 400, 404].contains(&answer.status));
+        let answer = Xray::new().post(&path, &body);
+        proptest::prop_assert!([200, 400].contains(&answer.status));
         proptest::prop_assert!(Json::parse(&answer.body, &Arena::new()).is_ok());
     }
 
     #[test]
     fn no_policy_document_panics_whatever_it_is_put_in(name in ".{0,200}", document in ".{0,400}") {
-        let service = Service::new(5);
-        let answer = post(&service, "/PutResourcePolicy", put_body(&name, &document));
+        let service = Xray::new();
+        let answer = service.post("/PutResourcePolicy", put_body(&name, &document));
         proptest::prop_assert!([200, 400].contains(&answer.status));
         proptest::prop_assert!(answer.headers.iter().all(|(_, value)| value.bytes().all(|byte| (b' '..=b'~').contains(&byte))));
-        let stored = post(&service, "/ListResourcePolicies", "");
+        let stored = service.post("/ListResourcePolicies", "");
         proptest::prop_assert_eq!(stored.body.contains("PolicyName"), answer.status == 200);
     }
 }

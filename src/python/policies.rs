@@ -1,0 +1,114 @@
+//! The fast path of resource policies: a client keeps the dictionaries that it returned last, since the next response is
+//! likely to have much of them. Every other response takes the generic path (`show`), and a test compares the two.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use super::answer::Prepared;
+use super::clock::{KeptZone, Zone};
+use crate::resource_policies::{ListResourcePoliciesResult, PutResourcePolicyResult, ResourcePolicy};
+
+/// What a client returned last.
+#[derive(Default)]
+pub(super) struct Last {
+    /// The policy of its last put.
+    put: Mutex<Option<Shown>>,
+    /// The policies that it listed, by their places.
+    listed: Mutex<Vec<Shown>>,
+}
+
+impl Last {
+    /// Adds the members of a response to `to`, if it is one of resource policies.
+    pub(super) fn add_members(&self, to: &Bound<'_, PyDict>, response: &dyn Any) -> PyResult<bool> {
+        if let Some(put) = response.downcast_ref::<PutResourcePolicyResult>() {
+            self.add_policy(to, &put.resource_policy)?;
+        } else if let Some(list) = response.downcast_ref::<ListResourcePoliciesResult>() {
+            self.add_policies(to, &list.resource_policies)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    fn add_policy(&self, to: &Bound<'_, PyDict>, policy: &Arc<ResourcePolicy>) -> PyResult<()> {
+        let py = to.py();
+        let shown = Shown::after(take(&self.put), policy, &Zone::local(py)?)?;
+        to.set_item(intern!(py, "ResourcePolicy"), shown.copy(py)?)?;
+        keep(&self.put, Some(shown));
+        Ok(())
+    }
+
+    fn add_policies(&self, to: &Bound<'_, PyDict>, policies: &[Arc<ResourcePolicy>]) -> PyResult<()> {
+        let py = to.py();
+        let zone = Zone::local(py)?;
+        let mut before = take(&self.listed).into_iter();
+        let mut listed = Vec::with_capacity(policies.len());
+        let list = PyList::empty(py);
+        for policy in policies {
+            let shown = Shown::after(before.next(), policy, &zone)?;
+            list.append(shown.copy(py)?)?;
+            listed.push(shown);
+        }
+        keep(&self.listed, listed);
+        to.set_item(intern!(py, "ResourcePolicies"), list)
+    }
+}
+
+/// Taken out rather than locked while Python runs. Another thread that comes meanwhile begins anew.
+fn take<T: Default>(kept: &Mutex<T>) -> T {
+    std::mem::take(&mut *kept.lock())
+}
+
+fn keep<T>(kept: &Mutex<T>, value: T) {
+    let replaced = std::mem::replace(&mut *kept.lock(), value);
+    // After the lock is gone: dropping may run Python.
+    drop(replaced);
+}
+
+/// A policy and the dictionary that shows it in a zone. Answers are copies of it.
+struct Shown {
+    policy: Arc<ResourcePolicy>,
+    zone: KeptZone,
+    dict: Py<PyDict>,
+}
+
+impl Shown {
+    /// Shows a policy after another one: members that are the same stay.
+    fn after(before: Option<Self>, policy: &Arc<ResourcePolicy>, zone: &Zone<'_>) -> PyResult<Self> {
+        static MEMBERS: Prepared = Prepared::new(|py, policy| {
+            policy.set_item(intern!(py, "PolicyName"), py.None())?;
+            policy.set_item(intern!(py, "PolicyDocument"), py.None())?;
+            policy.set_item(intern!(py, "PolicyRevisionId"), py.None())?;
+            policy.set_item(intern!(py, "LastUpdatedTime"), py.None())
+        });
+        let py = zone.py();
+        let (before, dict) = match before.filter(|before| before.zone.is(zone)) {
+            Some(same) if Arc::ptr_eq(&same.policy, policy) => return Ok(same),
+            Some(before) => (Some(before.policy), before.dict.into_bound(py)),
+            None => (None, MEMBERS.copy(py)?),
+        };
+        let before = before.as_deref();
+        if before.is_none_or(|before| !Arc::ptr_eq(&before.name, &policy.name)) {
+            dict.set_item(intern!(py, "PolicyName"), &*policy.name)?;
+        }
+        if before.is_none_or(|before| !Arc::ptr_eq(&before.document, &policy.document)) {
+            dict.set_item(intern!(py, "PolicyDocument"), &*policy.document)?;
+        }
+        if before.is_none_or(|before| before.revision != policy.revision) {
+            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.0.to_string())?;
+        }
+        if before.is_none_or(|before| before.last_updated != policy.last_updated) {
+            dict.set_item(intern!(py, "LastUpdatedTime"), zone.moment(policy.last_updated.0)?)?;
+        }
+        Ok(Self { policy: Arc::clone(policy), zone: zone.keep(), dict: dict.unbind() })
+    }
+
+    fn copy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.dict.bind(py).copy()
+    }
+}

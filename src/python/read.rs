@@ -1,0 +1,163 @@
+//! Keyword arguments as a request.
+//!
+//! Arguments of Python's own types are read here. All others (subclasses, datetimes, decimals, what is wrong) are botocore's
+//! to check and to serialise, and then the request is read as the HTTP front end reads it. So both come to the same.
+
+use std::fmt;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::clock::SURE_TO_HOLD;
+use crate::operation::Operation;
+use crate::shape::TIMESTAMP;
+use crate::wire;
+
+/// Keyword arguments, held for as long as a request lends from them.
+pub(super) struct Keywords<'py> {
+    /// Most calls have few: they need no memory of their own.
+    first: [Option<Keyword<'py>>; 4],
+    rest: Vec<Keyword<'py>>,
+}
+
+type Keyword<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+impl<'py> Keywords<'py> {
+    pub(super) fn new(given: Option<&Bound<'py, PyDict>>) -> Self {
+        let mut keywords = Self { first: [const { None }; 4], rest: Vec::new() };
+        let mut free = keywords.first.iter_mut();
+        for keyword in given.into_iter().flatten() {
+            match free.next() {
+                Some(place) => *place = Some(keyword),
+                None => keywords.rest.push(keyword),
+            }
+        }
+        keywords
+    }
+
+    /// The request in arguments of Python's own types. `None` if botocore must say what they are, or are not.
+    pub(super) fn plain_request<O: Operation>(&self) -> Option<O::Request<'_>> {
+        let keywords = self.first.iter().flatten().chain(&self.rest);
+        wire::read_members::<O, _>(MapDeserializer::new(keywords.map(|(name, value)| (Plain(name), Plain(value)))))
+    }
+}
+
+/// A value that botocore must look at.
+#[derive(Debug)]
+struct NotPlain;
+
+impl fmt::Display for NotPlain {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("not a plain value")
+    }
+}
+
+impl std::error::Error for NotPlain {}
+
+impl serde::de::Error for NotPlain {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// A value that outlives the request, so that the request lends its text.
+struct Plain<'a, 'py>(&'a Bound<'py, PyAny>);
+
+/// A value within another one.
+struct Nested<'py>(Bound<'py, PyAny>);
+
+impl<'de> Deserializer<'de> for Plain<'de, '_> {
+    type Error = NotPlain;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        match self.0.cast_exact::<PyString>() {
+            Ok(text) => visitor.visit_borrowed_str(text.to_str().map_err(|_| NotPlain)?),
+            Err(_) => Nested(self.0.clone()).deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotPlain> {
+        Err(NotPlain)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
+        Nested(self.0.clone()).deserialize_newtype_struct(name, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier
+    }
+}
+
+impl<'de> Deserializer<'de> for Nested<'_> {
+    type Error = NotPlain;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        let value = &self.0;
+        if let Ok(text) = value.cast_exact::<PyString>() {
+            visitor.visit_str(text.to_str().map_err(|_| NotPlain)?)
+        } else if let Ok(flag) = value.cast_exact::<PyBool>() {
+            visitor.visit_bool(flag.is_true())
+        } else if value.is_exact_instance_of::<PyInt>() {
+            visitor.visit_i64(value.extract().map_err(|_| NotPlain)?)
+        } else if let Ok(number) = value.cast_exact::<PyFloat>() {
+            let number = Some(number.value()).filter(|number| number.is_finite());
+            visitor.visit_f64(number.ok_or(NotPlain)?)
+        } else if let Ok(dict) = value.cast_exact::<PyDict>() {
+            visitor.visit_map(MapDeserializer::new(dict.iter().map(|(name, value)| (Nested(name), Nested(value)))))
+        } else if let Ok(list) = value.cast_exact::<PyList>() {
+            visitor.visit_seq(SeqDeserializer::new(list.iter().map(Nested)))
+        } else if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+            visitor.visit_seq(SeqDeserializer::new(tuple.iter().map(Nested)))
+        } else {
+            Err(NotPlain)
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        visitor.visit_some(self)
+    }
+
+    /// An unknown member.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotPlain> {
+        Err(NotPlain)
+    }
+
+    /// Of the types that a moment may have, only whole seconds are plain.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
+        let is_whole = self.0.is_exact_instance_of::<PyInt>();
+        match self.0.extract().map_err(|_| NotPlain)? {
+            seconds if name == TIMESTAMP && is_whole && SURE_TO_HOLD.contains(&seconds) => visitor.visit_i64(seconds),
+            _ => Err(NotPlain),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier
+    }
+}
+
+impl<'de, 'a: 'de, 'py> IntoDeserializer<'de, NotPlain> for Plain<'a, 'py> {
+    type Deserializer = Plain<'de, 'py>;
+
+    fn into_deserializer(self) -> Plain<'de, 'py> {
+        Plain(self.0)
+    }
+}
+
+impl IntoDeserializer<'_, NotPlain> for Nested<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}

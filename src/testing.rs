@@ -1,0 +1,61 @@
+//! What the tests of operations share: a fake with a caller and a clock.
+
+use std::cell::Cell;
+
+use serde_json::Value;
+
+use crate::fault::{Code, Fault};
+use crate::operation::{Caller, Moment, Operation, Scope, Settings};
+use crate::service::Service;
+use crate::wire::{self, HttpAnswer, HttpRequest};
+
+/// 2026-09-23 07:48:11 UTC.
+pub(crate) const NOW: i64 = 1_790_149_691;
+
+/// A fake, called by a user of one account in one Region.
+pub(crate) struct Xray {
+    pub(crate) service: Service,
+    pub(crate) caller: Caller,
+    now: Cell<Moment>,
+}
+
+impl Xray {
+    pub(crate) fn new() -> Self {
+        Self::with(Settings::default())
+    }
+
+    pub(crate) fn with(settings: Settings) -> Self {
+        let now = Cell::new(Moment::from_seconds(NOW));
+        Self { service: Service::new(settings), caller: caller("123456789012", "us-east-1"), now }
+    }
+
+    /// Lets time pass.
+    #[allow(dead_code)] // until an operation depends on the time
+    pub(crate) fn pass(&self, milliseconds: i64) {
+        self.now.set(Moment::from_milliseconds(self.now.get().milliseconds() + milliseconds));
+    }
+
+    /// Makes a request of JSON and runs it.
+    pub(crate) fn call<O: Operation>(&self, request: &Value) -> Result<O::Response, Fault> {
+        let body = request.to_string();
+        let request = wire::read::<O>(body.as_bytes())?;
+        self.service.call::<O>(&self.caller, request, self.now.get()).outcome
+    }
+
+    /// Sends a body and returns the response.
+    pub(crate) fn post(&self, path: &str, body: impl AsRef<[u8]>) -> HttpAnswer {
+        let request = HttpRequest { method: "POST", path, body: body.as_ref() };
+        wire::answer(&self.service, &self.caller, request, self.now.get()).answer
+    }
+}
+
+pub(crate) fn caller(account_id: &str, region_name: &str) -> Caller {
+    let scope = Scope { account_id: account_id.into(), region_name: region_name.into() };
+    Caller { scope, arn: format!("arn:aws:iam::{account_id}:user/ann") }
+}
+
+/// The code and the message of a rejection.
+pub(crate) fn rejection<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> (Code, String) {
+    let fault = outcome.unwrap_err();
+    (fault.code, fault.message.unwrap_or_default())
+}
