@@ -110,7 +110,7 @@ pub struct Settings {
     pub tag_limit: usize,
     /// How long the encryption configuration and the trace segment destination take to become active, in milliseconds.
     pub activation_delay: i64,
-    /// Whether CloudWatch Logs lets X-Ray write spans, as far as X-Ray can tell.
+    /// Whether `CloudWatch` Logs lets X-Ray write spans, as far as X-Ray can tell.
     pub logs_policy: bool,
 }
 

@@ -25,6 +25,7 @@ impl Tags {
     ///
     /// # Errors
     /// What is wrong with the tags; then nothing is kept.
+    #[allow(clippy::unnecessary_wraps)] // until tags are checked
     pub(crate) fn begin(&mut self, arn: String, tags: Option<Vec<Tag>>) -> Result<(), Fault> {
         self.0.insert(arn, tags.unwrap_or_default());
         Ok(())

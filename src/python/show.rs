@@ -53,7 +53,7 @@ struct Show<'py> {
     into: Option<Bound<'py, PyDict>>,
 }
 
-impl<'py> Show<'py> {
+impl Show<'_> {
     fn within(&self) -> Self {
         Self { py: self.py, into: None }
     }
