@@ -189,6 +189,11 @@ impl Visitor<'_> for MemberIndex {
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
         Ok(self.0.iter().position(|known| *known == name).unwrap_or(self.0.len()))
     }
+
+    /// A front end may know the index already.
+    fn visit_u64<E>(self, index: u64) -> Result<usize, E> {
+        Ok(usize::try_from(index).unwrap_or(self.0.len()))
+    }
 }
 
 /// Reads past the value of an unknown member. AWS ignores it (recorded); botocore does not let one through.

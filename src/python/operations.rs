@@ -13,7 +13,7 @@ use super::fake::{FakeXRay, active_fake, caller_in};
 use super::log::Entry;
 use super::parameters::{AccountId, CallerArn, RegionName};
 use super::policies::Last;
-use super::read::Keywords;
+use super::read::{Keywords, Names};
 use super::{answer, clock, error, module, show};
 use crate::operation::{Caller, Operation, Scope};
 use crate::operations::operations;
@@ -105,7 +105,8 @@ macro_rules! methods {
                     args: &Bound<'py, PyTuple>,
                     kwargs: Option<&Bound<'py, PyDict>>,
                 ) -> PyResult<Bound<'py, PyDict>> {
-                    self.call::<$Operation>(args, kwargs)
+                    static NAMES: Names = Names::new();
+                    self.call::<$Operation>(&NAMES, args, kwargs)
                 }
             )*
         }
@@ -137,12 +138,13 @@ impl Operations {
     /// Makes a request of the arguments and runs it; logs what came of it.
     fn call<'py, O: Operation>(
         &self,
+        names: &Names,
         args: &Bound<'py, PyTuple>,
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
         let line = self.line(py);
-        let keywords = Keywords::new(kwargs);
+        let keywords = Keywords::of::<O>(kwargs, names)?;
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
         let body: PyBackedBytes;
         let plain = if args.is_empty() { keywords.plain_request::<O>() } else { None };

@@ -6,42 +6,82 @@
 use std::fmt;
 
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::{MapDeserializer, SeqDeserializer, UsizeDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::clock::SURE_TO_HOLD;
 use crate::operation::Operation;
-use crate::shape::TIMESTAMP;
+use crate::shape::{Shape, TIMESTAMP, Type};
 use crate::wire;
+
+/// The names of an operation's arguments, as Python strings: a static of each method.
+pub(super) struct Names(PyOnceLock<Vec<Py<PyString>>>);
+
+impl Names {
+    pub(super) const fn new() -> Self {
+        Self(PyOnceLock::new())
+    }
+
+    fn of<O: Operation>(&self, py: Python<'_>) -> &[Py<PyString>] {
+        self.0.get_or_init(py, || {
+            let Type::Structure(request) = <O::Request<'static> as Shape>::TYPE else { return Vec::new() };
+            request.members.iter().map(|member| PyString::intern(py, member.name).unbind()).collect()
+        })
+    }
+}
 
 /// Keyword arguments, held for as long as a request lends from them.
 pub(super) struct Keywords<'py> {
-    /// Most calls have few: they need no memory of their own.
-    first: [Option<Keyword<'py>>; 4],
-    rest: Vec<Keyword<'py>>,
+    /// Each with the index of its name. Most calls have few: they need no memory of their own.
+    first: [Option<(usize, Bound<'py, PyAny>)>; 4],
+    rest: Vec<(usize, Bound<'py, PyAny>)>,
+    /// Whether there are arguments that the operation does not have.
+    has_unknown: bool,
 }
 
-type Keyword<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>);
-
 impl<'py> Keywords<'py> {
-    pub(super) fn new(given: Option<&Bound<'py, PyDict>>) -> Self {
-        let mut keywords = Self { first: [const { None }; 4], rest: Vec::new() };
+    pub(super) fn of<O: Operation>(given: Option<&Bound<'py, PyDict>>, names: &Names) -> PyResult<Self> {
+        let mut keywords = Self { first: [const { None }; 4], rest: Vec::new(), has_unknown: false };
+        let Some(given) = given else { return Ok(keywords) };
+        let mut unmatched = given.len();
         let mut free = keywords.first.iter_mut();
-        for keyword in given.into_iter().flatten() {
+        for (index, name) in names.of::<O>(given.py()).iter().enumerate() {
+            // Where all that is given was found, no other can be there: that is cheaper than to look.
+            if unmatched == 0 {
+                break;
+            }
+            let Some(value) = given.get_item(name)? else { continue };
+            unmatched -= 1;
             match free.next() {
-                Some(place) => *place = Some(keyword),
-                None => keywords.rest.push(keyword),
+                Some(place) => *place = Some((index, value)),
+                None => keywords.rest.push((index, value)),
             }
         }
-        keywords
+        keywords.has_unknown = unmatched > 0;
+        Ok(keywords)
     }
 
     /// The request in arguments of Python's own types. `None` if botocore must say what they are, or are not.
     pub(super) fn plain_request<O: Operation>(&self) -> Option<O::Request<'_>> {
-        let keywords = self.first.iter().flatten().chain(&self.rest);
-        wire::read_members::<O, _>(MapDeserializer::new(keywords.map(|(name, value)| (Plain(name), Plain(value)))))
+        if self.has_unknown {
+            return None;
+        }
+        let keywords = self.first.iter().flatten().chain(&self.rest).map(|(index, value)| (Index(*index), Plain(value)));
+        wire::read_members::<O, _>(MapDeserializer::new(keywords))
+    }
+}
+
+/// The name of a member, by its index.
+struct Index(usize);
+
+impl<'de> IntoDeserializer<'de, NotPlain> for Index {
+    type Deserializer = UsizeDeserializer<NotPlain>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        self.0.into_deserializer()
     }
 }
 

@@ -1,0 +1,152 @@
+"""Any calls, made of the API model, have the same outcome through a `FakeXRayClient` and through a real client.
+
+The real client's HTTP requests go to the fake's HTTP front end, so the two front ends are compared with each other, and
+what botocore itself does with arguments with what the fake does with them.
+"""
+
+import datetime
+import decimal
+import json
+import os
+from unittest import mock
+
+import pytest
+from botocore.session import Session
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import face, outcome
+
+from fake_xray import FakeXRay, _core, mock_xray
+
+MODEL = Session().get_service_model("xray")
+METHODS = {
+    operation: model_method
+    for operation in json.loads(_core.describe_operations())
+    if operation in MODEL.operation_names
+    for model_method in ["".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_")]
+}
+NOW = 1_790_149_691.25
+DOCUMENT = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:Put*","Resource":"*"}}'
+ARN = "arn:aws:xray:us-east-1:123456789012"
+# What calls of one run are likely to have in common.
+KNOWN_TEXTS = {
+    "PolicyDocument": [DOCUMENT, "{"],
+    "PolicyRevisionId": ["0", "1", "2"],
+    "ResourceARN": ["*", f"{ARN}:sampling-rule/a", f"{ARN}:sampling-rule/Default", f"{ARN}:group/Default"],
+    "RuleARN": [f"{ARN}:sampling-rule/a", f"{ARN}:sampling-rule/Default"],
+    "GroupARN": [f"{ARN}:group/Default", f"{ARN}:group/a"],
+    "FilterExpression": ['service("a")', " "],
+    "ClientID": ["0" * 24],
+    "InsightId": ["00000000-0000-4000-8000-000000000001"],
+    "NextToken": ["token"],
+    "KeyId": ["alias/aws/xray", "key", "arn:aws:kms:us-east-1:123456789012:key/k"],
+}
+NAMES = ["a", "b", "Default"]
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 2**40),
+    st.floats(),
+    st.binary(max_size=3),
+    st.text(st.characters(codec=None), max_size=3),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=2), st.integers(), max_size=2),
+    st.builds(object),
+)
+TIMES = st.one_of(
+    st.integers(int(NOW) - 10_000, int(NOW) + 100),
+    st.floats(NOW - 10_000, NOW + 100),
+    st.integers(int(NOW) - 10_000, int(NOW) + 100).map(
+        lambda seconds: datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+    ),
+    st.sampled_from(["2026-09-23T07:48:11Z", "1790149691", 0, -1, True]),
+)
+
+
+class Text(str):
+    __slots__ = ()
+
+
+class List(list):
+    pass
+
+
+def arguments_of(shape, name=""):
+    """Return a strategy for values of a shape: mostly right, sometimes not."""
+    if shape.type_name == "structure":
+        values = structures(shape)
+    elif shape.type_name == "list":
+        items = arguments_of(shape.member, name)
+        values = st.one_of(st.lists(items, max_size=3), st.lists(items, max_size=2).map(tuple), st.lists(items).map(List))
+    elif shape.type_name == "map":
+        values = st.dictionaries(texts(shape.key, "Key"), arguments_of(shape.value, "Value"), max_size=7)
+    elif shape.type_name == "string":
+        values = texts(shape, name)
+    elif shape.type_name in ("integer", "long"):
+        values = st.one_of(st.integers(0, 3), st.integers(-1, 10_001), st.sampled_from([True, 2**31, 2**63]))
+    elif shape.type_name in ("double", "float"):
+        values = st.one_of(
+            st.floats(0, 1), st.integers(0, 2), st.floats(), st.sampled_from([True, decimal.Decimal("0.25"), 99.5])
+        )
+    elif shape.type_name == "boolean":
+        values = st.booleans()
+    else:
+        assert shape.type_name == "timestamp"
+        values = TIMES
+    return mostly(values, JUNK)
+
+
+def mostly(usual, other):
+    return st.integers(0, 24).flatmap(lambda number: other if number == 0 else usual)
+
+
+def texts(shape, name):
+    known = list(getattr(shape, "enum", None) or KNOWN_TEXTS.get(name, NAMES))
+    longest = shape.metadata.get("max", 10)
+    odd = [known[0].upper(), Text(known[0]), "", "x" * longest, "x" * (longest + 1), "é"]
+    return mostly(st.sampled_from(known), st.sampled_from(odd))
+
+
+@st.composite
+def structures(draw, shape):
+    left_out = set(draw(mostly(st.just([]), st.lists(st.sampled_from([*shape.members, ""]), max_size=1))))
+    optional = [name for name in shape.members if name not in shape.required_members]
+    chosen = draw(st.lists(st.sampled_from(optional), unique=True)) if optional else []
+    value = {
+        name: draw(arguments_of(member, name))
+        for name, member in shape.members.items()
+        if name not in left_out and (name in shape.required_members or name in chosen)
+    }
+    if draw(st.integers(0, 30)) == 0:
+        value["Unknown"] = 1
+    return value
+
+
+@st.composite
+def calls(draw):
+    operation = draw(st.sampled_from(sorted(METHODS)))
+    kwargs = draw(structures(MODEL.operation_model(operation).input_shape))
+    return METHODS[operation], kwargs
+
+
+@pytest.fixture(scope="module")
+def real_client():
+    client = Session().create_client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
+    # Retries take time, and a FakeXRayClient has none.
+    client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
+    return client
+
+
+@settings(max_examples=int(os.environ.get("FAKE_XRAY_EXAMPLES", "150")), deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
+def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, made):
+    ours, behind_http = FakeXRay(), FakeXRay()
+    client = ours.client()
+    now = NOW
+    for (method, kwargs), seconds in made:
+        now += seconds
+        with mock.patch("time.time", return_value=now):
+            one = outcome(getattr(client, method), (), kwargs)
+            with mock_xray(behind_http):
+                other = outcome(getattr(real_client, method), (), kwargs)
+        assert face(one) == face(other), (method, kwargs)
