@@ -5,8 +5,6 @@
 pub enum Code {
     /// The caller may not do this. Not modelled by X-Ray.
     AccessDeniedException,
-    /// The service failed. Not modelled by X-Ray.
-    InternalFailure,
     /// The policy changed since the caller read it.
     InvalidPolicyRevisionIdException,
     /// The request is missing required parameters or has invalid ones.
@@ -25,8 +23,6 @@ pub enum Code {
     RuleLimitExceededException,
     /// The request's bytes do not form the request's types. Not modelled by X-Ray.
     SerializationException,
-    /// The service does not answer for now. Not modelled by X-Ray.
-    ServiceUnavailable,
     /// The requests come too fast.
     ThrottledException,
     /// The resource would have more tags than it may.
@@ -38,30 +34,11 @@ pub enum Code {
 }
 
 impl Code {
-    /// Those that a test may inject: what X-Ray's API model declares, and the common errors that any AWS service may
-    /// answer.
-    pub const INJECTABLE: [Self; 13] = [
-        Self::AccessDeniedException,
-        Self::InternalFailure,
-        Self::InvalidPolicyRevisionIdException,
-        Self::InvalidRequestException,
-        Self::LockoutPreventionException,
-        Self::MalformedPolicyDocumentException,
-        Self::PolicyCountLimitExceededException,
-        Self::PolicySizeLimitExceededException,
-        Self::ResourceNotFoundException,
-        Self::RuleLimitExceededException,
-        Self::ServiceUnavailable,
-        Self::ThrottledException,
-        Self::TooManyTagsException,
-    ];
-
     /// The code as AWS sends it in `x-amzn-errortype`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccessDeniedException => "AccessDeniedException",
-            Self::InternalFailure => "InternalFailure",
             Self::InvalidPolicyRevisionIdException => "InvalidPolicyRevisionIdException",
             Self::InvalidRequestException => "InvalidRequestException",
             Self::LockoutPreventionException => "LockoutPreventionException",
@@ -71,7 +48,6 @@ impl Code {
             Self::ResourceNotFoundException => "ResourceNotFoundException",
             Self::RuleLimitExceededException => "RuleLimitExceededException",
             Self::SerializationException => "SerializationException",
-            Self::ServiceUnavailable => "ServiceUnavailable",
             Self::ThrottledException => "ThrottledException",
             Self::TooManyTagsException => "TooManyTagsException",
             Self::UnknownOperationException => "UnknownOperationException",
@@ -87,8 +63,6 @@ impl Code {
             Self::AccessDeniedException => 403,
             Self::ResourceNotFoundException | Self::UnknownOperationException => 404,
             Self::ThrottledException => 429,
-            Self::InternalFailure => 500,
-            Self::ServiceUnavailable => 503,
             _ => 400,
         }
     }
@@ -99,9 +73,7 @@ impl Code {
         !matches!(
             self,
             Self::AccessDeniedException
-                | Self::InternalFailure
                 | Self::SerializationException
-                | Self::ServiceUnavailable
                 | Self::UnknownOperationException
                 | Self::ValidationException
         )
@@ -151,71 +123,5 @@ fn escape_for_header(character: char) -> String {
         character.to_string()
     } else {
         character.escape_default().to_string()
-    }
-}
-
-/// A request that finds no answer at all. Injected by tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConnectionFailure {
-    /// The connection was closed before an answer came.
-    ConnectionClosed,
-    /// No connection came about in time.
-    ConnectTimeout,
-    /// No connection came about.
-    EndpointConnection,
-    /// No answer came in time.
-    ReadTimeout,
-}
-
-impl ConnectionFailure {
-    /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::ConnectTimeout, Self::ConnectionClosed, Self::EndpointConnection, Self::ReadTimeout];
-
-    /// The name of botocore's exception for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ConnectTimeout => "ConnectTimeoutError",
-            Self::ConnectionClosed => "ConnectionClosedError",
-            Self::EndpointConnection => "EndpointConnectionError",
-            Self::ReadTimeout => "ReadTimeoutError",
-        }
-    }
-}
-
-/// Why a call has no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// The service refused it.
-    Fault(Fault),
-    /// The service was not reached, or its answer was not.
-    Connection(ConnectionFailure),
-}
-
-impl Failure {
-    /// The name by which it is told: AWS's code, or botocore's exception.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Fault(fault) => fault.code.as_str(),
-            Self::Connection(failure) => failure.as_str(),
-        }
-    }
-}
-
-#[cfg(test)]
-impl Failure {
-    pub(crate) fn into_fault(self) -> Fault {
-        match self {
-            Self::Fault(fault) => fault,
-            Self::Connection(failure) => panic!("no fault: {failure:?}"),
-        }
-    }
-}
-
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
     }
 }

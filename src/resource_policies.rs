@@ -62,6 +62,12 @@ impl ResourcePolicies {
         self.0.is_empty()
     }
 
+    /// A copy of the list, which shares the policies.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Arc<ResourcePolicy>> {
+        self.0.clone()
+    }
+
     /// What these policies together say of a request.
     ///
     /// # Errors

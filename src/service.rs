@@ -1,15 +1,18 @@
 //! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
-use crate::fault::{Failure, Fault};
+use crate::fault::Fault;
 use crate::operation::{Caller, Circumstances, Operation, Scope};
 use crate::policy::{self, Malformed};
-use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies};
+use crate::resource_policies::{
+    DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies, ResourcePolicy,
+};
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
 #[derive(Debug, Default)]
@@ -32,7 +35,7 @@ pub struct Reply<T> {
     /// Counts the calls of this service from 1 in the order in which they took effect. So a test run repeats exactly.
     pub request_number: u64,
     /// The answer, or why there is none.
-    pub outcome: Result<T, Failure>,
+    pub outcome: Result<T, Fault>,
 }
 
 /// A whole X-Ray: every account and Region, empty at first.
@@ -46,8 +49,6 @@ pub struct Service {
 struct Shared {
     requests: u64,
     states: HashMap<Scope, State, RandomState>,
-    /// What the next calls of an operation fail with and how often, by the operation's name; the next one first.
-    injected: HashMap<&'static str, VecDeque<(Failure, usize)>>,
 }
 
 impl Service {
@@ -57,7 +58,7 @@ impl Service {
         Self { policy_limit, shared: Mutex::default() }
     }
 
-    /// Answers one request, at `now` in whole seconds since 1970. An injected failure comes before everything else.
+    /// Answers one request, at `now` in whole seconds since 1970.
     pub fn call<O: Operation>(&self, caller: &Caller, request: O, now: i64) -> Reply<O::Answer>
     where
         State: AsMut<O::State>,
@@ -65,30 +66,19 @@ impl Service {
         let circumstances = Circumstances { caller, now, policy_limit: self.policy_limit };
         let mut shared = self.shared.lock();
         let request_number = shared.next_request_number();
-        let outcome = match shared.next_injected(O::NAME) {
-            Some(failure) => Err(failure),
-            None => request.run(shared.state(&caller.scope).as_mut(), circumstances).map_err(Failure::from),
-        };
+        let outcome = request.run(shared.state(&caller.scope).as_mut(), circumstances);
         Reply { request_number, outcome }
     }
 
-    /// Refuses a request of an operation that its bytes do not form. Here too an injected failure comes first.
-    pub fn refuse(&self, operation: &str, fault: Fault) -> (u64, Failure) {
-        let mut shared = self.shared.lock();
-        let injected = shared.next_injected(operation);
-        (shared.next_request_number(), injected.unwrap_or(Failure::Fault(fault)))
-    }
-
-    /// The number of a request that is answered without an operation, because it names none.
+    /// The number of a request that no operation answers.
     pub fn next_request_number(&self) -> u64 {
         self.shared.lock().next_request_number()
     }
 
-    /// Makes the next `times` calls of an operation fail, after those injected before. The state is left alone by them.
-    pub fn inject(&self, operation: &'static str, failure: Failure, times: usize) {
-        if times > 0 {
-            self.shared.lock().injected.entry(operation).or_default().push_back((failure, times));
-        }
+    /// The resource policies of one account and Region, in order of creation. Reading them is not a request.
+    #[must_use]
+    pub fn resource_policies(&self, scope: &Scope) -> Vec<Arc<ResourcePolicy>> {
+        self.shared.lock().states.get(scope).map(|state| state.resource_policies.to_vec()).unwrap_or_default()
     }
 
     /// What the resource policies of one account and Region say of a request.
@@ -113,7 +103,7 @@ impl Service {
         places
     }
 
-    /// Forgets every account and Region and all injected failures. Request numbers go on.
+    /// Forgets every account and Region. Request numbers go on.
     pub fn reset(&self) {
         let mut shared = self.shared.lock();
         *shared = Shared { requests: shared.requests, ..Shared::default() };
@@ -124,13 +114,6 @@ impl Shared {
     fn next_request_number(&mut self) -> u64 {
         self.requests += 1;
         self.requests
-    }
-
-    fn next_injected(&mut self, operation: &str) -> Option<Failure> {
-        let queue = self.injected.get_mut(operation)?;
-        let (failure, times) = queue.front_mut()?;
-        *times -= 1;
-        if *times == 0 { queue.pop_front().map(|(failure, _)| failure) } else { Some(failure.clone()) }
     }
 
     fn state(&mut self, scope: &Scope) -> &mut State {

@@ -9,7 +9,7 @@
 mod tests;
 
 use crate::constraint;
-use crate::fault::{Code, ConnectionFailure, Failure, Fault};
+use crate::fault::{Code, Fault};
 use crate::operation::{Caller, Operation};
 use crate::policy::{Arena, Json};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicy};
@@ -42,12 +42,12 @@ pub struct HttpAnswer {
 pub struct Exchange {
     /// The operation that the path names, if it names one.
     pub operation: Option<&'static str>,
-    /// What it was refused with, or failed by.
+    /// The code of the error that it was refused with.
     pub error: Option<&'static str>,
     /// Why the fake refused it, where AWS's message does not tell. In a header it is escaped.
     pub reason: Option<String>,
-    /// The answer, unless a connection failure was injected.
-    pub answer: Result<HttpAnswer, ConnectionFailure>,
+    /// The answer.
+    pub answer: HttpAnswer,
 }
 
 /// Answers one request, at `now` in whole seconds since 1970.
@@ -75,7 +75,7 @@ pub fn answer(service: &Service, caller: &Caller, request: HttpRequest<'_>, now:
         (method, path) => {
             let reason = format!("{method} {path} is no operation that fake-xray knows");
             let fault = Fault::without_message(Code::UnknownOperationException, reason);
-            exchange(None, service.next_request_number(), Err(fault.into()))
+            exchange(None, service.next_request_number(), Err(fault))
         }
     }
 }
@@ -95,28 +95,24 @@ where
             let reply = service.call(caller, request, now);
             exchange(Some(O::NAME), reply.request_number, reply.outcome.map(|result| write(&result)))
         }
-        Err(fault) => {
-            let (request_number, failure) = service.refuse(O::NAME, fault);
-            exchange(Some(O::NAME), request_number, Err(failure))
-        }
+        Err(fault) => exchange(Some(O::NAME), service.next_request_number(), Err(fault)),
     }
 }
 
-fn exchange(operation: Option<&'static str>, request_number: u64, outcome: Result<String, Failure>) -> Exchange {
-    let error = outcome.as_ref().err().map(Failure::as_str);
+fn exchange(operation: Option<&'static str>, request_number: u64, outcome: Result<String, Fault>) -> Exchange {
+    let error = outcome.as_ref().err().map(|fault| fault.code.as_str());
     let mut headers =
         vec![("x-amzn-requestid", request_id(request_number)), ("content-type", "application/json".to_owned())];
     let mut reason = None;
     let answer = match outcome {
-        Ok(body) => Ok(HttpAnswer { status: 200, headers, body }),
-        Err(Failure::Fault(fault)) => {
+        Ok(body) => HttpAnswer { status: 200, headers, body },
+        Err(fault) => {
             headers.extend(fault.headers());
             let message = fault.message.as_deref().map_or_else(|| "null".to_owned(), quoted);
             let body = format!(r#"{{"{}":{message}}}"#, fault.code.message_member());
             reason = fault.reason;
-            Ok(HttpAnswer { status: fault.code.status(), headers, body })
+            HttpAnswer { status: fault.code.status(), headers, body }
         }
-        Err(Failure::Connection(failure)) => Err(failure),
     };
     Exchange { operation, error, reason, answer }
 }

@@ -1,7 +1,6 @@
 //! The lockout check and the evaluation of stored policies.
 
 use super::*;
-use crate::fault::Failure;
 use crate::operation::{Caller, Scope};
 use crate::resource_policies::{PutResourcePolicy, ResourcePolicy};
 use crate::service::Service;
@@ -23,7 +22,7 @@ fn put(service: &Service, arn: &str, document: &str, bypass: bool) -> Result<Arc
         policy_revision_id: None,
         bypass_policy_lockout_check: bypass,
     };
-    service.call(&caller(arn), request, NOW).outcome.map_err(Failure::into_fault)
+    service.call(&caller(arn), request, NOW).outcome
 }
 
 fn document(statements: &str) -> String {

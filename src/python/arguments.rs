@@ -25,6 +25,8 @@ pub(super) enum Refusal {
     Invalid(PyErr),
     /// What the service would say of them.
     Unreadable(Fault),
+    /// Nothing: the test has arranged the answer.
+    Arranged(PyResult<Py<PyAny>>),
 }
 
 impl From<PyErr> for Refusal {

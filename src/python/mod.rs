@@ -1,19 +1,21 @@
 //! The Python front: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
 
 // Doc comments here are Python's docstrings.
-#![allow(clippy::doc_markdown)]
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown)]
 
 mod answer;
 mod arguments;
+mod arranged;
 mod clock;
 mod error;
 mod evaluation;
 mod fake;
-mod injection;
+
 mod log;
 mod module;
 mod operations;
 mod parameters;
+mod unsupported;
 
 /// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]

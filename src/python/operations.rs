@@ -11,11 +11,12 @@ use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
 use super::answer::{self, Last};
 use super::arguments::{Arguments, Refusal};
-use super::fake::{FakeXRay, active_fake, caller_in};
+use super::arranged::{self, Front};
+use super::fake::{FakeXRay, active_fake};
 use super::log::Entry;
-use super::parameters::{AccountId, CallerArn, RegionName};
+use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
 use super::{clock, error, module};
-use crate::fault::{ConnectionFailure, Failure};
+use crate::fault::Fault;
 use crate::operation::{Caller, Operation, Scope};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy};
 use crate::service::{Reply, State};
@@ -31,6 +32,8 @@ pub(super) struct Operations {
     follows: bool,
     /// By which that fake knows the client's account.
     access_key_id: Option<String>,
+    /// Whether its calls are logged and meet what the test has arranged.
+    tracked: bool,
     last: Last,
 }
 
@@ -39,23 +42,27 @@ impl Operations {
     #[new]
     #[pyo3(
         signature = (
-            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false, access_key_id = None
+            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false, access_key_id = None,
+            tracked = true
         )
     )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
     fn new(
         py: Python<'_>,
         fake: Option<&Bound<'_, PyAny>>,
-        region_name: Option<RegionName>,
-        account_id: Option<AccountId>,
-        caller_arn: Option<CallerArn>,
+        region_name: Option<Checked<RegionName>>,
+        account_id: Option<Checked<AccountId>>,
+        caller_arn: Option<Checked<CallerArn>>,
         follows: bool,
         access_key_id: Option<String>,
+        tracked: bool,
     ) -> PyResult<Self> {
         let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
         let fake = fake.ok_or_else(|| PyTypeError::new_err("a FakeXRayClient is made by FakeXRay().client()"))?;
-        let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
-        let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
-        Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
+        let account_id = parameters::checked(account_id)?.or_else(|| fake.get().account_of(access_key_id.as_deref()));
+        let caller =
+            fake.get().caller(py, parameters::checked(region_name)?, account_id, parameters::checked(caller_arn)?)?;
+        Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, tracked, last: Last::default() })
     }
 
     /// Creates a resource policy or replaces its document.
@@ -198,28 +205,16 @@ impl Operations {
     ///
     /// Parameters
     /// ----------
-    /// method, url, path : str
-    ///     The path is that of the service, the URL what the client asked for.
+    /// method, path : str
+    ///     The path is that of the service.
     /// body : bytes
     ///
     /// Returns
     /// -------
     /// tuple of int, dict, bytes, and str or None
     ///     Status, headers, body; why the fake refused.
-    ///
-    /// Raises
-    /// ------
-    /// botocore.exceptions.HTTPClientError
-    ///     Where a connection failure was injected.
     #[pyo3(name = "_answer_http")]
-    fn answer_http<'py>(
-        &self,
-        py: Python<'py>,
-        method: &str,
-        url: &str,
-        path: &str,
-        body: &[u8],
-    ) -> PyResult<HttpAnswer<'py>> {
+    fn answer_http<'py>(&self, py: Python<'py>, method: &str, path: &str, body: &[u8]) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
         let line = self.line(py);
         let request = HttpRequest { method, path, body };
@@ -230,14 +225,49 @@ impl Operations {
             let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
             line.record(operation, parameters, error);
         }
-        let answer = answer.map_err(|failure| error::connection_failure(py, failure, url))?;
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes()), reason))
+    }
+
+    /// Return the response that the test has arranged for a call of this client, or None; raise an injected error.
+    #[pyo3(name = "_answer_arranged")]
+    fn answer_arranged<'py>(
+        &self,
+        operation: &str,
+        parameters: &Bound<'py, PyDict>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.line(parameters.py()).arranged(operation, parameters, Front::Client).transpose()
+    }
+
+    /// The same for an HTTP request: status, headers and body.
+    #[pyo3(name = "_answer_http_arranged")]
+    fn answer_http_arranged<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &str,
+        url: &str,
+        body: &[u8],
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let line = self.line(py);
+        if !line.meets_arrangements() {
+            return Ok(None);
+        }
+        let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
+        let parameters = read.call1((PyBytes::new(py, body),))?.cast_into()?;
+        line.arranged(operation, &parameters, Front::Http { url }).transpose()
     }
 
     /// Puts a call into the log that no operation answered.
     #[pyo3(name = "_record")]
     fn record_unanswered(&self, operation: String, parameters: &Bound<'_, PyDict>, error: String) -> PyResult<()> {
         self.line(parameters.py()).record_unanswered(operation, parameters, error)
+    }
+
+    /// Keep the error of a call that the fake does not support, for `FakeXRay._complaints`.
+    #[pyo3(name = "_keep_unsupported")]
+    fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) {
+        if self.tracked {
+            self.line(py).fake.get().keep_unsupported(operation, error);
+        }
     }
 
     #[getter]
@@ -268,45 +298,55 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
         answer: impl FnOnce(&Line<'_, 'py>, Arguments<'_, 'py>) -> Result<Outcome<'py>, Refusal>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let line = self.line(py);
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
+        let line = Line { parameters: Some(&parameters), ..self.line(py) };
         let outcome = match answer(&line, Arguments::new(operation, args, kwargs)) {
             Ok(outcome) => outcome,
-            Err(Refusal::Unreadable(fault)) => Err(line.fake.get().service().refuse(operation, fault)),
+            Err(Refusal::Arranged(answer)) => return Ok(answer?.into_bound(py).cast_into()?),
+            Err(Refusal::Unreadable(fault)) => match line.arranged(operation, &parameters, Front::Client) {
+                Some(answer) => return Ok(answer?.cast_into()?),
+                None => Err((line.fake.get().service().next_request_number(), fault)),
+            },
             Err(Refusal::Invalid(error)) => {
                 line.record_unanswered(operation, &parameters, error.get_type(py).name()?.to_string())?;
                 return Err(error);
             }
         };
-        line.record(operation, parameters, outcome.as_ref().err().map(|(_, failure)| failure.as_str()));
-        outcome.map_err(|(request_number, failure)| match failure {
-            Failure::Fault(fault) => error::client_error(py, operation, request_number, &fault),
-            Failure::Connection(failure) => line.connection_failure(py, operation, failure),
-        })
+        line.record(operation, parameters.clone(), outcome.as_ref().err().map(|(_, fault)| fault.code.as_str()));
+        outcome.map_err(|(request_number, fault)| error::client_error(py, operation, request_number, &fault))
     }
 
     /// Who answers now, and whose call it is there.
-    fn line<'py>(&self, py: Python<'py>) -> Line<'_, 'py> {
+    fn line<'a, 'py>(&'a self, py: Python<'py>) -> Line<'a, 'py> {
         let active = if self.follows { active_fake(py) } else { None };
         match active {
             Some(active) if !active.is(&self.fake) => {
                 let fake = active.into_bound(py);
                 let account_id = fake.get().account_of(self.access_key_id.as_deref());
                 let scope = fake.get().scope_in(Arc::clone(&self.caller.scope.region_name), account_id);
-                Line { fake, caller: Cow::Owned(caller_in(scope, None)) }
+                let caller = Cow::Owned(fake.get().caller_in(scope, None));
+                Line { fake, caller, tracked: self.tracked, parameters: None }
             }
-            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller) },
+            _ => Line {
+                fake: self.fake.bind(py).clone(),
+                caller: Cow::Borrowed(&self.caller),
+                tracked: self.tracked,
+                parameters: None,
+            },
         }
     }
 }
 
 /// What the service made of a request: an answer, or the number of the request and why it failed.
-type Outcome<'py> = Result<Bound<'py, PyDict>, (u64, Failure)>;
+type Outcome<'py> = Result<Bound<'py, PyDict>, (u64, Fault)>;
 
 /// One call's way to a fake.
 struct Line<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
     caller: Cow<'a, Caller>,
+    tracked: bool,
+    /// Those of a method call.
+    parameters: Option<&'a Bound<'py, PyDict>>,
 }
 
 impl<'py> Line<'_, 'py> {
@@ -320,6 +360,10 @@ impl<'py> Line<'_, 'py> {
     where
         State: AsMut<O::State>,
     {
+        let arranged = self.parameters.and_then(|parameters| self.arranged(O::NAME, parameters, Front::Client));
+        if let Some(answer) = arranged {
+            return Err(Refusal::Arranged(answer.map(Bound::unbind)));
+        }
         let now = clock::now(py)?;
         let Reply { request_number, outcome } = self.fake.get().service().call(&self.caller, request, now);
         match outcome {
@@ -328,16 +372,26 @@ impl<'py> Line<'_, 'py> {
                 fill(&answer, result)?;
                 Ok(Ok(answer))
             }
-            Err(failure) => Ok(Err((request_number, failure))),
+            Err(fault) => Ok(Err((request_number, fault))),
         }
     }
 
-    /// What botocore would raise where the service of this Region is not reached.
-    fn connection_failure(&self, py: Python<'_>, operation: &str, failure: ConnectionFailure) -> PyErr {
-        let url_of = module::attribute(py, "fake_xray._client", "url_of");
-        let url =
-            url_of.and_then(|url_of| url_of.call1((operation, &*self.caller.scope.region_name))?.extract::<String>());
-        url.map_or_else(|error| error, |url| error::connection_failure(py, failure, &url))
+    /// Whether the test has arranged anything that a call of this client could meet.
+    fn meets_arrangements(&self) -> bool {
+        self.tracked && self.fake.get().arranged().is_any()
+    }
+
+    /// What the test has arranged for a call; None if nothing.
+    fn arranged(
+        &self,
+        operation: &str,
+        parameters: &Bound<'py, PyDict>,
+        front: Front<'_>,
+    ) -> Option<PyResult<Bound<'py, PyAny>>> {
+        if !self.meets_arrangements() {
+            return None;
+        }
+        arranged::answer(&self.fake, &self.caller.scope, operation, parameters, front)
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
@@ -363,7 +417,7 @@ impl<'py> Line<'_, 'py> {
         parameters: Bound<'py, PyDict>,
         error: Option<Cow<'static, str>>,
     ) {
-        if let Some(log) = self.fake.get().log() {
+        if let Some(log) = self.fake.get().log().filter(|_| self.tracked) {
             log.push(Entry { operation, parameters: parameters.unbind(), scope: self.caller.scope.clone(), error });
         }
     }

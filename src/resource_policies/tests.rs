@@ -2,7 +2,6 @@
 //! September 2026.
 
 use super::*;
-use crate::fault::Failure;
 use crate::operation::{Caller, Scope};
 use crate::service::Service;
 
@@ -21,7 +20,7 @@ impl Fixture {
     }
 
     fn call<O: Operation<State = ResourcePolicies>>(&self, request: O) -> Result<O::Answer, Fault> {
-        self.service.call(&self.caller, request, NOON).outcome.map_err(Failure::into_fault)
+        self.service.call(&self.caller, request, NOON).outcome
     }
 
     fn put(&self, name: &str, document: &str, revision: Option<&str>) -> Result<Arc<ResourcePolicy>, Fault> {
