@@ -27,37 +27,15 @@ pub enum Code {
     RuleLimitExceededException,
     /// The request's bytes do not form the request's types. Not modelled by X-Ray.
     SerializationException,
-    /// The service does not answer for now. Not modelled by X-Ray.
-    ServiceUnavailable,
     /// The requests come too fast.
     ThrottledException,
     /// The resource would have more tags than it may.
     TooManyTagsException,
-    /// The request's method and path are no operation's. Not modelled by X-Ray.
-    UnknownOperationException,
     /// A parameter breaks a constraint of the API model. Not modelled by X-Ray.
     ValidationException,
 }
 
 impl Code {
-    /// Those that a test may inject: what X-Ray's API model declares, and the common errors that any AWS service may
-    /// answer.
-    pub const INJECTABLE: [Self; 13] = [
-        Self::AccessDeniedException,
-        Self::InternalFailure,
-        Self::InvalidPolicyRevisionIdException,
-        Self::InvalidRequestException,
-        Self::LockoutPreventionException,
-        Self::MalformedPolicyDocumentException,
-        Self::PolicyCountLimitExceededException,
-        Self::PolicySizeLimitExceededException,
-        Self::ResourceNotFoundException,
-        Self::RuleLimitExceededException,
-        Self::ServiceUnavailable,
-        Self::ThrottledException,
-        Self::TooManyTagsException,
-    ];
-
     /// The code as AWS sends it in `x-amzn-errortype`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -73,10 +51,8 @@ impl Code {
             Self::ResourceNotFoundException => "ResourceNotFoundException",
             Self::RuleLimitExceededException => "RuleLimitExceededException",
             Self::SerializationException => "SerializationException",
-            Self::ServiceUnavailable => "ServiceUnavailable",
             Self::ThrottledException => "ThrottledException",
             Self::TooManyTagsException => "TooManyTagsException",
-            Self::UnknownOperationException => "UnknownOperationException",
             Self::ValidationException => "ValidationException",
         }
     }
@@ -87,10 +63,9 @@ impl Code {
     pub const fn status(self) -> u16 {
         match self {
             Self::AccessDeniedException => 403,
-            Self::ResourceNotFoundException | Self::UnknownOperationException => 404,
+            Self::ResourceNotFoundException => 404,
             Self::ThrottledException => 429,
             Self::InternalFailure => 500,
-            Self::ServiceUnavailable => 503,
             _ => 400,
         }
     }
@@ -103,8 +78,6 @@ impl Code {
             Self::AccessDeniedException
                 | Self::InternalFailure
                 | Self::SerializationException
-                | Self::ServiceUnavailable
-                | Self::UnknownOperationException
                 | Self::ValidationException
         )
     }
@@ -181,60 +154,4 @@ pub(crate) fn escaped_for_header(text: &str) -> String {
         }
     };
     text.chars().map(escape).collect()
-}
-
-/// A request that finds no answer at all. Injected by tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConnectionFailure {
-    /// The connection was closed before an answer came.
-    ConnectionClosed,
-    /// No connection came about in time.
-    ConnectTimeout,
-    /// No connection came about.
-    EndpointConnection,
-    /// No answer came in time.
-    ReadTimeout,
-}
-
-impl ConnectionFailure {
-    /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::ConnectTimeout, Self::ConnectionClosed, Self::EndpointConnection, Self::ReadTimeout];
-
-    /// The name of botocore's exception for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ConnectTimeout => "ConnectTimeoutError",
-            Self::ConnectionClosed => "ConnectionClosedError",
-            Self::EndpointConnection => "EndpointConnectionError",
-            Self::ReadTimeout => "ReadTimeoutError",
-        }
-    }
-}
-
-/// Why a call has no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Failure {
-    /// The service refused it.
-    Fault(Fault),
-    /// The service was not reached, or its answer was not.
-    Connection(ConnectionFailure),
-}
-
-impl Failure {
-    /// The name by which it is told: AWS's code, or botocore's exception.
-    #[must_use]
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Fault(fault) => fault.code.as_str(),
-            Self::Connection(failure) => failure.as_str(),
-        }
-    }
-}
-
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
 }

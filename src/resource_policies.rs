@@ -7,6 +7,7 @@ mod document;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::sync::Arc;
 
 use document::Document;
@@ -50,10 +51,16 @@ impl Shape for Revision {
     const TYPE: Type = Type::String;
 }
 
+impl fmt::Display for Revision {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(out)
+    }
+}
+
 /// As a string of digits (recorded).
 impl Serialize for Revision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        serializer.collect_str(self)
     }
 }
 
@@ -71,6 +78,12 @@ impl ResourcePolicies {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// A copy of the list, which shares the policies.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<Arc<ResourcePolicy>> {
+        self.0.clone()
     }
 
     /// What these policies together say of a request.

@@ -1,6 +1,7 @@
 //! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use parking_lot::Mutex;
@@ -9,7 +10,7 @@ use crate::authorization::Evaluation;
 use crate::fault::Fault;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
-use crate::resource_policies::ResourcePolicies;
+use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
@@ -67,6 +68,12 @@ impl Service {
     /// The number of a request that no operation runs.
     pub fn next_request_number(&self) -> u64 {
         self.shared.lock().next_request_number()
+    }
+
+    /// The resource policies of one account and Region, in order of creation. Reading them is not a request.
+    #[must_use]
+    pub fn resource_policies(&self, scope: &Scope) -> Vec<Arc<ResourcePolicy>> {
+        self.shared.lock().states.get(scope).map(|state| state.resource_policies.to_vec()).unwrap_or_default()
     }
 
     /// Evaluates a request by the resource policies of one account and Region.

@@ -39,6 +39,25 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.thread_unsafe(reason="its threads would share one fake"))
 
 
+def minimal(shape):
+    """The smallest value that botocore's validation accepts for a shape."""
+    if shape is None:
+        return {}
+    if shape.type_name == "structure":
+        names = list(shape.members)[:1] if shape.is_tagged_union else shape.required_members
+        return {name: minimal(shape.members[name]) for name in names}
+    if shape.type_name == "list":
+        return [minimal(shape.member)] * shape.metadata.get("min", 0)
+    values = {
+        "string": "x" * shape.metadata.get("min", 1),
+        "timestamp": 0,
+        "boolean": True,
+        "double": 0.5,
+        "float": 0.5,
+    }
+    return values.get(shape.type_name, shape.metadata.get("min", 1))
+
+
 # Whether this is `make soak`.
 SOAKING = bool(os.environ.get("FAKE_XRAY_SOAK"))
 

@@ -54,8 +54,55 @@ def test_the_calls_of_one_operation_can_be_asked_for(front):
     assert len(fake.calls.for_operation("ListResourcePolicies")) == 2
     assert not fake.calls.for_operation("PutResourcePolicy")
     assert not fake.calls.for_operation("GetGroups")
-    with pytest.raises(ValueError, match=r"operation must be one of BatchGetTraces, .*not 'PutResourcePolcy'"):
+    assert fake.calls.for_operation("delete_resource_policy") == [deleted]
+    with pytest.raises(ValueError, match=r"not 'PutResourcePolcy'; did you mean 'PutResourcePolicy'\?"):
         fake.calls.for_operation("PutResourcePolcy")
+    with pytest.raises(ValueError, match=r"not '\*'"):
+        fake.calls.for_operation("*")
+
+
+def test_the_last_call_has_a_name(front):
+    fake, client = front
+    with pytest.raises(IndexError, match="there are no calls"):
+        fake.calls.last  # noqa: B018 - the property raises
+    client.list_resource_policies()
+    refuse(client.delete_resource_policy, PolicyName="gone")
+    assert fake.calls.last == fake.calls[-1]
+    assert fake.calls.last.operation == "DeleteResourcePolicy"
+    assert fake.calls.for_operation("ListResourcePolicies").last == fake.calls[0]
+
+
+def test_clear_empties_the_log_and_keeps_the_state_and_injected_errors(front):
+    fake, client = front
+    client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    fake.inject_error("DeleteResourcePolicy", "AccessDeniedException")
+    calls = fake.calls
+    calls.clear()
+    assert len(calls) == len(fake.calls) == 0
+    assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
+    refuse(client.delete_resource_policy, PolicyName="p")
+    assert [call.error_code for call in fake.calls] == [None, "AccessDeniedException"]
+
+
+def test_a_part_of_the_log_cannot_be_cleared(front):
+    fake, client = front
+    client.list_resource_policies()
+    for part in (fake.calls[:], fake.calls.for_operation("ListResourcePolicies")):
+        with pytest.raises(RuntimeError, match=r"use fake\.calls\.clear\(\)"):
+            part.clear()
+    assert len(fake.calls) == 1
+
+
+def test_an_untracked_client_is_not_logged(front):
+    fake, client = front
+    untracked = fake.client(tracked=False)
+    untracked.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    refuse(untracked.put_resource_policy, PolicyName=1)
+    refuse(untracked.delete_resource_policy, PolicyName="gone")
+    refuse(untracked.get_groups)
+    refuse(untracked.get_groups, Unknown=1)
+    assert [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]] == ["p"]
+    assert [call.operation for call in fake.calls] == ["ListResourcePolicies"]
 
 
 def test_where_a_call_went_is_logged():
@@ -132,7 +179,7 @@ def test_a_fake_can_go_without():
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     refuse(client.put_resource_policy, PolicyName=1)
     refuse(client.get_groups)
-    with pytest.raises(RuntimeError, match="record_calls=False"):
+    with pytest.raises(RuntimeError, match=r"call recording is off for this FakeXRay \(record_calls=False\)"):
         fake.calls  # noqa: B018 - the property raises
     fake.reset()
     assert client.list_resource_policies()["ResourcePolicies"] == []

@@ -8,6 +8,7 @@ from botocore.client import ClientMeta
 from botocore.config import Config
 from botocore.exceptions import ClientError, OperationNotPageableError
 from botocore.stub import Stubber
+from conftest import minimal
 from oracle import face, outcome
 
 import fake_xray
@@ -162,14 +163,16 @@ def test_an_exception_can_be_pickled_as_botocores_can(client):
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
-def test_an_operation_that_is_not_built_raises_not_implemented_error(client, genuine):
+def test_an_operation_that_is_not_built_validates_its_arguments_and_raises_not_implemented_error(client, genuine):
     operations = genuine.meta.method_to_api_mapping
     assert set(operations) > BUILT
     for method in set(operations) - BUILT:
+        model = genuine.meta.service_model.operation_model(operations[method])
         with pytest.raises(NotImplementedError, match=rf"{operations[method]}\b.*nothing was sent"):
-            getattr(client, method)(Anything=1)
-        ours, theirs = (outcome(getattr(each, method), (1,), {}) for each in (client, genuine))
-        assert face(ours) == face(theirs)
+            getattr(client, method)(**minimal(model.input_shape))
+        for args, kwargs in (((1,), {}), ((), {"Anything": 1})):
+            ours, theirs = (outcome(getattr(each, method), args, kwargs) for each in (client, genuine))
+            assert face(ours) == face(theirs)
         assert getattr(client, method).__name__ == method
 
 

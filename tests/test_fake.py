@@ -1,12 +1,18 @@
 """FakeXRay: accounts, Regions, limits, reset, and clear errors for what it cannot be."""
 
+import contextlib
 import gc
+import json
+import unittest
 import weakref
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
 
-from fake_xray import FakeXRay
+from fake_xray import FakeXRay, StoredPolicy, mock_xray
 
 
 def names(client):
@@ -71,9 +77,11 @@ def test_request_ids_count_so_that_runs_repeat():
         ({"region_name": "-us"}, ValueError, "region_name"),
         ({"region_name": "x" * 64}, ValueError, "region_name"),
         ({"region_name": None}, TypeError, "region_name"),
-        ({"policy_limit": -1}, ValueError, "policy_limit must be from 0 to 18446744073709551615, not -1"),
+        ({"policy_limit": -1}, ValueError, "policy_limit must be 0 or greater, not -1"),
         ({"policy_limit": "5"}, TypeError, "policy_limit must be an int, not '5'"),
-        ({"policy_limit": 2**64}, ValueError, "policy_limit"),
+        ({"policy_limit": 1.5}, TypeError, "policy_limit must be an int, not 1.5"),
+        ({"caller_arn": "me"}, ValueError, "caller_arn must be the ARN of a user, a role, a session"),
+        ({"caller_arn": 1}, TypeError, "caller_arn must be a str, not 1"),
         ({"policy_limits": 5}, TypeError, "policy_limits"),
         ({"record_calls": 1}, TypeError, "record_calls must be a bool, not 1"),
     ],
@@ -82,12 +90,177 @@ def test_what_a_fake_cannot_be_is_refused_by_name_and_value(arguments, error, te
     with pytest.raises(error) as caught:
         FakeXRay(**arguments)
     assert text in str(caught.value)
+    assert not hasattr(caught.value, "__notes__")
 
 
+@pytest.mark.parametrize("method", ["client", "policies_in"])
 @pytest.mark.parametrize("arguments", [{"account_id": "1"}, {"region_name": "?"}])
-def test_where_a_client_cannot_work_is_refused_by_name(arguments):
-    with pytest.raises(ValueError, match=next(iter(arguments))):
-        FakeXRay().client(**arguments)
+def test_a_place_that_cannot_be_is_refused_by_name(method, arguments):
+    with pytest.raises(ValueError, match=next(iter(arguments))) as caught:
+        getattr(FakeXRay(), method)(**arguments)
+    assert not hasattr(caught.value, "__notes__")
+
+
+def test_a_client_is_tracked_or_not():
+    with pytest.raises(TypeError, match="tracked must be a bool, not 1"):
+        FakeXRay().client(tracked=1)
+
+
+def test_a_limit_may_be_larger_than_any_machine_counts(document):
+    FakeXRay(policy_limit=2**64).client().put_resource_policy(PolicyName="p", PolicyDocument=document)
+
+
+DENIES_THE_DEPLOYER = json.dumps(
+    {
+        "Statement": [
+            {
+                "Effect": "Deny",
+                "Principal": {"AWS": "arn:aws:iam::123456789012:role/deploy"},
+                "Action": "xray:PutResourcePolicy",
+                "Resource": "*",
+            }
+        ]
+    }
+)
+
+
+def test_the_fakes_caller_makes_the_calls_of_clients_that_name_none():
+    fake = FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")
+    with mock_xray(fake):
+        for client in (fake.client(), boto3.client("xray")):
+            with pytest.raises(client.exceptions.LockoutPreventionException):
+                client.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+    with mock_xray(fake, real_clients=True):
+        client = boto3.client("xray")
+        with pytest.raises(client.exceptions.LockoutPreventionException):
+            client.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+    other = fake.client(caller_arn="arn:aws:iam::123456789012:user/ann")
+    other.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+    assert names(fake.client()) == ["p"]
+
+
+def test_a_client_kept_by_the_application_has_the_caller_of_the_fake_that_is_active():
+    with mock_xray():
+        kept = boto3.client("xray")
+        refused = pytest.raises(kept.exceptions.LockoutPreventionException)
+        with mock_xray(FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")), refused:
+            kept.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+
+
+def test_policies_are_a_read_only_mapping_of_what_is_stored(document):
+    fake = FakeXRay()
+    client = fake.client()
+    assert dict(fake.policies) == {}
+    for name in ("b", "a", "b"):
+        client.put_resource_policy(PolicyName=name, PolicyDocument=document)
+    policies, before = fake.policies, len(fake.calls)
+    listed = client.list_resource_policies()["ResourcePolicies"]
+    assert list(policies) == ["b", "a"]
+    for policy in listed:
+        stored = policies[policy["PolicyName"]]
+        assert isinstance(stored, StoredPolicy)
+        assert (stored.name, stored.text) == (policy["PolicyName"], policy["PolicyDocument"])
+        assert stored.revision == policy["PolicyRevisionId"]
+        assert stored.updated_at == policy["LastUpdatedTime"]
+        assert stored.updated_at.utcoffset() == timedelta(0)
+        assert stored.document == json.loads(stored.text)
+    assert policies["b"].document["Statement"][0]["Sid"] == "SNSAccess"
+    with pytest.raises(TypeError):
+        policies["c"] = policies["b"]
+    with pytest.raises(AttributeError):
+        policies["b"].text = "{}"
+    client.delete_resource_policy(PolicyName="a")
+    assert (list(policies), list(fake.policies)) == (["b", "a"], ["b"])
+    # Looking is not calling: neither the log nor the request numbers know of it.
+    assert len(fake.calls) == before + 2
+    numbers = [client.list_resource_policies()["ResponseMetadata"]["RequestId"] for _ in fake.policies]
+    assert numbers[0].endswith("6")
+
+
+def test_policies_of_other_accounts_and_regions_are_apart(document):
+    fake = FakeXRay()
+    fake.client(region_name="eu-west-1").put_resource_policy(PolicyName="p", PolicyDocument=document)
+    fake.client(account_id="111122223333").put_resource_policy(PolicyName="q", PolicyDocument=document)
+    assert list(fake.policies) == list(fake.policies_in()) == []
+    assert list(fake.policies_in(region_name="eu-west-1")) == ["p"]
+    assert list(fake.policies_in(account_id="111122223333")) == ["q"]
+    assert list(fake.policies_in(account_id="111122223333", region_name="eu-west-1")) == []
+
+
+def test_there_is_nothing_to_complain_of_at_first():
+    fake = FakeXRay()
+    fake.client().list_resource_policies()
+    assert fake._complaints() == []
+
+
+def test_complaints_name_injected_errors_that_were_not_used_up():
+    fake = FakeXRay()
+    fake.inject_error("PutResourcePolicy", "ThrottledException")
+    fake.inject_error("*", "InternalFailure", times=3)
+    fake.inject_error("get_groups", ReadTimeoutError, times=2)
+    fake.inject_error("list_resource_policies", "ThrottledException", times=None)
+    with pytest.raises(ClientError):
+        fake.client().list_resource_policies()
+    assert fake._complaints() == [
+        "inject_error('PutResourcePolicy', 'ThrottledException') was not used by any call",
+        "inject_error('*', 'InternalFailure') was used by 1 of 3 calls (times=None means any number)",
+        "inject_error('GetGroups', ReadTimeoutError) was not used by any call (times=2)",
+    ]
+    assert fake._complaints() == []
+    with pytest.raises(ClientError, match="ThrottledException"):
+        fake.client().list_resource_policies()
+
+
+def swallow(function):
+    try:
+        function()
+    except Exception as error:
+        return repr(error)
+    return None
+
+
+def expect(function):
+    with pytest.raises(NotImplementedError):
+        function()
+
+
+@pytest.mark.parametrize("real", [False, True])
+def test_complaints_name_operations_that_are_not_built_and_were_swallowed(real):
+    with mock_xray(real_clients=real) as fake:
+        client = boto3.client("xray")
+        for _ in range(20):
+            assert "NotImplementedError" in swallow(client.get_groups)
+        (complaint,) = fake._complaints()
+        assert complaint.startswith("The application called GetGroups, which fake-xray does not support, and swallowed")
+        assert fake._complaints() == []
+        swallow(client.get_groups)
+        fake.reset()
+        assert fake._complaints() == []
+
+
+@pytest.mark.parametrize("real", [False, True])
+def test_an_operation_that_is_not_built_and_was_expected_is_no_complaint(real):
+    with mock_xray(real_clients=real) as fake:
+        client = boto3.client("xray")
+        expect(client.get_groups)
+        with pytest.raises(NotImplementedError):
+            client.get_groups()
+        with pytest.raises(Exception) as caught, contextlib.nullcontext():  # noqa: PT011, PT012 - several lines
+            number = 1
+            client.get_group(GroupName=str(number))
+        assert "GetGroup" in str(caught.value)
+        pytest.raises(NotImplementedError, client.get_groups)  # noqa: RUF061
+        case = unittest.TestCase()
+        with case.assertRaises(NotImplementedError):  # noqa: PT027
+            client.get_groups()
+        case.assertRaises(NotImplementedError, client.get_groups)  # noqa: PT027
+        assert fake._complaints() == []
+
+
+def test_an_untracked_client_is_no_complaint():
+    fake = FakeXRay()
+    swallow(fake.client(tracked=False).get_groups)
+    assert fake._complaints() == []
 
 
 def test_a_fake_shows_what_it_is_like():

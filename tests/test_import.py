@@ -5,11 +5,16 @@ import re
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
+from typing import get_args
 
 import pytest
+from conftest import SNS_DOCUMENT
 
 import fake_xray
-from fake_xray._client import operation_names
+from fake_xray import _core, _literals
+from fake_xray._arranged import known_errors
+from fake_xray._client import methods, operation_names
 from fake_xray._core import OPERATIONS
 
 
@@ -44,7 +49,9 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(AttributeError, match="it has Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray"):
+    with pytest.raises(
+        AttributeError, match="it has Call, Calls, Evaluation, FakeXRay, FakeXRayClient, MatchedStatement, "
+    ):
         _ = fake_xray.FakeClient
 
 
@@ -57,15 +64,103 @@ def test_boto3_stubs_are_for_type_checkers_alone():
     assert listed == ["[]", "us-east-1"]
 
 
-def test_python_m_tells_what_is_installed():
-    text = subprocess.run([sys.executable, "-m", "fake_xray"], check=True, capture_output=True, text=True).stdout
+def command(*arguments, stdin=""):
+    """Run `python -m fake_xray`."""
+    return subprocess.run(
+        [sys.executable, "-m", "fake_xray", *arguments], input=stdin, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_command_line_reports_what_is_installed():
+    text = command().stdout
     assert text.startswith(f"fake-xray {version('fake-xray')}, botocore {version('botocore')}\n")
     built, not_built = re.search(
         r"^built: (.*)\nnot built \(NotImplementedError\): (.*)\n\S", text, re.S | re.M
     ).groups()
     assert names(built) == set(OPERATIONS)
     assert names(not_built) == operation_names() - set(OPERATIONS)
-    assert "documentation: README.md" in text
+    assert "documentation: python -m pydoc fake_xray.FakeXRay" in text
+
+
+def test_the_command_line_has_help_and_a_version():
+    done = command("--version")
+    assert (done.returncode, done.stdout) == (0, f"fake-xray {version('fake-xray')}\n")
+    done = command("--help")
+    assert done.returncode == 0
+    assert "check" in done.stdout
+    assert "FILE" in command("check", "--help").stdout
+
+
+@pytest.mark.parametrize("arguments", [("--unknown",), ("unknown",), ("check",), ("check", "--unknown", "file")])
+def test_unknown_arguments_exit_with_2_and_usage(arguments):
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: python -m fake_xray")
+    assert done.stdout == ""
+
+
+needs_check_document = pytest.mark.skipif(not hasattr(_core, "check_document"), reason="not merged yet")
+
+
+@needs_check_document
+def test_check_accepts_documents_that_follow_the_grammar(tmp_path):
+    file = tmp_path / "policy.json"
+    file.write_text(SNS_DOCUMENT)
+    assert outcome_of(command("check", str(file), str(file))) == (0, "")
+    assert outcome_of(command("check", "-", stdin=SNS_DOCUMENT)) == (0, "")
+
+
+@needs_check_document
+def test_check_names_file_and_place_of_what_is_wrong(tmp_path):
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(SNS_DOCUMENT)
+    bad.write_text(SNS_DOCUMENT.replace('"Resource": "*"', '"Resource": "everything"'))
+    status, text = outcome_of(command("check", str(good), str(bad), "-", stdin="{"))
+    assert status == 1
+    first, second = text.splitlines()
+    assert first.startswith(f"{bad}: Statement[0].Resource: ")
+    assert "everything" in first
+    assert second.startswith("-: ")
+
+
+def outcome_of(done):
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+@needs_check_document
+def test_check_reports_files_that_cannot_be_read(tmp_path):
+    binary = tmp_path / "binary.json"
+    binary.write_bytes(b'{"Version": "\xff"}')
+    missing = tmp_path / "missing.json"
+    status, text = outcome_of(command("check", str(missing), str(binary)))
+    assert status == 1
+    assert text.splitlines() == [
+        f"{missing}: cannot be read: No such file or directory",
+        f"{binary}: byte 13: the document is not UTF-8",
+    ]
+
+
+def test_the_pre_commit_hook_runs_the_check():
+    hooks = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text()
+    (entry,) = re.findall(r"^  entry: python -m fake_xray (.*)$", hooks, re.MULTILINE)
+    assert "FILE" in command(*entry.split(), "--help").stdout
+
+
+def test_the_literals_for_type_checkers_are_what_botocore_and_the_fake_know():
+    names = get_args(_literals.Operation)
+    # An older botocore knows fewer operations.
+    assert set(methods()) | set(methods().values()) <= set(names)
+    assert len(names) == len(set(names))
+    codes = get_args(get_args(_literals.ErrorCode)[0])
+    assert set(codes) == set(known_errors())
+
+
+def test_the_stub_has_the_docstrings_of_the_extension():
+    root = Path(__file__).parent.parent
+    script = root / "packaging" / "stub_docstrings.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def names(listed):

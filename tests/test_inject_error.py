@@ -1,4 +1,4 @@
-"""FakeXRay.inject_error: the next calls fail as a test wants them to, through every kind of client."""
+"""FakeXRay.inject_error: calls fail as a test wants them to, through every kind of client."""
 
 import boto3
 import botocore.endpoint
@@ -9,27 +9,73 @@ from botocore.exceptions import (
     ConnectionClosedError,
     ConnectTimeoutError,
     EndpointConnectionError,
+    ParamValidationError,
     ReadTimeoutError,
 )
 from conftest import SNS_DOCUMENT
 from oracle import face
 
 import fake_xray
-from fake_xray import FakeXRay, mock_xray
+from fake_xray import Call, FakeXRay, mock_xray
 
 FAILURES = [EndpointConnectionError, ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError]
-COMMON = {"AccessDeniedException": 403, "InternalFailure": 500, "ServiceUnavailable": 503}
+COMMON = {
+    "AccessDeniedException": 403,
+    "ExpiredTokenException": 403,
+    "IncompleteSignature": 403,
+    "InternalFailure": 500,
+    "MalformedHttpRequestException": 400,
+    "NotAuthorized": 401,
+    "OptInRequired": 403,
+    "RequestAbortedException": 400,
+    "RequestEntityTooLargeException": 413,
+    "RequestExpired": 400,
+    "RequestTimeoutException": 408,
+    "ServiceUnavailable": 503,
+    "ThrottlingException": 400,
+    "UnknownOperationException": 404,
+    "UnrecognizedClientException": 403,
+    "ValidationError": 400,
+}
+ASSUMED = {
+    "AccessDenied": 403,
+    "ExpiredToken": 403,
+    "InternalError": 500,
+    "InternalServerError": 500,
+    "InternalServerException": 500,
+    "InternalServiceError": 500,
+    "InvalidClientTokenId": 403,
+    "InvalidSignatureException": 403,
+    "LimitExceededException": 400,
+    "MissingAuthenticationToken": 403,
+    "PriorRequestNotComplete": 400,
+    "RequestLimitExceeded": 503,
+    "RequestThrottled": 400,
+    "RequestThrottledException": 400,
+    "RequestTimeout": 408,
+    "SerializationException": 400,
+    "ServiceException": 500,
+    "ServiceUnavailableException": 503,
+    "SignatureDoesNotMatch": 403,
+    "SlowDown": 503,
+    "Throttling": 400,
+    "TooManyRequestsException": 429,
+    "UnauthorizedOperation": 403,
+    "SomethingElseEntirely": 400,
+    "a.b-c_d": 400,
+}
 
 
 @pytest.fixture
 def fake():
-    with mock_xray(real_clients=True) as fake:
+    with mock_xray(FakeXRay(), real_clients=True) as fake:
         yield fake
+        fake.reset()
 
 
 @pytest.fixture
 def once():
-    """A genuine client that retries nothing."""
+    """A real client that retries nothing."""
     return boto3.client("xray", region_name="us-east-1", config=Config(retries={"total_max_attempts": 1}))
 
 
@@ -39,8 +85,16 @@ def list_with(client):
     return caught.value
 
 
-@pytest.mark.parametrize("code", [*fake_xray.exceptions.__all__, *COMMON])
-def test_both_fronts_fail_alike_and_the_next_call_succeeds(fake, once, code):
+def code_of(client):
+    return list_with(client).response["Error"]["Code"]
+
+
+def status_of(client):
+    return list_with(client).response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+@pytest.mark.parametrize("code", [*fake_xray.exceptions.__all__, *COMMON, *ASSUMED, "ValidationException"])
+def test_inject_error_has_the_same_result_for_fake_and_real_clients(fake, once, code):
     faces = []
     for client in (fake.client(), once):
         fake.inject_error("ListResourcePolicies", code, message="no")
@@ -49,12 +103,43 @@ def test_both_fronts_fail_alike_and_the_next_call_succeeds(fake, once, code):
         assert error.response["Error"] == {"Code": code, "Message": "no"}
         metadata = error.response["ResponseMetadata"]
         del metadata["RequestId"], metadata["HTTPHeaders"]["x-amzn-requestid"]
-        # botocore's own word on its retries, of which the fake client has none
+        # botocore's report on its retries, of which the fake client has none
         metadata.pop("MaxAttemptsReached", None)
         faces.append(face(type(error)(error.response, error.operation_name)))
+        assert fake.calls.last.error_code == code
         assert client.list_resource_policies()["ResourcePolicies"] == []
     assert faces[0] == faces[1]
-    assert error.response["ResponseMetadata"]["HTTPStatusCode"] == COMMON.get(code) or code not in COMMON
+
+
+def test_inject_error_uses_the_status_of_the_model(fake):
+    client = fake.client()
+    modelled = client.meta.service_model.error_shapes
+    assert len(modelled) >= 10
+    for shape in modelled:
+        fake.inject_error("ListResourcePolicies", shape.error_code)
+        assert status_of(client) == shape.metadata.get("error", {}).get("httpStatusCode", 400), shape.error_code
+
+
+@pytest.mark.parametrize(("code", "status"), COMMON.items())
+def test_inject_error_uses_the_documented_status_of_common_errors(fake, code, status):
+    fake.inject_error("ListResourcePolicies", code)
+    assert status_of(fake.client()) == status
+
+
+@pytest.mark.parametrize(("code", "status"), ASSUMED.items())
+def test_inject_error_uses_the_assumed_status_of_other_codes(fake, code, status):
+    fake.inject_error("ListResourcePolicies", code)
+    assert status_of(fake.client()) == status
+
+
+@pytest.mark.parametrize("status", [400, 418, 503, 599])
+def test_inject_error_takes_any_status(fake, once, status):
+    for client in (fake.client(), once):
+        for code in ("ThrottledException", "Whatever"):
+            fake.inject_error("ListResourcePolicies", code, status=status)
+            error = list_with(client)
+            assert error.response["Error"]["Code"] == code
+            assert error.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
 
 def test_a_modelled_error_can_be_caught_by_its_class(fake):
@@ -84,7 +169,7 @@ def test_a_connection_failure_is_botocores_own_exception(fake, once, failure):
         fake.inject_error("ListResourcePolicies", failure)
         error = list_with(client)
         assert type(error) is failure
-        # As botocore's own: it names the URL that was asked for, and has the error behind it.
+        # As botocore's own: it names the URL of the request, and has the underlying error.
         assert '"https://xray.us-east-1.amazonaws.com/ListResourcePolicies"' in str(error)
         assert error.kwargs["endpoint_url"] == "https://xray.us-east-1.amazonaws.com/ListResourcePolicies"
         assert isinstance(error.kwargs["error"], ConnectionError)
@@ -95,18 +180,24 @@ def test_a_connection_failure_is_botocores_own_exception(fake, once, failure):
 def test_errors_come_in_the_order_in_which_they_were_injected(fake):
     client = fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
-    fake.inject_error("ListResourcePolicies", "InternalFailure", times=2)
-    codes = [list_with(client).response["Error"]["Code"] for _ in range(3)]
-    assert codes == ["ThrottledException", "InternalFailure", "InternalFailure"]
+    fake.inject_error("*", "InternalFailure", times=2)
+    assert [code_of(client) for _ in range(3)] == ["ThrottledException", "InternalFailure", "InternalFailure"]
 
 
-def test_other_operations_and_invalid_calls_use_none_up(fake):
-    client = fake.client()
+@pytest.mark.parametrize("real", [False, True])
+def test_other_operations_and_invalid_calls_use_none_up(fake, once, real):
+    client = once if real else fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    with pytest.raises(Exception, match="Unknown parameter"):
+    with pytest.raises(ParamValidationError, match="Unknown parameter"):
         client.list_resource_policies(Unknown=1)
-    assert list_with(client).response["Error"]["Code"] == "ThrottledException"
+    fake.inject_error("GetGroups", "ThrottledException")
+    with pytest.raises(ParamValidationError, match="Unknown parameter"):
+        client.get_groups(Unknown=1)
+    assert fake.calls.last.error_code == "ParamValidationError"
+    for method in (client.list_resource_policies, client.get_groups):
+        with pytest.raises(ClientError, match="ThrottledException"):
+            method()
 
 
 def test_they_come_before_what_is_wrong_with_the_request(fake):
@@ -121,7 +212,16 @@ def test_they_come_before_what_is_wrong_with_the_request(fake):
             call()
 
 
-def test_reset_forgets_them(fake):
+@pytest.mark.parametrize("real", [False, True])
+def test_times_none_means_always(fake, once, real):
+    client = once if real else fake.client()
+    fake.inject_error("ListResourcePolicies", "ThrottledException", times=None)
+    assert [code_of(client) for _ in range(5)] == ["ThrottledException"] * 5
+    fake.reset()
+    assert client.list_resource_policies()["ResourcePolicies"] == []
+
+
+def test_reset_forgets_injected_errors(fake):
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     fake.reset()
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
@@ -130,41 +230,155 @@ def test_reset_forgets_them(fake):
 def test_the_number_of_times_may_be_large():
     fake = FakeXRay()
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=10**15)
-    assert list_with(fake.client()).response["Error"]["Code"] == "ThrottledException"
+    assert code_of(fake.client()) == "ThrottledException"
+
+
+@pytest.mark.parametrize("spelling", ["ListResourcePolicies", "list_resource_policies", "*"])
+def test_both_spellings_of_an_operation_and_the_wildcard_are_accepted(fake, once, spelling):
+    for client in (fake.client(), once):
+        fake.inject_error(spelling, "ExpiredTokenException")
+        assert code_of(client) == "ExpiredTokenException"
+
+
+@pytest.mark.parametrize("operation", ["GetServiceGraph", "get_service_graph", "*"])
+@pytest.mark.parametrize("real", [False, True])
+def test_operations_that_are_not_built_can_be_given_errors(fake, once, operation, real):
+    client = once if real else fake.client()
+    fake.inject_error(operation, "ThrottledException")
+    with pytest.raises(client.exceptions.ThrottledException):
+        client.get_service_graph(StartTime=0, EndTime=1)
+    with pytest.raises(NotImplementedError):
+        client.get_service_graph(StartTime=0, EndTime=1)
+    assert [call.error_code for call in fake.calls] == ["ThrottledException", "NotImplementedError"]
+
+
+@pytest.mark.parametrize("real", [False, True])
+def test_an_error_can_be_restricted_to_an_account_or_a_region(real):
+    with mock_xray(FakeXRay(accounts={"other": "111122223333"}), real_clients=real) as fake:
+
+        def client(region_name, key):
+            return boto3.client("xray", region_name, aws_access_key_id=key, aws_secret_access_key="secret")
+
+        fake.inject_error("*", "ThrottlingException", status=404, times=None, region_name="eu-west-1")
+        fake.inject_error("*", "AccessDenied", times=None, account_id="111122223333")
+        assert code_of(client("eu-west-1", "own")) == "ThrottlingException"
+        assert code_of(client("us-east-1", "other")) == "AccessDenied"
+        assert client("us-east-1", "own").list_resource_policies()["ResourcePolicies"] == []
+
+
+@pytest.mark.parametrize("real", [False, True])
+def test_when_decides_with_the_call(fake, once, real):
+    client = once if real else fake.client()
+    seen = []
+
+    def is_second(call):
+        seen.append(call)
+        return call.parameters["PolicyName"] == "second"
+
+    fake.inject_error("DeleteResourcePolicy", "AccessDeniedException", when=is_second)
+    codes = []
+    for name in ("first", "second", "second"):
+        with pytest.raises(ClientError) as caught:
+            client.delete_resource_policy(PolicyName=name)
+        codes.append(caught.value.response["Error"]["Code"])
+    assert codes == ["InvalidRequestException", "AccessDeniedException", "InvalidRequestException"]
+    assert seen == [
+        Call("DeleteResourcePolicy", {"PolicyName": name}, "123456789012", "us-east-1", None)
+        for name in ("first", "second")
+    ]
+
+
+def test_an_error_that_does_not_fit_leaves_the_call_to_the_next_one(fake):
+    client = fake.client()
+    fake.inject_error("*", "InternalFailure", when=lambda call: False)
+    fake.inject_error("*", "ThrottledException")
+    assert code_of(client) == "ThrottledException"
+
+
+def test_when_may_use_the_fake(fake):
+    client = fake.client()
+
+    def after_two_calls(call):
+        fake.client(tracked=False).list_resource_policies()
+        return len(fake.calls) >= 2
+
+    fake.inject_error("*", "ThrottledException", when=after_two_calls)
+    client.list_resource_policies()
+    client.list_resource_policies()
+    assert code_of(client) == "ThrottledException"
+
+
+@pytest.mark.parametrize("real", [False, True])
+def test_what_when_raises_reaches_the_caller(fake, once, real):
+    client = once if real else fake.client()
+    fake.inject_error("*", "ThrottledException", when=lambda call: call.parameters["PolicyName"])
+    with pytest.raises(KeyError, match="PolicyName"):
+        client.list_resource_policies()
+    assert fake.calls.last.error_code == "KeyError"
+
+
+def test_an_untracked_client_uses_no_error_up(fake):
+    fake.inject_error("*", "ThrottledException")
+    assert fake.client(tracked=False).list_resource_policies()["ResourcePolicies"] == []
+    assert code_of(fake.client()) == "ThrottledException"
 
 
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
+        (("PutResourcePolcy", "ThrottledException"), "'PutResourcePolcy'; did you mean 'PutResourcePolicy'?"),
+        (("put_resource_polcy", "ThrottledException"), "did you mean 'put_resource_policy'?"),
+        (("getgroups", "ThrottledException"), "did you mean 'GetGroups'?"),
+        (("?", "ThrottledException"), "operation must be an operation of X-Ray, such as"),
+        ((None, "ThrottledException"), 'or "*" for all, not None'),
         (
-            ("PutResourcePolcy", "ThrottledException"),
-            "operation must be one of PutResourcePolicy, ListResourcePolicies, ",
+            ("PutResourcePolicy", "ThrottlingExceptio"),
+            "did you mean 'ThrottlingException'? To use 'ThrottlingExceptio'",
         ),
-        (("GetGroups", "ThrottledException"), "not 'GetGroups'"),
-        (("put_resource_policy", "ThrottledException"), "operation must be one of"),
-        ((None, "ThrottledException"), "operation must be one of"),
-        (("PutResourcePolicy", "Throttled"), "code must be one of AccessDeniedException, "),
-        (("PutResourcePolicy", "ValidationException"), "InternalFailure"),
+        (("PutResourcePolicy", "throttledexception"), "did you mean 'ThrottledException'?"),
+        (("PutResourcePolicy", ""), "code must be an AWS error code"),
+        (("PutResourcePolicy", "no\nheader"), "code must be an AWS error code"),
         (("PutResourcePolicy", ValueError), "EndpointConnectionError, ReadTimeoutError of botocore.exceptions"),
-        (("PutResourcePolicy", 500), "code must be one of"),
+        (("PutResourcePolicy", 500), "code must be an AWS error code, such as 'ThrottledException'"),
     ],
 )
-def test_an_unknown_operation_or_code_is_a_value_error_that_lists_the_known(arguments, text):
+def test_an_unknown_operation_or_code_is_a_value_error(arguments, text):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
         FakeXRay().inject_error(*arguments)
     assert text in str(caught.value)
 
 
+def test_a_code_that_looks_misspelt_is_accepted_with_a_status(fake):
+    fake.inject_error("ListResourcePolicies", "ThrottlingExceptio", status=400)
+    assert code_of(fake.client()) == "ThrottlingExceptio"
+
+
 @pytest.mark.parametrize(
-    ("arguments", "text"),
+    ("arguments", "error", "text"),
     [
-        ({"times": 0}, "times must be a whole number from 1, not 0"),
-        ({"times": -1}, "times"),
-        ({"times": "2"}, "times"),
-        ({"message": 5}, "message must be a str, not 5"),
-        ({"code": ReadTimeoutError, "message": "no"}, "message must be left out of a connection failure"),
+        ({"times": 0}, ValueError, "times must be a positive int, or None for always, not 0"),
+        ({"times": -1}, ValueError, "times"),
+        ({"times": "2"}, ValueError, "times"),
+        ({"times": True}, ValueError, "times"),
+        ({"message": 5}, ValueError, "message must be a str, not 5"),
+        ({"status": 200}, ValueError, "status must be an int from 400 to 599, not 200"),
+        ({"status": 600}, ValueError, "status"),
+        ({"status": "500"}, ValueError, "status"),
+        ({"when": 1}, TypeError, "when must be callable with a Call, not 1"),
+        ({"region_name": ""}, ValueError, "region_name"),
+        ({"account_id": "1"}, ValueError, "account_id must be twelve digits"),
+        ({"code": ReadTimeoutError, "message": "no"}, ValueError, "message must be left out for ReadTimeoutError"),
+        ({"code": ReadTimeoutError, "status": 500}, ValueError, "status must be left out for ReadTimeoutError"),
     ],
 )
-def test_a_wrong_message_or_number_of_times_is_a_value_error(arguments, text):
-    with pytest.raises(ValueError, match=text):
-        FakeXRay().inject_error("PutResourcePolicy", **{"code": "ThrottledException", **arguments})
+def test_an_invalid_argument_is_named_with_its_value_and_arranges_nothing(arguments, error, text):
+    fake = FakeXRay()
+    with pytest.raises(error, match=text) as caught:
+        fake.inject_error("ListResourcePolicies", **{"code": "ThrottledException", **arguments})
+    assert not hasattr(caught.value, "__notes__")
+    assert fake.client().list_resource_policies()["ResourcePolicies"] == []
+
+
+def test_too_many_arguments_by_position_are_a_clear_type_error():
+    with pytest.raises(TypeError, match=r"takes operation and code by position, all others by keyword; got \('no',\)"):
+        FakeXRay().inject_error("ListResourcePolicies", "ThrottledException", "no")

@@ -24,7 +24,8 @@ def new_genuine_client():
 
 
 class Parameter:
-    pass
+    def method(self, call):
+        return False
 
 
 def cycle_through_a_client(fake):
@@ -61,6 +62,19 @@ def cycle_through_a_failed_connection(fake):
     return client
 
 
+def cycle_through_an_arrangement(fake):
+    parameter = Parameter()
+    parameter.fake = fake
+    fake.inject_error("*", "ThrottledException", when=parameter.method)
+    return parameter
+
+
+def cycle_through_an_operation_that_is_not_built(fake):
+    client = fake.client()
+    client.error = outcome(client.get_groups, (), {})
+    return client
+
+
 def cycle_through_a_block(fake):
     with mock_xray(fake) as active:
         client = botocore.session.Session().create_client("xray")
@@ -84,6 +98,8 @@ def genuine_client_that_was_answered(fake):
         cycle_through_the_log,
         cycle_through_an_exception_and_its_traceback,
         cycle_through_a_failed_connection,
+        cycle_through_an_arrangement,
+        cycle_through_an_operation_that_is_not_built,
         cycle_through_a_block,
         genuine_client_that_was_answered,
     ],
@@ -124,6 +140,9 @@ class Use:
         self.fake.inject_error("ListResourcePolicies", "ThrottledException")
         outcome(self.client.list_resource_policies, (), {})
 
+    def call_what_is_not_built(self):
+        outcome(self.client.get_groups, (), {})
+
     def call_wrongly(self):
         outcome(self.client.put_resource_policy, (), {"PolicyName": "p"})
 
@@ -154,7 +173,7 @@ class Use:
 
 
 USES = [name for name in vars(Use) if not name.startswith("_") and name != "often"]
-SELDOM = {"call_wrongly", "begin_and_end_a_block", "be_answered_genuinely"}
+SELDOM = {"call_what_is_not_built", "call_wrongly", "begin_and_end_a_block", "be_answered_genuinely"}
 
 
 def living():

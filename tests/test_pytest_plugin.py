@@ -249,11 +249,13 @@ def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(
         ("fake_xray('eu-west-1')", "takes keyword arguments only, not ('eu-west-1',)"),
         (
             "fake_xray(region='eu-west-1')",
-            "has no argument 'region'; it takes account_id, region_name, policy_limit, accounts, "
-            "record_calls, real_clients",
+            "has no argument 'region'; it takes account_id, region_name, caller_arn, policy_limit, accounts, "
+            "record_calls, real_clients, strict",
         ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
         ("fake_xray(real_clients='no')", "real_clients must be a bool, not 'no'"),
+        ("fake_xray(strict='no')", "strict must be a bool, not 'no'"),
+        ("fake_xray(caller_arn='me')", "caller_arn must be the ARN of a user"),
     ],
 )
 def test_a_wrong_marker_is_a_clear_error(suite, marker, text):
@@ -286,7 +288,7 @@ def test_the_fixtures_and_the_marker_explain_themselves(suite):
     fixtures = pytester.runpytest("--fixtures").stdout.str()
     assert "An empty fake AWS X-Ray" in fixtures
     assert 'A client like `boto3.client("xray")`' in fixtures
-    pytester.runpytest("--markers").stdout.fnmatch_lines(["@pytest.mark.fake_xray(*, account_id*"])
+    pytester.runpytest("--markers").stdout.fnmatch_lines(["@pytest.mark.fake_xray(*, account_id*strict*"])
 
 
 def test_a_run_that_does_not_use_the_plugin_loads_neither_extension_nor_botocore(suite):
@@ -301,3 +303,226 @@ def test_a_run_that_does_not_use_the_plugin_loads_neither_extension_nor_botocore
     ).runpytest_subprocess("-p", "no:freezegun", "-p", "no:time_machine", "-p", "no:hypothesispytest").assert_outcomes(
         passed=1
     )
+
+
+def test_the_marker_names_the_caller(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.mark.fake_xray(caller_arn="arn:aws:iam::123456789012:role/deploy")
+        def test_locked_out(document):
+            client = boto3.client("xray")
+            denied = document.replace('"Allow","Principal":{"Service":"sns.amazonaws.com"}',
+                '"Deny","Principal":{"AWS":"arn:aws:iam::123456789012:role/deploy"}'
+            ).replace("PutTraceSegments", "PutResourcePolicy")
+            with pytest.raises(client.exceptions.LockoutPreventionException):
+                client.put_resource_policy(PolicyName="p", PolicyDocument=denied)
+        """
+    ).runpytest().assert_outcomes(passed=1)
+
+
+def test_the_fixture_comes_before_all_others_of_a_test_that_uses_it_in_any_way(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def every_time():
+            global client
+            client = boto3.client("xray", "us-east-1")
+
+        @pytest.fixture
+        def application():
+            return boto3.client("xray")
+
+        def check(client):
+            assert type(client).__name__ == "FakeXRayClient"
+            assert client.list_resource_policies()["ResourcePolicies"] == []
+
+        def test_argument(application, fake_xray):
+            check(application)
+            check(client)
+
+        def test_through_another_fixture(application, xray_client):
+            check(application)
+            check(client)
+
+        @pytest.mark.usefixtures("fake_xray")
+        def test_usefixtures(application):
+            check(application)
+            check(client)
+
+        def test_that_does_not_use_it():
+            assert type(client).__name__ == "XRay"
+        """
+    ).runpytest().assert_outcomes(passed=4)
+
+
+def test_the_ini_option_autouse_brings_the_fixture_to_every_test(suite):
+    pytester = suite(
+        """
+        import unittest
+
+        import boto3
+        import pytest
+
+        @pytest.fixture
+        def application():
+            return boto3.client("xray")
+
+        def test_function(application):
+            assert application.list_resource_policies()["ResourcePolicies"] == []
+
+        @pytest.mark.fake_xray(region_name="eu-west-1")
+        def test_marked(application):
+            assert application.meta.region_name == "eu-west-1"
+
+        class TestCase(unittest.TestCase):
+            def test_method(self):
+                assert boto3.client("xray").list_resource_policies()["ResourcePolicies"] == []
+        """
+    )
+    pytester.makeini("[pytest]\nfake_xray_autouse = true")
+    pytester.runpytest().assert_outcomes(passed=3)
+    pytester.makeini("[pytest]\nfake_xray_autouse = false")
+    pytester.runpytest().assert_outcomes(passed=1, failed=1, errors=1)
+
+
+UNUSED = """
+    import pytest
+
+    def test_unused(fake_xray):
+        fake_xray.inject_error("PutResourcePolicy", "ThrottledException")
+    """
+
+SWALLOWED = """
+    import boto3
+    import pytest
+
+    def emit():
+        try:
+            boto3.client("xray").put_trace_segments(TraceSegmentDocuments=["{}"])
+        except Exception:
+            pass
+
+    def test_swallowed(fake_xray):
+        emit()
+
+    def test_swallowed_by_the_test_itself(fake_xray):
+        try:
+            boto3.client("xray").get_groups()
+        except Exception:
+            pass
+
+    @pytest.mark.fake_xray(real_clients=True)
+    def test_swallowed_with_a_real_client(fake_xray):
+        emit()
+    """
+
+
+def test_an_injected_error_that_was_not_used_fails_the_test_at_teardown(suite):
+    result = suite(UNUSED).runpytest()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*ERROR at teardown of test_unused*",
+            "inject_error('PutResourcePolicy', 'ThrottledException') was not used by any call",
+            "*strict=False*fake_xray_strict*",
+        ]
+    )
+
+
+def test_an_operation_that_is_not_built_and_was_swallowed_fails_the_test_at_teardown(suite):
+    result = suite(SWALLOWED).runpytest()
+    result.assert_outcomes(passed=3, errors=3)
+    result.stdout.fnmatch_lines(
+        ["The application called PutTraceSegments, which fake-xray does not support, and swallowed*"]
+    )
+    result.stdout.fnmatch_lines(["The application called GetGroups, *"])
+
+
+@pytest.mark.parametrize("code", [UNUSED, SWALLOWED])
+@pytest.mark.parametrize("how", ["marker", "ini"])
+def test_strictness_can_be_turned_off(suite, code, how):
+    pytester = suite(
+        textwrap.dedent(code) + ("\npytestmark = pytest.mark.fake_xray(strict=False)" if how == "marker" else "")
+    )
+    if how == "ini":
+        pytester.makeini("[pytest]\nfake_xray_strict = false")
+    outcomes = pytester.runpytest("-k", "not real_client").parseoutcomes()
+    assert not {"errors", "failed"} & set(outcomes)
+
+
+def test_the_marker_comes_before_the_ini_option_for_strictness(suite):
+    pytester = suite(textwrap.dedent(UNUSED) + "\npytestmark = pytest.mark.fake_xray(strict=True)")
+    pytester.makeini("[pytest]\nfake_xray_strict = false")
+    pytester.runpytest().assert_outcomes(passed=1, errors=1)
+
+
+def test_a_test_that_fails_or_is_skipped_gets_no_second_error(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def unused(fake_xray):
+            fake_xray.inject_error("PutResourcePolicy", "ThrottledException")
+
+        def test_failed():
+            assert False
+
+        def test_not_built():
+            boto3.client("xray").get_groups()
+
+        def test_skipped():
+            pytest.skip("no")
+
+        @pytest.mark.xfail(raises=NotImplementedError)
+        def test_xfailed():
+            boto3.client("xray").get_groups()
+
+        @pytest.fixture
+        def broken():
+            raise RuntimeError
+
+        def test_setup(broken):
+            pass
+        """
+    ).runpytest("-p", "no:xfail_strict").assert_outcomes(failed=2, skipped=1, xfailed=1, errors=1)
+
+
+def test_a_strict_test_passes_where_everything_is_used_or_expected(suite):
+    suite(
+        """
+        import boto3
+        import pytest
+
+        def test_used(fake_xray, xray_client):
+            fake_xray.inject_error("ListResourcePolicies", "ThrottledException", times=2)
+            fake_xray.inject_error("PutResourcePolicy", "ThrottledException", times=None)
+            for _ in range(2):
+                with pytest.raises(xray_client.exceptions.ThrottledException):
+                    xray_client.list_resource_policies()
+
+        def expect(client):
+            with pytest.raises(NotImplementedError):
+                client.get_groups()
+
+        def test_expected(fake_xray, xray_client):
+            with pytest.raises(NotImplementedError):
+                boto3.client("xray").put_trace_segments(TraceSegmentDocuments=["{}"])
+            expect(xray_client)
+
+        @pytest.mark.fake_xray(real_clients=True)
+        def test_expected_of_a_real_client(fake_xray, xray_client):
+            expect(xray_client)
+
+        def test_forgotten_by_reset(fake_xray):
+            fake_xray.inject_error("PutResourcePolicy", "ThrottledException")
+            fake_xray.reset()
+        """
+    ).runpytest().assert_outcomes(passed=4)

@@ -43,7 +43,7 @@ fn read(line: &[u8]) -> HttpRequest<'_> {
 }
 
 fn check_answer(exchange: &Exchange) {
-    let HttpAnswer { status, headers, body } = exchange.answer.as_ref().unwrap();
+    let HttpAnswer { status, headers, body } = &exchange.answer;
     assert!(matches!(Json::parse(body, &Arena::new()), Ok(Json::Object(_))), "{body}");
     let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     assert!(headers.iter().all(|(name, value)| is_printable(name) && is_printable(value)), "{headers:?}");

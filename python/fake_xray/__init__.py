@@ -1,27 +1,48 @@
 """An in-process fake of AWS X-Ray for test suites.
 
-Everything public is here; it is loaded when it is first asked for, so that a pytest run which has the plugin installed
-but never uses it loads neither the extension nor botocore.
+Everything public is here. Each name is loaded when it is first used, so a pytest run that has the plugin installed but
+never uses it loads neither the extension nor botocore.
 """
 
 from __future__ import annotations
 
-# Type checkers take this for typing's own, whose import takes longer than all else here.
+# Type checkers treat this like typing's own, whose import takes longer than everything else here.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from fake_xray import exceptions
+    from fake_xray._calls import Call, Calls
     from fake_xray._client import FakeXRayClient
-    from fake_xray._core import Evaluation, FakeXRay
+    from fake_xray._core import Evaluation, FakeXRay, MatchedStatement
     from fake_xray._patch import mock_xray
+    from fake_xray._policies import StoredPolicy
 
-__all__ = ["Evaluation", "FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"]
+__all__ = [
+    "Call",
+    "Calls",
+    "Evaluation",
+    "FakeXRay",
+    "FakeXRayClient",
+    "MatchedStatement",
+    "StoredPolicy",
+    "exceptions",
+    "mock_xray",
+]
 
-_HOME = {"Evaluation": "._core", "FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
+_HOME = {
+    "Call": "._calls",
+    "Calls": "._calls",
+    "Evaluation": "._core",
+    "FakeXRay": "._core",
+    "FakeXRayClient": "._client",
+    "MatchedStatement": "._core",
+    "StoredPolicy": "._policies",
+    "mock_xray": "._patch",
+}
 
 
-if not TYPE_CHECKING:  # to type checkers, what is not named above is not there
+if not TYPE_CHECKING:  # for type checkers, only the names above exist
 
     def __getattr__(name: str) -> Any:
         from importlib import import_module

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import os
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, cast
 
 from fake_xray._core import OPERATIONS, Operations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from botocore.client import BaseClient, ClientMeta
-    from botocore.model import OperationModel
+    from botocore.model import OperationModel, ServiceModel
     from botocore.session import Session
     from botocore.waiter import Waiter
     from mypy_boto3_xray import XRayClient
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     # To type checkers, a fake client is boto3-stubs' XRayClient, so it is taken where that is expected, and answers
     # TypedDicts. Without the stubs `XRayClient` is Any to them.
-    class _XRayClient(XRayClient, Operations):
+    class _XRayClient(XRayClient, Operations):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride]
         def __init__(
             self,
             fake: FakeXRay,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
             *,
             follows: bool = False,
             access_key_id: str | None = None,
+            tracked: bool = True,
         ) -> None: ...
 else:
     _XRayClient = Operations
@@ -105,25 +106,38 @@ class FakeXRayClient(_XRayClient):
 
     if not TYPE_CHECKING:  # to type checkers, what the stubs do not name is not there
 
-        def __getattr__(self, name: str) -> Callable[..., NoReturn]:
-            if not name.startswith("_") and name in _operations():
-                return self._not_built(_operations()[name])
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            if not name.startswith("_") and name in methods():
+                return self._not_built(methods()[name])
             raise AttributeError(f"'XRay' object has no attribute '{name}'")
 
-    def _not_built(self, operation: str) -> Callable[..., NoReturn]:
+    def _not_built(self, operation: str) -> Callable[..., Any]:
         from botocore import xform_name
 
-        def refuse(*args: Any, **kwargs: Any) -> NoReturn:
-            refuse_positional(operation, args)
-            self._record(operation, kwargs, NotImplementedError.__name__)
-            raise NotImplementedError(not_built(operation))
+        def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                serialized(operation, args, kwargs)
+            except Exception as error:
+                self._record(operation, kwargs, type(error).__name__)
+                raise
+            response = self._answer_arranged(operation, kwargs)
+            if response is None:
+                raise self._unsupported(operation, kwargs)
+            return response
 
-        refuse.__name__ = xform_name(operation)
-        refuse.__doc__ = f"{operation}: not built yet."
-        return refuse
+        call.__name__ = xform_name(operation)
+        call.__doc__ = f"{operation}: not supported by fake-xray yet."
+        return call
+
+    def _unsupported(self, operation: str, parameters: dict[str, Any]) -> NotImplementedError:
+        """Return the error for a call of an operation that is not built, once it is logged."""
+        error = NotImplementedError(not_built(operation))
+        self._record(operation, parameters, type(error).__name__)
+        self._keep_unsupported(operation, error)
+        return error
 
     def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *_operations()})
+        return sorted({*super().__dir__(), *methods()})
 
 
 def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
@@ -142,7 +156,7 @@ def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
 
     refuse_positional(operation, args)
     model = _operation_model(operation)
-    report = ParamValidator().validate(kwargs, model.input_shape)
+    report = ParamValidator().validate(kwargs, cast("Any", model.input_shape))
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report())
     serializer: Any = create_serializer("rest-json", include_validation=False)
@@ -164,15 +178,6 @@ def not_built(operation: str) -> str:
         f"fake-xray does not know the operation {operation} yet, only {', '.join(OPERATIONS)}; nothing was sent to "
         "AWS. Answer it with botocore's Stubber on a client of mock_xray(real_clients=True)."
     )
-
-
-def connection_failure(name: str, url: str) -> Exception:
-    """Return botocore's exception of that name for a request to that URL."""
-    import botocore.exceptions
-
-    cause = ConnectionError("injected by FakeXRay.inject_error")
-    failure: Exception = getattr(botocore.exceptions, name)(endpoint_url=url, error=cause)
-    return failure
 
 
 def url_of(operation: str, region_name: str) -> str:
@@ -212,19 +217,25 @@ def _genuine_client(region_name: str) -> BaseClient:
 
 
 @cache
-def _operations() -> dict[str, str]:
-    """X-Ray's operations by their snake-case names, as the installed botocore has them."""
+def service_model() -> ServiceModel:
+    """Return X-Ray's API model, as the installed botocore has it."""
+    return _session().get_service_model("xray")
+
+
+@cache
+def methods() -> dict[str, str]:
+    """Return the names of X-Ray's operations in the API model by the names of a client's methods."""
     from botocore import xform_name
 
-    return {xform_name(name): name for name in _session().get_service_model("xray").operation_names}
+    return {xform_name(name): name for name in service_model().operation_names}
 
 
 @cache
 def operation_names() -> frozenset[str]:
     """Return the names of X-Ray's operations in the API model."""
-    return frozenset(_operations().values())
+    return frozenset(methods().values())
 
 
 @cache
 def _operation_model(name: str) -> OperationModel:
-    return _session().get_service_model("xray").operation_model(name)
+    return service_model().operation_model(name)

@@ -290,10 +290,14 @@ class _Hook:
             return None
         stand_in = _stand_in(call.fake, client)
         operation = event_name.rpartition(".")[2]
-        _refuse_what_is_not_built(stand_in, operation, request)
-        status, headers, body, call.reason = stand_in._answer_http(
-            request.method, request.url, _path(request, client), _body(request)
-        )
+        arranged = stand_in._answer_http_arranged(operation, request.url, _body(request))
+        if arranged is not None:
+            status, headers, body = arranged
+        else:
+            _refuse_what_is_not_built(stand_in, operation, request)
+            status, headers, body, call.reason = stand_in._answer_http(
+                request.method, _path(request, client), _body(request)
+            )
         return _response_class(client)(request.url, status, headers, _Raw(body))
 
     def _choose_signer(self, **_: Any) -> Any:
@@ -318,11 +322,9 @@ def _own_access_key_id(client: Any) -> str | None:
 
 def _refuse_what_is_not_built(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> None:
     from fake_xray._calls import read_parameters
-    from fake_xray._client import not_built
 
     if operation not in OPERATIONS:
-        stand_in._record(operation, read_parameters(_body(request)), NotImplementedError.__name__)
-        raise NotImplementedError(not_built(operation))
+        raise stand_in._unsupported(operation, read_parameters(_body(request)))
 
 
 def _path(request: AWSPreparedRequest, client: BaseClient) -> str:

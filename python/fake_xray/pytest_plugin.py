@@ -1,6 +1,6 @@
 """The pytest plugin: the fixtures `fake_xray` and `xray_client`, and the marker `fake_xray`.
 
-Loading it loads neither the extension nor botocore: a run that uses no fixture pays nothing for them.
+Loading it loads neither the extension nor botocore, so it costs nothing in a run that does not use it.
 """
 
 from __future__ import annotations
@@ -11,30 +11,54 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from mypy_boto3_xray import XRayClient
 
     from fake_xray import FakeXRay
 
-# Of FakeXRay and of mock_xray.
-ARGUMENTS = ("account_id", "region_name", "policy_limit", "accounts", "record_calls", "real_clients")
+# Of FakeXRay, of mock_xray, and of the fixture itself.
+ARGUMENTS = (
+    "account_id",
+    "region_name",
+    "caller_arn",
+    "policy_limit",
+    "accounts",
+    "record_calls",
+    "real_clients",
+    "strict",
+)
+
+# Whether a phase of the test has already raised something.
+_has_failed = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the ini options."""
+    parser.addini("fake_xray_autouse", "use the fixture fake_xray in every test", type="bool", default=False)
+    parser.addini(
+        "fake_xray_strict",
+        "fail a test that leaves an injected error unused, or swallows a NotImplementedError of fake-xray",
+        type="bool",
+        default=True,
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker."""
     config.addinivalue_line(
         "markers",
-        f"fake_xray(*, {', '.join(ARGUMENTS)}): what the test's `fake_xray` fixture is made with, the arguments of "
-        "fake_xray.FakeXRay and fake_xray.mock_xray.",
+        f"fake_xray(*, {', '.join(ARGUMENTS)}): use and configure the fake_xray fixture. The arguments are those of "
+        "fake_xray.FakeXRay and fake_xray.mock_xray; strict=False turns off the checks at the end of the test.",
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the fixture to tests that have the marker, before others of its scope, which may make clients."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Set the fixture up before other function-scoped fixtures, which may create clients."""
+    always: bool = config.getini("fake_xray_autouse")
     for item in items:
         names: list[str] | None = getattr(item, "fixturenames", None)
-        if names is not None and item.get_closest_marker("fake_xray"):
+        if names is not None and (always or "fake_xray" in names or item.get_closest_marker("fake_xray")):
             names = [name for name in names if name != "fake_xray"]
             place = next((place for place, name in enumerate(names) if _is_of_one_test(name, item)), len(names))
             # A list of its own: the items of one function share theirs.
@@ -47,24 +71,54 @@ def _is_of_one_test(fixture: str, item: pytest.Item) -> bool:
     return not definitions or definitions[-1].scope == "function"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether the test has failed, or was skipped: then the fixture adds no failure of its own."""
+    if call.excinfo is not None:
+        item.stash[_has_failed] = True
+    return (yield)
+
+
 @pytest.fixture
 def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
-    """An empty fake AWS X-Ray that answers every boto3 X-Ray client of the process during the test.
+    """An empty fake AWS X-Ray, which handles every boto3 X-Ray call of the process during the test.
 
-    `@pytest.mark.fake_xray(account_id=..., region_name=..., policy_limit=..., accounts=..., record_calls=...,
-    real_clients=...)` says what it is like.
+    Configure it with `@pytest.mark.fake_xray(region_name=..., policy_limit=..., ...)`.
+
+    At the end of the test, the fixture fails a test that would otherwise pass by accident: if an injected error was not
+    used, or if the application swallowed a NotImplementedError of the fake. `@pytest.mark.fake_xray(strict=False)` and
+    the ini option `fake_xray_strict` turn that off.
     """
     from fake_xray._patch import mock_xray, new_fake
 
     arguments = _marked(request)
     real_clients = arguments.pop("real_clients", False)
+    is_strict = arguments.pop("strict", request.config.getini("fake_xray_strict"))
+    if not isinstance(is_strict, bool):
+        pytest.fail(f"@pytest.mark.fake_xray: strict must be a bool, not {is_strict!r}", pytrace=False)
     with mock_xray(new_fake(**arguments), real_clients=real_clients) as fake:
         yield fake
+        complaints = fake._complaints()
+        if complaints and is_strict and not request.node.stash.get(_has_failed, False):
+            pytest.fail(
+                "\n".join(
+                    [
+                        *complaints,
+                        "(Turn this check off with @pytest.mark.fake_xray(strict=False) or fake_xray_strict.)",
+                    ]
+                ),
+                pytrace=False,
+            )
 
 
 @pytest.fixture
 def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClient:
-    """A client like `boto3.client("xray")` on the test's `fake_xray`; a genuine one if the marker says real_clients."""
+    """A client like `boto3.client("xray")` that uses the test's `fake_xray`.
+
+    It is a real botocore client if the marker sets `real_clients=True`.
+    """
     if not _marked(request).get("real_clients"):
         return fake_xray.client()
     boto3 = sys.modules.get("boto3")

@@ -5,18 +5,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use super::{answer, module};
-use crate::fault::{ConnectionFailure, Fault};
+use crate::fault::Fault;
 
 /// The exception for a refused call, or the error met while making it.
 pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
     make_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
-}
-
-/// botocore's exception for a connection that failed, or the error met while making it.
-#[allow(dead_code)]
-pub(super) fn connection_failure(py: Python<'_>, failure: ConnectionFailure, url: &str) -> PyErr {
-    let make = module::attribute(py, "fake_xray._client", "connection_failure");
-    make.and_then(|make| make.call1((failure.as_str(), url))).map_or_else(|error| error, PyErr::from_value)
 }
 
 fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {

@@ -4,37 +4,50 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use parking_lot::Mutex;
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{IntoPyDict, PyList, PyString, PyTuple};
 
+use super::arranged::{self, Arranged, Arrangement};
 use super::evaluation::{Evaluation, Question};
 use super::log::Log;
-use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
+use super::parameters::{self, AccountId, Accounts, CallerArn, Checked, PolicyLimit, RegionName, Times, When};
+use super::unsupported::Unsupported;
 use super::{clock, module};
 use crate::operation::{Caller, Scope, Settings, partition_of};
+use crate::resource_policies::ResourcePolicy;
 use crate::service::Service;
 
-/// A whole X-Ray in process: every account and Region, empty at first.
+/// An in-memory AWS X-Ray. Each account and Region has its own state, which is empty at first.
 ///
 /// Parameters
 /// ----------
 /// account_id : str
-///     Twelve digits: the account of clients that name none.
+///     Default account id (12 digits) of clients that do not specify one.
 /// region_name : str
-///     The Region of clients that name none.
+///     Default Region of clients that do not specify one.
+/// caller_arn : str, optional
+///     Default caller of clients that do not specify one: the ARN of a user, a role, a session or an account's root.
+///     The lockout check uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, in the account of the client.
 /// policy_limit : int
-///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
+///     Number of resource policies that each account and Region can hold. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str
-///     The accounts of access key ids: where boto3 clients that have such a key work. Others work in `account_id`.
+///     Maps access key ids to account ids. A boto3 client that was created with one of these keys uses that account.
 /// record_calls : bool
-///     Whether every call is kept for `calls`, until `reset()`. A test that makes millions of calls turns it off.
+///     Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
 ///
 /// Raises
 /// ------
-/// ValueError
-///     For an account id that is not twelve digits, a Region name that is none, a negative limit.
+/// TypeError, ValueError
+///     If an argument is invalid. The message names the argument and its value.
+///
+/// Examples
+/// --------
+/// >>> fake = FakeXRay(region_name="eu-west-1")
+/// >>> fake.client().list_resource_policies()["ResourcePolicies"]
+/// []
 #[pyclass(frozen, module = "fake_xray")]
 pub(super) struct FakeXRay {
     service: Service,
@@ -42,9 +55,12 @@ pub(super) struct FakeXRay {
     /// Whether its Region is that of boto3's default session, if that has one.
     follows_boto3: AtomicBool,
     accounts: Accounts,
+    caller_arn: Option<CallerArn>,
     policy_limit: usize,
     /// None where no calls are recorded.
     log: Option<Log>,
+    arranged: Arranged,
+    unsupported: Unsupported,
 }
 
 #[pymethods]
@@ -53,55 +69,133 @@ impl FakeXRay {
     #[pyo3(
         signature = (
             *,
-            account_id = AccountId("123456789012".to_owned()),
-            region_name = RegionName("us-east-1".to_owned()),
-            policy_limit = PolicyLimit(5),
-            accounts = Accounts::default(),
-            record_calls = RecordCalls(true)
+            account_id = Checked(Ok(AccountId("123456789012".to_owned()))),
+            region_name = Checked(Ok(RegionName("us-east-1".to_owned()))),
+            caller_arn = None,
+            policy_limit = Checked(Ok(PolicyLimit(5))),
+            accounts = Checked(Ok(Accounts::default())),
+            record_calls = None
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', policy_limit=5, accounts={}, record_calls=True)"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True)"
     )]
     fn new(
-        account_id: AccountId,
-        region_name: RegionName,
-        policy_limit: PolicyLimit,
-        accounts: Accounts,
-        record_calls: RecordCalls,
-    ) -> Self {
-        let PolicyLimit(policy_limit) = policy_limit;
-        let home = Scope { account_id: account_id.0.into(), region_name: region_name.0.into() };
-        let RecordCalls(record_calls) = record_calls;
-        let log = record_calls.then(Log::default);
-        let service = Service::new(Settings { policy_limit, ..Settings::default() });
-        Self { service, home, follows_boto3: AtomicBool::new(false), accounts, policy_limit, log }
+        account_id: Checked<AccountId>,
+        region_name: Checked<RegionName>,
+        caller_arn: Option<Checked<CallerArn>>,
+        policy_limit: Checked<PolicyLimit>,
+        accounts: Checked<Accounts>,
+        record_calls: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let PolicyLimit(policy_limit) = policy_limit.0?;
+        let home = Scope { account_id: account_id.0?.0.into(), region_name: region_name.0?.0.into() };
+        let is_recording = record_calls.map_or(Ok(true), |given| parameters::flag("record_calls", given))?;
+        Ok(Self {
+            service: Service::new(Settings { policy_limit, ..Settings::default() }),
+            home,
+            follows_boto3: AtomicBool::new(false),
+            accounts: accounts.0?,
+            caller_arn: parameters::checked(caller_arn)?,
+            policy_limit,
+            log: is_recording.then(Log::default),
+            arranged: Arranged::default(),
+            unsupported: Unsupported::default(),
+        })
     }
 
-    /// A client that behaves like `boto3.client("xray")`, on this state.
+    /// Return a client that behaves like `boto3.client("xray")` and uses this fake.
     ///
     /// Parameters
     /// ----------
     /// region_name, account_id : str, optional
-    ///     Where the client works; absent: the fake's own.
+    ///     Region and account of the client. Default: the fake's.
     /// caller_arn : str, optional
-    ///     Who calls, for the lockout check; absent: `arn:aws:iam::ACCOUNT:user/fake-xray`.
+    ///     Who makes the calls, for the lockout check. Default: the fake's.
+    /// tracked : bool
+    ///     Whether calls of this client appear in `calls` and use up injected errors and canned responses. Set it to False
+    ///     for a client with which the test itself prepares or inspects the state.
     ///
     /// Returns
     /// -------
     /// FakeXRayClient
+    ///     A new client.
     ///
     /// Raises
     /// ------
-    /// ValueError
-    ///     For an account id that is not twelve digits, a Region name or an ARN that is none.
-    #[pyo3(signature = (*, region_name = None, account_id = None, caller_arn = None))]
+    /// TypeError, ValueError
+    ///     If an argument is invalid.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> setup = fake.client(tracked=False)
+    /// >>> setup.list_resource_policies()["ResourcePolicies"]
+    /// []
+    /// >>> len(fake.calls)
+    /// 0
+    #[pyo3(
+        signature = (*, region_name = None, account_id = None, caller_arn = None, tracked = None),
+        text_signature = "($self, *, region_name=None, account_id=None, caller_arn=None, tracked=True)"
+    )]
     fn client<'py>(
         slf: &Bound<'py, Self>,
         region_name: Option<&Bound<'py, PyAny>>,
         account_id: Option<&Bound<'py, PyAny>>,
         caller_arn: Option<&Bound<'py, PyAny>>,
+        tracked: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let class = module::attribute(slf.py(), "fake_xray._client", "FakeXRayClient")?;
-        class.call1((slf, region_name, account_id, caller_arn))
+        let py = slf.py();
+        let class = module::attribute(py, "fake_xray._client", "FakeXRayClient")?;
+        let tracked = tracked.map_or(Ok(true), |given| parameters::flag("tracked", given))?;
+        let options = if tracked { None } else { Some([(intern!(py, "tracked"), false)].into_py_dict(py)?) };
+        class.call((slf, region_name, account_id, caller_arn), options.as_ref())
+    }
+
+    /// The resource policies in the fake's own account and Region, by name: a read-only snapshot.
+    ///
+    /// Each one is a `StoredPolicy` with `document` (a dict), `text`, `revision` (a str) and `updated_at` (an aware
+    /// datetime). Reading them is not a call.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> list(fake.policies)
+    /// []
+    #[getter]
+    fn policies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.stored_policies(py, &self.scope(py, None, None)?)
+    }
+
+    /// Return the resource policies of one account and Region by name, like `policies`.
+    ///
+    /// Parameters
+    /// ----------
+    /// account_id, region_name : str, optional
+    ///     Where to look. Default: the fake's own account and Region.
+    ///
+    /// Returns
+    /// -------
+    /// mapping of str to StoredPolicy
+    ///     A read-only snapshot, in order of creation.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> list(fake.policies_in(region_name="eu-west-1"))
+    /// []
+    #[pyo3(signature = (*, account_id = None, region_name = None))]
+    fn policies_in<'py>(
+        &self,
+        py: Python<'py>,
+        account_id: Option<Checked<AccountId>>,
+        region_name: Option<Checked<RegionName>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let scope = self.scope(py, parameters::checked(region_name)?, parameters::checked(account_id)?)?;
+        self.stored_policies(py, &scope)
     }
 
     /// Tells whether the stored resource policies of one account and Region let a principal do something.
@@ -144,11 +238,11 @@ impl FakeXRay {
         principal: &Bound<'_, PyAny>,
         context: Option<&Bound<'_, PyAny>>,
         resource: Option<&Bound<'_, PyAny>>,
-        account_id: Option<AccountId>,
-        region_name: Option<RegionName>,
+        account_id: Option<Checked<AccountId>>,
+        region_name: Option<Checked<RegionName>>,
     ) -> PyResult<Evaluation> {
         let everything = PyString::intern(py, "*").into_any();
-        let scope = self.scope(py, region_name, account_id)?;
+        let scope = self.scope(py, parameters::checked(region_name)?, parameters::checked(account_id)?)?;
         let resource = resource.unwrap_or(&everything);
         let question =
             Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?.seconds())?;
@@ -158,25 +252,140 @@ impl FakeXRay {
         Ok(Evaluation::new(evaluation, &question, &scope, || self.service.places()))
     }
 
-    /// Every call answered so far, oldest first: a sequence of `Call(operation, parameters, account_id, region_name,
-    /// error_code)`. `calls.for_operation("PutResourcePolicy")` has those of one operation.
+    /// Make calls of an operation fail, through every kind of client.
     ///
-    /// Refused calls are there with AWS's code, invalid ones with the name of botocore's exception, the retries of a
-    /// genuine client one by one. RuntimeError if the fake was made with `record_calls=False`.
-    #[getter]
-    fn calls<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let Some(log) = &self.log else {
-            return Err(PyRuntimeError::new_err(
-                "this FakeXRay has record_calls=False: make it without, to see its calls",
-            ));
-        };
-        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py),))
+    /// A call that fails this way changes no state. Calls rejected by parameter validation do not use up an injected
+    /// error, and neither do calls of a client with `tracked=False`. If several errors fit a call, the one injected first
+    /// is used.
+    ///
+    /// Parameters
+    /// ----------
+    /// operation : str
+    ///     An operation of X-Ray, such as "PutResourcePolicy" or "put_resource_policy", or "*" for all of them. It can be
+    ///     one that the fake does not support.
+    /// code : str or type
+    ///     Any AWS error code, such as "ThrottledException" or "ExpiredTokenException". A code that the API model declares
+    ///     raises its own exception class, any other one a `ClientError`. For a failed connection, one of botocore's
+    ///     exception classes: EndpointConnectionError, ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError.
+    /// message : str, optional
+    ///     The error's message.
+    /// status : int, optional
+    ///     The HTTP status, from 400 to 599. Default: that of the API model, for common AWS errors the documented one, else
+    ///     400.
+    /// times : int or None
+    ///     Number of calls that fail (at least 1), or None for always. The `fake_xray` fixture and `mock_xray` report an
+    ///     error that fewer calls have used.
+    /// when : callable, optional
+    ///     Called with the `Call`, whose `error_code` is None. The error is used only if it returns true.
+    /// region_name, account_id : str, optional
+    ///     Restrict the error to one Region or account. Default: all.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid, such as an unknown operation, or a code that looks like a known one with a typing
+    ///     error (give `status` as well to use such a code).
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
+    /// >>> fake.inject_error("*", "ExpiredTokenException", times=None, region_name="eu-west-1")
+    /// >>> fake.inject_error(
+    /// ...     "put_resource_policy",
+    /// ...     "AccessDeniedException",
+    /// ...     when=lambda call: call.parameters["PolicyName"] == "forbidden",
+    /// ... )
+    #[pyo3(
+        signature = (
+            operation, code, *extra, message = None, status = None, times = Checked(Ok(Times(Some(1)))), when = None,
+            region_name = None, account_id = None
+        ),
+        text_signature = "($self, operation, code, *, message=None, status=None, times=1, when=None, region_name=None, account_id=None)"
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn inject_error<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &Bound<'py, PyAny>,
+        code: &Bound<'py, PyAny>,
+        extra: &Bound<'py, PyTuple>,
+        message: Option<&Bound<'py, PyAny>>,
+        status: Option<&Bound<'py, PyAny>>,
+        times: Checked<Times>,
+        when: Option<Checked<When>>,
+        region_name: Option<Checked<RegionName>>,
+        account_id: Option<Checked<AccountId>>,
+    ) -> PyResult<()> {
+        keyword_only("inject_error() takes operation and code by position, all others by keyword", extra)?;
+        let make = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
+        self.arrange(&make.call1((operation, code, message, status))?, times, when, region_name, account_id)
     }
 
-    /// Empties the fake: every account and Region, the calls, the injected errors. Its clients stay usable.
+    /// Every tracked call so far, oldest first: a sequence of `Call`.
+    ///
+    /// A rejected call has AWS's error code. A call that failed without reaching the service has the name of the
+    /// exception. A real botocore client adds one call for each retry.
+    ///
+    /// Raises
+    /// ------
+    /// RuntimeError
+    ///     If the fake was created with `record_calls=False`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> _ = fake.client().list_resource_policies()
+    /// >>> fake.calls.last.operation
+    /// 'ListResourcePolicies'
+    /// >>> fake.calls.clear()
+    #[getter]
+    fn calls<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let Some(log) = &slf.get().log else {
+            return Err(PyRuntimeError::new_err(
+                "call recording is off for this FakeXRay (record_calls=False); create it without that argument to use calls",
+            ));
+        };
+        let clear = slf.getattr(intern!(py, "_clear_calls"))?;
+        module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py), clear))
+    }
+
+    /// Empty the fake: the state of every account and Region, the calls, and the injected errors. Clients stay usable.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> fake.inject_error("*", "ThrottledException", times=None)
+    /// >>> fake.reset()
+    /// >>> fake.client().list_resource_policies()["ResourcePolicies"]
+    /// []
     fn reset(&self) {
         self.service.reset();
-        self.forget_calls();
+        self.arranged.clear();
+        self.unsupported.clear();
+        self.clear_calls();
+    }
+
+    /// Return what a strict test must not ignore, and forget it: messages that name each injected error that calls did
+    /// not use as often as the test said, and each NotImplementedError of the fake that application code swallowed.
+    ///
+    /// Source of the rules: `fake_xray._complaints`.
+    #[pyo3(name = "_complaints")]
+    fn complaints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let unused = self.arranged.take_unused(py);
+        let unsupported = self.unsupported.take();
+        if unused.is_empty() && unsupported.is_empty() {
+            return Ok(PyList::empty(py).into_any());
+        }
+        module::attribute(py, "fake_xray._complaints", "complaints")?.call1((unused, unsupported))
+    }
+
+    #[pyo3(name = "_clear_calls")]
+    fn clear_calls(&self) {
+        if let Some(log) = &self.log {
+            log.clear();
+        }
     }
 
     /// Its own Region.
@@ -203,11 +412,15 @@ impl FakeXRay {
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.arranged.traverse(&visit)?;
+        self.unsupported.traverse(&visit)?;
         self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
     }
 
     fn __clear__(&self) {
-        self.forget_calls();
+        self.arranged.clear();
+        self.unsupported.clear();
+        self.clear_calls();
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
@@ -253,10 +466,44 @@ impl FakeXRay {
         self.log.as_ref()
     }
 
-    fn forget_calls(&self) {
-        if let Some(log) = &self.log {
-            log.clear();
-        }
+    /// Keeps the NotImplementedError of a tracked call for `_complaints`.
+    pub(super) fn keep_unsupported(&self, operation: String, error: Py<PyAny>) {
+        self.unsupported.push(operation, error);
+    }
+
+    /// What the test has arranged for coming calls.
+    pub(super) fn arranged(&self) -> &Arranged {
+        &self.arranged
+    }
+
+    fn arrange(
+        &self,
+        outcome: &Bound<'_, PyAny>,
+        times: Checked<Times>,
+        when: Option<Checked<When>>,
+        region_name: Option<Checked<RegionName>>,
+        account_id: Option<Checked<AccountId>>,
+    ) -> PyResult<()> {
+        let operation: String = outcome.getattr(intern!(outcome.py(), "operation"))?.extract()?;
+        let arrangement = Arrangement {
+            operation: (operation != "*").then_some(operation),
+            account_id: parameters::checked(account_id)?.map(|AccountId(account_id)| account_id),
+            region_name: parameters::checked(region_name)?.map(|RegionName(region_name)| region_name),
+            when: parameters::checked(when)?.map(|When(when)| when),
+            times: times.0?.0.map(arranged::Times::new),
+            outcome: outcome.clone().unbind(),
+        };
+        self.arranged.push(arrangement);
+        Ok(())
+    }
+
+    fn stored_policies<'py>(&self, py: Python<'py>, scope: &Scope) -> PyResult<Bound<'py, PyAny>> {
+        let row = |policy: &Arc<ResourcePolicy>| {
+            let ResourcePolicy { name, document, revision, last_updated } = &**policy;
+            (name.to_string(), document.to_string(), revision.to_string(), last_updated.0)
+        };
+        let rows: Vec<_> = self.service.resource_policies(scope).iter().map(row).collect();
+        module::attribute(py, "fake_xray._policies", "stored_policies")?.call1((rows,))
     }
 
     /// The Region of those that name none.
@@ -289,16 +536,21 @@ impl FakeXRay {
         account_id: Option<AccountId>,
         caller_arn: Option<CallerArn>,
     ) -> PyResult<Caller> {
-        Ok(caller_in(self.scope(py, region_name, account_id)?, caller_arn))
+        Ok(self.caller_in(self.scope(py, region_name, account_id)?, caller_arn))
+    }
+
+    /// The caller in a place; the fake's own where none is named.
+    pub(super) fn caller_in(&self, scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
+        let Scope { account_id, region_name } = &scope;
+        let arn = caller_arn.or_else(|| self.caller_arn.clone()).map_or_else(
+            || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
+            |CallerArn(arn)| arn,
+        );
+        Caller { scope, arn }
     }
 }
 
-/// The caller in a place; the fake's own user where none is named.
-pub(super) fn caller_in(scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
-    let Scope { account_id, region_name } = &scope;
-    let arn = caller_arn.map_or_else(
-        || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
-        |CallerArn(arn)| arn,
-    );
-    Caller { scope, arn }
+/// Python's TypeError for arguments by position that must be given by keyword.
+fn keyword_only(rule: &str, extra: &Bound<'_, PyTuple>) -> PyResult<()> {
+    if extra.is_empty() { Ok(()) } else { Err(PyTypeError::new_err(format!("{rule}; got {extra:?} more"))) }
 }

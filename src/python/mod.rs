@@ -1,9 +1,10 @@
-//! The Python front: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
+//! The Python front end: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
 
 // Doc comments here are Python's docstrings.
-#![allow(clippy::doc_markdown, clippy::doc_link_with_quotes)]
+#![allow(clippy::doc_link_with_quotes, clippy::doc_markdown)]
 
 mod answer;
+mod arranged;
 mod clock;
 mod error;
 mod evaluation;
@@ -15,6 +16,7 @@ mod parameters;
 mod policies;
 mod read;
 mod show;
+mod unsupported;
 
 /// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]

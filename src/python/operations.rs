@@ -9,9 +9,10 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
-use super::fake::{FakeXRay, active_fake, caller_in};
+use super::arranged::{self, Front};
+use super::fake::{FakeXRay, active_fake};
 use super::log::Entry;
-use super::parameters::{AccountId, CallerArn, RegionName};
+use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
 use super::policies::Last;
 use super::read::{Keywords, Names};
 use super::{answer, clock, error, module, show};
@@ -30,6 +31,8 @@ pub(super) struct Operations {
     follows: bool,
     /// By which that fake knows the client's account.
     access_key_id: Option<String>,
+    /// Whether its calls are logged and meet what the test has arranged.
+    tracked: bool,
     last: Last,
 }
 
@@ -42,19 +45,27 @@ macro_rules! methods {
             #[pyo3(
                 signature = (
                     fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false,
-                    access_key_id = None
+                    access_key_id = None, tracked = true
                 )
             )]
+            #[allow(clippy::too_many_arguments)] // Python's keyword arguments
             fn new(
                 py: Python<'_>,
                 fake: Option<&Bound<'_, PyAny>>,
-                region_name: Option<RegionName>,
-                account_id: Option<AccountId>,
-                caller_arn: Option<CallerArn>,
+                region_name: Option<Checked<RegionName>>,
+                account_id: Option<Checked<AccountId>>,
+                caller_arn: Option<Checked<CallerArn>>,
                 follows: bool,
                 access_key_id: Option<String>,
+                tracked: bool,
             ) -> PyResult<Self> {
-                Self::of(py, fake, region_name, account_id, caller_arn, follows, access_key_id)
+                let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
+                let fake = fake.ok_or_else(|| PyTypeError::new_err("create a FakeXRayClient with FakeXRay().client()"))?;
+                let account_id = parameters::checked(account_id)?;
+                let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
+                let (region_name, caller_arn) = (parameters::checked(region_name)?, parameters::checked(caller_arn)?);
+                let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
+                Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, tracked, last: Last::default() })
             }
 
             /// Handles an HTTP request in process: what a real client would have sent.
@@ -65,11 +76,44 @@ macro_rules! methods {
                 &self,
                 py: Python<'py>,
                 method: &str,
-                url: &str,
                 path: &str,
                 body: &[u8],
             ) -> PyResult<HttpAnswer<'py>> {
-                self.http(py, HttpRequest { method, path, body }, url)
+                self.http(py, HttpRequest { method, path, body })
+            }
+
+            /// Returns the response that the test has arranged for a call of this client, or None; raises an injected error.
+            #[pyo3(name = "_answer_arranged")]
+            fn answer_arranged<'py>(
+                &self,
+                operation: &str,
+                parameters: &Bound<'py, PyDict>,
+            ) -> PyResult<Option<Bound<'py, PyAny>>> {
+                self.line(parameters.py()).arranged(operation, parameters, Front::Client).transpose()
+            }
+
+            /// Does the same for an HTTP request: the status, the headers and the body.
+            #[pyo3(name = "_answer_http_arranged")]
+            fn answer_http_arranged<'py>(
+                &self,
+                py: Python<'py>,
+                operation: &str,
+                url: &str,
+                body: &[u8],
+            ) -> PyResult<Option<Bound<'py, PyAny>>> {
+                let line = self.line(py);
+                if !line.meets_arrangements() {
+                    return Ok(None);
+                }
+                line.arranged(operation, &read_parameters(py, body)?, Front::Http { url }).transpose()
+            }
+
+            /// Keeps the error of a call that the fake does not support, for `FakeXRay._complaints`.
+            #[pyo3(name = "_keep_unsupported")]
+            fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) {
+                if self.tracked {
+                    self.line(py).fake.get().keep_unsupported(operation, error);
+                }
             }
 
             /// Logs a call that no operation handled.
@@ -119,22 +163,6 @@ operations!(methods);
 type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
 
 impl Operations {
-    fn of(
-        py: Python<'_>,
-        fake: Option<&Bound<'_, PyAny>>,
-        region_name: Option<RegionName>,
-        account_id: Option<AccountId>,
-        caller_arn: Option<CallerArn>,
-        follows: bool,
-        access_key_id: Option<String>,
-    ) -> PyResult<Self> {
-        let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
-        let fake = fake.ok_or_else(|| PyTypeError::new_err("create a FakeXRayClient with FakeXRay().client()"))?;
-        let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
-        let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
-        Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
-    }
-
     /// Makes a request of the arguments and runs it; logs what came of it.
     fn call<'py, O: Operation>(
         &self,
@@ -154,6 +182,9 @@ impl Operations {
             body = line.serialized(py, O::NAME, args, &parameters)?;
             wire::read::<O>(&body)
         };
+        if let Some(answer) = line.arranged(O::NAME, &parameters, Front::Client) {
+            return Ok(answer?.cast_into()?);
+        }
         let now = clock::now(py)?;
         let service = line.fake.get().service();
         let Reply { request_number, outcome } = match request {
@@ -173,15 +204,13 @@ impl Operations {
         }
     }
 
-    fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>, _url: &str) -> PyResult<HttpAnswer<'py>> {
+    fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
         let line = self.line(py);
         let Exchange { operation, error, reason, answer } =
             wire::answer(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
-            let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
-            let parameters = read.call1((PyBytes::new(py, request.body),))?.cast_into()?;
-            line.record(operation, parameters, error);
+            line.record(operation, read_parameters(py, request.body)?, error);
         }
         Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes()), reason))
     }
@@ -194,9 +223,10 @@ impl Operations {
                 let fake = active.into_bound(py);
                 let account_id = fake.get().account_of(self.access_key_id.as_deref());
                 let scope = fake.get().scope_in(Arc::clone(&self.caller.scope.region_name), account_id);
-                Line { fake, caller: Cow::Owned(caller_in(scope, None)) }
+                let caller = Cow::Owned(fake.get().caller_in(scope, None));
+                Line { fake, caller, tracked: self.tracked }
             }
-            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller) },
+            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller), tracked: self.tracked },
         }
     }
 }
@@ -205,6 +235,7 @@ impl Operations {
 struct Line<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
     caller: Cow<'a, Caller>,
+    tracked: bool,
 }
 
 impl<'py> Line<'_, 'py> {
@@ -227,6 +258,24 @@ impl<'py> Line<'_, 'py> {
                 Err(error)
             }
         }
+    }
+
+    /// Whether the test has arranged anything that a call of this client could meet.
+    fn meets_arrangements(&self) -> bool {
+        self.tracked && self.fake.get().arranged().is_any()
+    }
+
+    /// What the test has arranged for a call; None if nothing.
+    fn arranged(
+        &self,
+        operation: &str,
+        parameters: &Bound<'py, PyDict>,
+        front: Front<'_>,
+    ) -> Option<PyResult<Bound<'py, PyAny>>> {
+        if !self.meets_arrangements() {
+            return None;
+        }
+        arranged::answer(&self.fake, &self.caller.scope, operation, parameters, front)
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
@@ -252,10 +301,16 @@ impl<'py> Line<'_, 'py> {
         parameters: Bound<'py, PyDict>,
         error: Option<Cow<'static, str>>,
     ) {
-        if let Some(log) = self.fake.get().log() {
+        if let Some(log) = self.fake.get().log().filter(|_| self.tracked) {
             log.push(Entry { operation, parameters: parameters.unbind(), scope: self.caller.scope.clone(), error });
         }
     }
+}
+
+/// The parameters in the body of an HTTP request.
+fn read_parameters<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyDict>> {
+    let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
+    Ok(read.call1((PyBytes::new(py, body),))?.cast_into()?)
 }
 
 /// Describe the operations that are built, as JSON: their names, paths, evidence and shapes.

@@ -8,6 +8,54 @@ use pyo3::types::{PyBool, PyMapping};
 
 use crate::policy::Principal;
 
+/// An argument whose conversion may have failed: the error is raised by the function itself, since pyo3 adds a note to
+/// errors of its own argument conversion.
+pub(super) struct Checked<T>(pub(super) PyResult<T>);
+
+impl<'a, 'py, T: FromPyObject<'a, 'py, Error = PyErr>> FromPyObject<'a, 'py> for Checked<T> {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(T::extract(given)))
+    }
+}
+
+/// The value of an optional argument.
+pub(super) fn checked<T>(given: Option<Checked<T>>) -> PyResult<Option<T>> {
+    given.map(|Checked(value)| value).transpose()
+}
+
+/// How often an arrangement is used: None means always.
+pub(super) struct Times(pub(super) Option<usize>);
+
+impl<'py> FromPyObject<'_, 'py> for Times {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_none() {
+            return Ok(Self(None));
+        }
+        let times = given.extract().ok().filter(|times| *times > 0 && !given.is_instance_of::<PyBool>());
+        times.map(|times| Self(Some(times))).ok_or_else(|| {
+            PyValueError::new_err(format!("times must be a positive int, or None for always, not {given:?}"))
+        })
+    }
+}
+
+/// A callable that decides whether an arrangement is for a call.
+pub(super) struct When(pub(super) Py<PyAny>);
+
+impl<'py> FromPyObject<'_, 'py> for When {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_callable() {
+            return Ok(Self(given.to_owned().unbind()));
+        }
+        Err(PyTypeError::new_err(format!("when must be callable with a Call, not {given:?}")))
+    }
+}
+
 /// Twelve digits.
 #[derive(Clone)]
 pub(super) struct AccountId(pub(super) String);
@@ -81,6 +129,7 @@ impl<'py> FromPyObject<'_, 'py> for RegionName {
 }
 
 /// The ARN of an AWS principal: who calls.
+#[derive(Clone)]
 pub(super) struct CallerArn(pub(super) String);
 
 impl<'py> FromPyObject<'_, 'py> for CallerArn {
@@ -111,25 +160,17 @@ impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
             Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
                 Err(PyTypeError::new_err(format!("policy_limit must be an int, not {given:?}")))
             }
-            Err(_) => {
-                let most = usize::MAX;
-                Err(PyValueError::new_err(format!("policy_limit must be from 0 to {most}, not {given:?}")))
-            }
+            // An int that is too large limits nothing, like the largest that fits.
+            Err(_) if given.gt(0)? => Ok(Self(usize::MAX)),
+            Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or greater, not {given:?}"))),
         }
     }
 }
 
-/// Whether calls go into the log.
-#[derive(Clone, Copy)]
-pub(super) struct RecordCalls(pub(super) bool);
-
-impl<'py> FromPyObject<'_, 'py> for RecordCalls {
-    type Error = PyErr;
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let flag = given.cast::<PyBool>().map(|flag| Self(flag.is_true()));
-        flag.map_err(|_| PyTypeError::new_err(format!("record_calls must be a bool, not {given:?}")))
-    }
+/// A boolean argument.
+pub(super) fn flag(name: &str, given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let flag = given.cast::<PyBool>().map(PyBoolMethods::is_true);
+    flag.map_err(|_| PyTypeError::new_err(format!("{name} must be a bool, not {given:?}")))
 }
 
 fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<String> {

@@ -100,7 +100,7 @@ impl Shown {
             dict.set_item(intern!(py, "PolicyDocument"), &*policy.document)?;
         }
         if before.is_none_or(|before| before.revision != policy.revision) {
-            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.0.to_string())?;
+            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.to_string())?;
         }
         if before.is_none_or(|before| before.last_updated != policy.last_updated) {
             dict.set_item(intern!(py, "LastUpdatedTime"), zone.moment(policy.last_updated.0)?)?;

@@ -69,7 +69,8 @@ impl<'py> Keywords<'py> {
         if self.has_unknown {
             return None;
         }
-        let keywords = self.first.iter().flatten().chain(&self.rest).map(|(index, value)| (Index(*index), Plain(value)));
+        let keywords =
+            self.first.iter().flatten().chain(&self.rest).map(|(index, value)| (Index(*index), Plain(value)));
         wire::read_members::<O, _>(MapDeserializer::new(keywords))
     }
 }
@@ -77,7 +78,7 @@ impl<'py> Keywords<'py> {
 /// The name of a member, by its index.
 struct Index(usize);
 
-impl<'de> IntoDeserializer<'de, NotPlain> for Index {
+impl IntoDeserializer<'_, NotPlain> for Index {
     type Deserializer = UsizeDeserializer<NotPlain>;
 
     fn into_deserializer(self) -> Self::Deserializer {

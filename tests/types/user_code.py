@@ -6,6 +6,7 @@ Lines that must not check say so to mypy and to pyright, and both complain where
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
@@ -14,7 +15,17 @@ from mypy_boto3_xray.type_defs import PutResourcePolicyResultTypeDef, ResourcePo
 from typing_extensions import assert_type
 
 import fake_xray
-from fake_xray import Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray
+from fake_xray import (
+    Call,
+    Calls,
+    Evaluation,
+    FakeXRay,
+    FakeXRayClient,
+    MatchedStatement,
+    StoredPolicy,
+    exceptions,
+    mock_xray,
+)
 
 
 def application(client: XRayClient) -> list[ResourcePolicyTypeDef]:
@@ -56,11 +67,22 @@ def the_fake_is_steered() -> None:
         assert_type(fake, FakeXRay)
     fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
     fake.inject_error("PutResourcePolicy", ReadTimeoutError)
+    fake.inject_error("put_resource_policy", "SomethingOfMyOwn", status=418, times=None, region_name="eu-west-1")
+    fake.inject_error("*", "ExpiredTokenException", when=lambda call: call.region_name == "eu-west-1")
+    assert_type(fake.client(tracked=False), FakeXRayClient)
+    assert_type(fake.policies["p"], StoredPolicy)
+    assert_type(fake.policies_in(region_name="eu-west-1")["p"].updated_at, datetime)
+    assert_type(fake.policies["p"].document, dict[str, Any])
+    assert_type(fake.calls, Calls)
+    assert_type(fake.calls.last, Call)
+    fake.calls.clear()
+    FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")
     evaluation = fake.evaluate(
         "xray:PutTraceSegments", principal="sns.amazonaws.com", context={"aws:SourceAccount": ["1", 2, True]}
     )
     assert_type(evaluation, Evaluation)
     assert_type([statement.sid for statement in evaluation.matched], list[str | None])
+    assert_type(evaluation.matched[0], MatchedStatement)
     assert_type([call.error_code for call in fake.calls.for_operation("PutResourcePolicy")], list[str | None])
 
 
@@ -96,6 +118,9 @@ def what_must_not_check() -> None:
     fake.client("eu-west-1")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     fake.evaluate("xray:GetGroups")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     fake.inject_error("PutResourcePolicy", ValueError)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.inject_error("PutResourcePolici", "ThrottledException")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.calls.for_operation("PutResourcePolici")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.policies["p"] = fake.policies["q"]  # type: ignore[index] # pyright: ignore[reportIndexIssue]
     fake.calls = []  # type: ignore[misc, assignment] # pyright: ignore[reportAttributeAccessIssue]
     mock_xray(client)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     client.put_resource_policy(PolicyName="p")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]

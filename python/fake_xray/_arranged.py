@@ -1,0 +1,221 @@
+"""What a test arranges for coming calls, and what becomes of a call that meets it.
+
+The extension decides which call meets which arrangement.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+from fake_xray._names import closest, operation_name
+
+if TYPE_CHECKING:
+    from fake_xray._calls import Call
+
+# Status, headers and body of an HTTP response.
+HttpResponse = tuple[int, dict[str, str], bytes]
+
+
+class Outcome(Protocol):
+    """What an arrangement makes of a call."""
+
+    # The name in the API model, or "*".
+    operation: str
+    # For the call log; None for a success, or where the exception that is raised says it.
+    error_code: str | None
+
+    def answer(self, call: Call, request_id: str) -> dict[str, Any]:
+        """Return the response of a `FakeXRayClient`, or raise."""
+        ...
+
+    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+        """Return the response to an HTTP request, or raise."""
+        ...
+
+
+# Documented: the page "Common Errors" of AWS's API references.
+_COMMON_ERRORS = {
+    "AccessDeniedException": 403,
+    "ExpiredTokenException": 403,
+    "IncompleteSignature": 403,
+    "InternalFailure": 500,
+    "MalformedHttpRequestException": 400,
+    "NotAuthorized": 401,
+    "OptInRequired": 403,
+    "RequestAbortedException": 400,
+    "RequestEntityTooLargeException": 413,
+    "RequestExpired": 400,
+    "RequestTimeoutException": 408,
+    "ServiceUnavailable": 503,
+    "ThrottlingException": 400,
+    "UnknownOperationException": 404,
+    "UnrecognizedClientException": 403,
+    "ValidationError": 400,
+}
+# Recorded: X-Ray's own code for a value that breaks a constraint of the model.
+_RECORDED_ERRORS = {"ValidationException": 400}
+# Assumed: what other AWS services send, and what botocore retries.
+_ASSUMED_ERRORS = {
+    "AccessDenied": 403,
+    "ExpiredToken": 403,
+    "InternalError": 500,
+    "InternalServerError": 500,
+    "InternalServerException": 500,
+    "InternalServiceError": 500,
+    "InvalidClientTokenId": 403,
+    "InvalidSignatureException": 403,
+    "LimitExceededException": 400,
+    "MissingAuthenticationToken": 403,
+    "PriorRequestNotComplete": 400,
+    "RequestLimitExceeded": 503,
+    "RequestThrottled": 400,
+    "RequestThrottledException": 400,
+    "RequestTimeout": 408,
+    "SerializationException": 400,
+    "ServiceException": 500,
+    "ServiceUnavailableException": 503,
+    "SignatureDoesNotMatch": 403,
+    "SlowDown": 503,
+    "Throttling": 400,
+    "TooManyRequestsException": 429,
+    "UnauthorizedOperation": 403,
+}
+# How similar a code must be to a known one to look like a typing error.
+_MISSPELT = 0.9
+
+_CONNECTION_FAILURES = ("ConnectTimeoutError", "ConnectionClosedError", "EndpointConnectionError", "ReadTimeoutError")
+
+
+class InjectedError:
+    """An error that `FakeXRay.inject_error` has arranged.
+
+    Parameters
+    ----------
+    operation, code, message, status
+        Those of `FakeXRay.inject_error`.
+
+    Raises
+    ------
+    ValueError
+        If one of them is invalid.
+    """
+
+    def __init__(self, operation: Any, code: Any, message: Any, status: Any) -> None:
+        self.operation = operation_name(operation, wildcard=True)
+        self.error_code: str | None = None
+        self._connection_failure: str | None = None
+        if isinstance(code, type):
+            self._connection_failure = self._name = _connection_failure_name(code)
+            for name, value in (("message", message), ("status", status)):
+                if value is not None:
+                    raise ValueError(f"{name} must be left out for {self._name}, a failed connection; got {value!r}")
+            return
+        self._status = _status_of(_error_code(code), status)
+        self._name = self.error_code = code
+        if message is not None and not isinstance(message, str):
+            raise ValueError(f"message must be a str, not {message!r}")
+        self._message = "Injected by FakeXRay.inject_error." if message is None else message
+
+    def __repr__(self) -> str:
+        code = self._name if self._connection_failure else repr(self._name)
+        return f"inject_error({self.operation!r}, {code})"
+
+    def answer(self, call: Call, request_id: str) -> NoReturn:
+        """Raise the error as botocore would."""
+        from fake_xray.exceptions import from_code
+
+        if self._connection_failure:
+            from fake_xray._client import url_of
+
+            raise self._failed_connection(url_of(call.operation, call.region_name))
+        response: Any = {
+            "Error": {"Message": self._message, "Code": self._name},
+            "ResponseMetadata": {
+                "RequestId": request_id,
+                "HTTPStatusCode": self._status,
+                "HTTPHeaders": self._headers(request_id),
+                "RetryAttempts": 0,
+            },
+        }
+        if self._name in _modelled_errors():
+            # Such an error has the member `Message`, which botocore puts next to `Error`.
+            response["Message"] = self._message
+        raise from_code(self._name)(response, call.operation)
+
+    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+        """Return the HTTP response with which AWS sends the error; raise for a failed connection."""
+        del call
+        if self._connection_failure:
+            raise self._failed_connection(url)
+        # Recorded for modelled errors and AccessDeniedException (`Message`), and for ValidationException (`message`).
+        member = "Message" if self._name in (*_modelled_errors(), "AccessDeniedException") else "message"
+        return self._status, self._headers(request_id), json.dumps({member: self._message}).encode()
+
+    def _headers(self, request_id: str) -> dict[str, str]:
+        return {**headers(request_id), "x-amzn-errortype": self._name}
+
+    def _failed_connection(self, url: str) -> Exception:
+        import botocore.exceptions
+
+        cause = ConnectionError("injected by FakeXRay.inject_error")
+        failure: Exception = getattr(botocore.exceptions, self._name)(endpoint_url=url, error=cause)
+        return failure
+
+
+def headers(request_id: str) -> dict[str, str]:
+    """Return the headers of every response."""
+    return {"x-amzn-requestid": request_id, "content-type": "application/json"}
+
+
+@cache
+def _modelled_errors() -> dict[str, int]:
+    """Return the errors that X-Ray's API model declares, with their HTTP statuses."""
+    from fake_xray._client import service_model
+
+    shapes: Any = service_model().error_shapes
+    return {shape.error_code: shape.metadata.get("error", {}).get("httpStatusCode", 400) for shape in shapes}
+
+
+@cache
+def known_errors() -> dict[str, int]:
+    """Return the default HTTP status of each known error code."""
+    return {**_ASSUMED_ERRORS, **_RECORDED_ERRORS, **_COMMON_ERRORS, **_modelled_errors()}
+
+
+def _error_code(code: Any) -> str:
+    if isinstance(code, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", code):
+        return code
+    raise ValueError(
+        "code must be an AWS error code, such as 'ThrottledException', or one of the classes "
+        f"{', '.join(_CONNECTION_FAILURES)} of botocore.exceptions, not {code!r}"
+    )
+
+
+def _status_of(code: str, status: Any) -> int:
+    if status is not None:
+        if isinstance(status, int) and not isinstance(status, bool) and 400 <= status <= 599:
+            return status
+        raise ValueError(f"status must be an int from 400 to 599, not {status!r}")
+    known = known_errors()
+    if code in known:
+        return known[code]
+    meant = closest(code, list(known), _MISSPELT)
+    if meant:
+        raise ValueError(
+            f"code {code!r} is not a known AWS error code; did you mean {meant!r}? "
+            f"To use {code!r} anyway, give its HTTP status too (status=400)."
+        )
+    return 400
+
+
+def _connection_failure_name(given: type) -> str:
+    import botocore.exceptions
+
+    for name in _CONNECTION_FAILURES:
+        if given is getattr(botocore.exceptions, name):
+            return name
+    _error_code(given)
+    raise AssertionError(given)  # a class is never an error code

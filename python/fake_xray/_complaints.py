@@ -1,0 +1,79 @@
+"""What a strict test must not ignore.
+
+Two things let a test pass by accident: an error that was injected but met no call, and a `NotImplementedError` of the
+fake that the application caught. A test that expects the `NotImplementedError` itself, with `pytest.raises` or
+`assertRaises`, has not ignored it. The traceback tells which is which: its outermost frame is the one that caught the
+error, and the source code there shows a `with` statement of that kind, or does not.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+# What expects an exception, as the context expression of a `with` statement.
+_EXPECTING = frozenset({"raises", "RaisesExc", "RaisesGroup", "assertRaises", "assertRaisesRegex"})
+# Given a callable, these call it themselves.
+_EXPECTING_MODULES = ("_pytest", "pytest", "unittest")
+
+
+def complaints(
+    unused: Iterable[tuple[Any, int, int]], unsupported: Iterable[tuple[str, NotImplementedError]]
+) -> list[str]:
+    """Return messages for arrangements that were not used up, and for errors that the application swallowed.
+
+    Parameters
+    ----------
+    unused : iterable of tuple
+        The outcome, how many times are left, and how many there were.
+    unsupported : iterable of tuple
+        An operation that is not supported, and the error that was raised for it.
+    """
+    messages = [f"{outcome!r} was {_how_often(total - left, total)}" for outcome, left, total in unused]
+    swallowed = dict.fromkeys(name for name, error in unsupported if not _is_expected(error.__traceback__))
+    messages += [
+        f"The application called {operation}, which fake-xray does not support, and swallowed the NotImplementedError. "
+        f'Provide a response with fake.respond("{operation}", {{...}}).'
+        for operation in swallowed
+    ]
+    return messages
+
+
+def _how_often(used: int, times: int) -> str:
+    if used == 0:
+        return "not used by any call" + (f" (times={times})" if times > 1 else "")
+    return f"used by {used} of {times} calls (times=None means any number)"
+
+
+def _is_expected(traceback: TracebackType | None) -> bool:
+    """Return whether the frame that caught an error expected one."""
+    if traceback is None:
+        return True  # unittest's assertRaises removes it
+    frame = traceback.tb_frame
+    module = str(frame.f_globals.get("__name__", ""))
+    if module.partition(".")[0] in _EXPECTING_MODULES:
+        return True
+    source = "".join(linecache.getlines(frame.f_code.co_filename, frame.f_globals))
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    statements = (node for node in ast.walk(tree) if isinstance(node, ast.With | ast.AsyncWith))
+    return any(
+        with_.lineno <= traceback.tb_lineno <= (with_.end_lineno or 0) and any(map(_expects, with_.items))
+        for with_ in statements
+    )
+
+
+def _expects(item: ast.withitem) -> bool:
+    call = item.context_expr
+    if not isinstance(call, ast.Call):
+        return False
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in _EXPECTING
