@@ -146,7 +146,7 @@ fn parse<'a>(body: &'a [u8], arena: &'a Arena) -> Result<Json<'a>, Fault> {
     match Json::parse(text, arena) {
         Ok(object @ Json::Object(_)) => Ok(object),
         Ok(_) => Err(unreadable("the body is not a JSON object".to_owned())),
-        Err(why) => Err(unreadable(format!("the body is {why}"))),
+        Err(why) => Err(unreadable(format!("the body is {} ({})", why.problem(), why.place()))),
     }
 }
 

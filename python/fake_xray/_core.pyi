@@ -17,6 +17,7 @@ __all__ = [
     "MatchedStatement",
     "Operations",
     "active_fake",
+    "check_document",
     "set_active_fake",
 ]
 
@@ -24,6 +25,7 @@ OPERATIONS: list[str]
 
 def active_fake() -> FakeXRay | None: ...
 def set_active_fake(fake: FakeXRay | None) -> None: ...
+def check_document(text: str) -> tuple[str, str] | None: ...
 
 _Value: TypeAlias = str | float | bool | datetime
 

@@ -81,12 +81,12 @@ fn errors_have_the_bytes_of_the_real_service() {
 fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
     let service = Service::new(5);
     let table: [(&[u8], &str); 11] = [
-        (b"{", "not JSON"),
+        (b"{", "not valid JSON"),
         (b"null", "not a JSON object"),
         (b"[]", "not a JSON object"),
         (b"{} {}", "trailing characters"),
         (b"\xff", "not UTF-8"),
-        (br#"{"PolicyName":"\ud800","PolicyDocument":"{}"}"#, "not JSON"),
+        (br#"{"PolicyName":"\ud800","PolicyDocument":"{}"}"#, "not valid JSON"),
         (br#"{"PolicyName":1,"PolicyDocument":"{}"}"#, "PolicyName is not a string"),
         (br#"{"PolicyName":"p","PolicyDocument":{}}"#, "PolicyDocument is not a string"),
         (br#"{"PolicyName":"p","PolicyDocument":"{}","PolicyRevisionId":[]}"#, "PolicyRevisionId is not a string"),
@@ -198,7 +198,7 @@ fn a_reason_that_a_header_cannot_hold_is_escaped_there() {
     let answer = post(&Service::new(5), "/PutResourcePolicy", put_body("p", document));
     assert_eq!(
         header(&answer, "x-fake-xray-reason"),
-        Some(r"unknown element St\u{e4}tement\n, none of Version, Id, Statement")
+        Some(r"unknown element 'St\u{e4}tement\n'; did you mean 'Statement'?")
     );
 }
 
