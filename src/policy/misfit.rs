@@ -1,5 +1,6 @@
 //! Why a statement does not apply to a request, with both values: the policy's and the request's.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::condition::Condition;
@@ -12,9 +13,9 @@ use super::text::{quoted, quoted_list};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit {
     /// The name of the element or the condition operator, such as `Principal`, `NotAction` or `StringEquals`.
-    pub element: String,
+    pub element: Cow<'static, str>,
     /// What it compares: `the principal`, `the action`, `the resource`, or a condition key as the policy spells it.
-    pub subject: String,
+    pub subject: Cow<'static, str>,
     /// The request's value; `None` if the request does not have the condition key.
     pub found: Option<Value>,
     /// What the policy demands.
@@ -38,30 +39,40 @@ pub enum Wanted {
 
 impl Misfit {
     pub(super) fn of_principal(principals: &Element<Principals>, found: &str) -> Self {
-        Self::of_element("Principal", "the principal", principals.map(|principals| principals.names()), found)
+        Self::of_element(
+            ["Principal", "NotPrincipal"],
+            "the principal",
+            principals.map(|principals| principals.names()),
+            found,
+        )
     }
 
     pub(super) fn of_action(actions: &Element<Strings>, found: &str) -> Self {
-        Self::of_element("Action", "the action", actions.map(listed), found)
+        Self::of_element(["Action", "NotAction"], "the action", actions.map(listed), found)
     }
 
     pub(super) fn of_resource(resources: &Element<Strings>, found: &str) -> Self {
-        Self::of_element("Resource", "the resource", resources.map(listed), found)
+        Self::of_element(["Resource", "NotResource"], "the resource", resources.map(listed), found)
     }
 
-    fn of_element(name: &str, subject: &str, listed: Element<Vec<String>>, found: &str) -> Self {
+    fn of_element(
+        [positive, negated]: [&'static str; 2],
+        subject: &'static str,
+        listed: Element<Vec<String>>,
+        found: &str,
+    ) -> Self {
         let (element, wanted) = match listed {
-            Element::Listed(listed) => (name.to_owned(), Wanted::OneOf(listed)),
-            Element::NotListed(listed) => (format!("Not{name}"), Wanted::NoneOf(listed)),
+            Element::Listed(listed) => (positive, Wanted::OneOf(listed)),
+            Element::NotListed(listed) => (negated, Wanted::NoneOf(listed)),
         };
-        Self { element, subject: subject.to_owned(), found: Some(found.into()), wanted }
+        Self { element: element.into(), subject: subject.into(), found: Some(found.into()), wanted }
     }
 
     pub(super) fn of_condition(condition: &Condition, context: &Context) -> Self {
         let found = context.get(condition.key).cloned();
         Self {
-            element: condition.operator.to_string(),
-            subject: condition.key.to_owned(),
+            element: condition.operator.spelling(),
+            subject: Cow::Owned(condition.key.to_owned()),
             wanted: condition.wanted(found.as_ref()),
             found,
         }

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::comparison::{Comparison, Relation};
@@ -97,6 +98,14 @@ impl Operator {
             return None;
         }
         Some(Self { quantifier, name, if_exists, test })
+    }
+
+    /// The name in the reference's spelling.
+    pub(in crate::policy) fn spelling(self) -> Cow<'static, str> {
+        match self {
+            Self { quantifier: None, if_exists: false, name, .. } => Cow::Borrowed(name),
+            _ => Cow::Owned(self.to_string()),
+        }
     }
 
     /// The name that `spelling` most likely misspells.
