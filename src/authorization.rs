@@ -1,4 +1,4 @@
-//! What resource policies say of a principal: whether a grant works, and whether a new policy would lock its caller out.
+//! Evaluates resource policies for a principal: whether a grant works, and whether a new policy would lock its caller out.
 
 #[cfg(test)]
 mod tests;
@@ -12,11 +12,11 @@ use crate::fault::{Code, Fault};
 use crate::operation::Caller;
 use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Misfit, Policy, Principal, Request};
 
-/// The condition keys that a request has unless a test says otherwise.
+/// The condition keys that a request has unless a test overrides them.
 ///
-/// Source: IAM User Guide, "AWS global condition context keys". Assumed: every request comes over TLS.
+/// Source: IAM User Guide, "AWS global condition context keys". Assumed: every request uses TLS.
 ///
-/// `now` is in whole seconds since 1970; a moment beyond chrono's years leaves `aws:CurrentTime` out.
+/// `now` is in whole seconds since 1970. For a time beyond chrono's range, `aws:CurrentTime` is missing.
 #[must_use]
 pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> Context {
     let mut context = Context::new();
@@ -41,42 +41,42 @@ pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> C
 pub struct StatementOf {
     /// The policy's name.
     pub policy_name: Arc<str>,
-    /// The statement's place in the policy, from 0.
+    /// The index of the statement in the policy.
     pub index: usize,
     /// The statement's id, if it has one.
     pub sid: Option<String>,
 }
 
-/// `policy 'sns' Statement[0] (Sid SNSAccess)`
+/// `statement 0 (SNSAccess) of policy 'sns'`
 impl fmt::Display for StatementOf {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "policy '{}' {}", self.policy_name, name_of_statement(self.index, self.sid.as_deref()))
+        write!(out, "{} of policy '{}'", name_of_statement(self.index, self.sid.as_deref()), self.policy_name)
     }
 }
 
-/// `Statement[0] (Sid SNSAccess)`, `Statement[1]`
+/// `statement 0 (SNSAccess)`, or `statement 1` without a statement id.
 fn name_of_statement(index: usize, sid: Option<&str>) -> String {
     match sid {
-        Some(sid) => format!("Statement[{index}] (Sid {sid})"),
-        None => format!("Statement[{index}]"),
+        Some(sid) if !sid.is_empty() => format!("statement {index} ({sid})"),
+        _ => format!("statement {index}"),
     }
 }
 
-/// What the policies of one account and Region say of a request.
+/// The decision of the policies of one account and Region on a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
-    /// The decision, in the words of IAM's policy simulator.
+    /// The decision.
     pub decision: Decision,
     /// The statements that decided: all that deny, or else all that allow.
     pub matched: Vec<StatementOf>,
-    /// The Allow statements that do not apply and why not, where nothing else decided.
+    /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
     pub unmatched: Vec<(StatementOf, Misfit)>,
 }
 
-/// Decides a request by all policies together, each given by its name and its document.
+/// Decides a request by all policies together. Each policy is given by its name and its document.
 ///
 /// # Errors
-/// Never for policies that a put has stored, since it has checked them.
+/// Never for stored policies: a put has checked them.
 pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Result<Evaluation, Malformed> {
     let arena = Arena::new();
     let documents =
@@ -95,16 +95,16 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
     })
 }
 
-/// Refuses a policy whose Deny would keep its caller from putting another one.
+/// Rejects a policy whose Deny would prevent its caller from putting another one.
 ///
-/// Recorded: a Deny of the caller's ARN is refused, one of a service is not. Documented by suites that run against AWS:
-/// a policy need not allow its caller anything. Assumed: conditions count, with [`known_context`].
+/// Recorded: a Deny of the caller's ARN is rejected, a Deny of a service is not. Documented by suites that run against AWS:
+/// a policy need not allow its caller anything. Assumed: conditions are evaluated, with [`known_context`].
 ///
 /// # Errors
-/// `LockoutPreventionException`, whose reason names the statement.
+/// `LockoutPreventionException`. Its reason names the statement.
 pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
-    // A caller's ARN was checked where it came in, and the document by who asks.
+    // Neither happens: the caller's ARN and the document were checked before.
     let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
     let context = known_context(principal, &caller.scope.region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
@@ -114,10 +114,11 @@ pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) ->
     }
     let statements: Vec<String> =
         evaluation.matched.iter().map(|at| name_of_statement(at.index, at.sid.as_deref())).collect();
+    let verb = if statements.len() == 1 { "denies" } else { "deny" };
     Err(Fault {
         code: Code::LockoutPreventionException,
         message: Some(LOCKED_OUT.to_owned()),
-        reason: Some(format!("{} denies {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
+        reason: Some(format!("{} {verb} {ACTION} to the caller, {}", statements.join(", "), caller.arn)),
         resource_name: None,
     })
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use document::Document;
 
+pub use document::check_document;
+
 use crate::authorization::{self, Evaluation};
 use serde::{Serialize, Serializer};
 
@@ -238,12 +240,14 @@ impl Operation for DeleteResourcePolicy {
 }
 
 fn too_many(name: &str, limit: usize) -> Fault {
-    Fault::new(
-        Code::PolicyCountLimitExceededException,
-        format!(
-            "The resource policy {name} would exceed the limit of {limit} resource policies in this account and Region."
-        ),
-    )
+    let message = format!(
+        "The resource policy {name} would exceed the limit of {limit} resource policies in this account and Region."
+    );
+    let reason = format!(
+        "this fake accepts {limit} resource policies in each account and Region. The API reference says 5, but several \
+         public reports say that real accounts hold 10. To change the limit, use FakeXRay(policy_limit=...)"
+    );
+    Fault { reason: Some(reason), ..Fault::new(Code::PolicyCountLimitExceededException, message) }
 }
 
 fn stale_put(name: &str) -> Fault {

@@ -108,7 +108,7 @@ class Model:
                 f"The resource policy {policy_name} would exceed the limit of {self.policy_limit} resource policies "
                 "in this account and Region."
             )
-            raise Refusal("PolicyCountLimitExceededException", message)
+            raise Refusal("PolicyCountLimitExceededException", message, has_reason=True)
         if place.account_id in document.locks_out and not bypass_policy_lockout_check:
             message = (
                 "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the "

@@ -40,22 +40,37 @@ def test_a_grant_that_works_is_allowed_and_names_its_statement(fake):
     assert (matched.policy_name, matched.statement_index, matched.sid) == ("sns", 0, "SNSAccess")
     assert not answer.needs_identity_policy
     assert repr(answer) == (
-        "<Evaluation allowed: xray:PutTraceSegments by sns.amazonaws.com, "
-        "allowed by policy 'sns' Statement[0] (Sid SNSAccess)>"
+        "<Evaluation allowed: xray:PutTraceSegments by sns.amazonaws.com; "
+        "allowed by statement 0 (SNSAccess) of policy 'sns'>"
     )
 
 
 @pytest.mark.parametrize(
     ("change", "misfit"),
     [
-        ({"action": "xray:GetGroups"}, "Action"),
-        ({"principal": "events.amazonaws.com"}, "Principal"),
-        ({"context": {**TOPIC, "aws:SourceAccount": "999999999999"}}, "Condition StringEquals aws:SourceAccount"),
+        (
+            {"action": "xray:GetGroups"},
+            "the action is 'xray:GetGroups', Action wants one of "
+            "'xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'",
+        ),
+        (
+            {"principal": "events.amazonaws.com"},
+            "the principal is 'events.amazonaws.com', Principal wants 'sns.amazonaws.com'",
+        ),
+        (
+            {"context": {**TOPIC, "aws:SourceAccount": "999999999999"}},
+            "aws:SourceAccount is '999999999999', StringEquals wants '123456789012'",
+        ),
+        (
+            {"context": {**TOPIC, "aws:SourceArn": ["arn:aws:sns:us-east-1:123456789012:a"]}},
+            "aws:SourceArn is the list ['arn:aws:sns:us-east-1:123456789012:a'], StringLike wants a single value; "
+            "ForAllValues: and ForAnyValue: compare lists",
+        ),
         (
             {"context": {"aws:SourceAccount": "123456789012"}},
-            "Condition StringLike aws:SourceArn, which the request lacks",
+            "the request has no aws:SourceArn, StringLike wants 'arn:aws:sns:us-east-1:123456789012:*'",
         ),
-        ({"context": None}, "Condition StringEquals aws:SourceAccount, which the request lacks"),
+        ({"context": None}, "the request has no aws:SourceAccount, StringEquals wants '123456789012'"),
     ],
 )
 def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change, misfit):
@@ -64,13 +79,24 @@ def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change
     answer = fake.evaluate(question.pop("action"), **question)
     assert not answer
     assert (answer.decision, answer.matched) == ("implicitDeny", ())
-    assert f"policy 'sns' Statement[0] (Sid SNSAccess) differs in {misfit}>" in repr(answer)
+    assert f"no statement allows it: statement 0 (SNSAccess) of policy 'sns' does not match: {misfit}>" in repr(answer)
+
+
+def test_every_allow_that_does_not_match_is_explained(fake):
+    put(fake, statement(Action="sns:Publish"), statement("Deny", Action="sns:*"), name="one")
+    put(fake, statement(Principal={"AWS": ROLE}, Sid="Role"), name="two")
+    assert repr(fake.evaluate("xray:GetGroups", principal=SNS)) == (
+        "<Evaluation implicitDeny: xray:GetGroups by sns.amazonaws.com; no statement allows it: "
+        "statement 0 of policy 'one' does not match: the action is 'xray:GetGroups', Action wants 'sns:Publish'; "
+        "statement 0 (Role) of policy 'two' does not match: "
+        f"the principal is 'sns.amazonaws.com', Principal wants '{ROLE}'>"
+    )
 
 
 def test_without_a_policy_nothing_is_allowed(fake):
     answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
     assert repr(answer) == (
-        "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com, which no statement allows: "
+        "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com; no statement allows it: "
         "there is no resource policy in 123456789012 us-east-1>"
     )
 
@@ -81,7 +107,7 @@ def test_a_deny_in_any_policy_beats_an_allow(fake):
     answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
     assert answer.decision == "explicitDeny"
     assert [(each.policy_name, each.statement_index, each.sid) for each in answer.matched] == [("deny", 1, "No")]
-    assert "denied by policy 'deny' Statement[1] (Sid No)" in repr(answer)
+    assert "denied by statement 1 (No) of policy 'deny'" in repr(answer)
 
 
 def test_policies_of_other_accounts_and_regions_do_not_count(fake):
@@ -114,14 +140,14 @@ def test_an_aws_principal_needs_an_identity_policy_as_well(fake, principal):
     answer = fake.evaluate("xray:PutTraceSegments", principal=principal)
     assert answer
     assert answer.needs_identity_policy
-    assert repr(answer).endswith("; an identity policy must allow it as well>")
+    assert repr(answer).endswith("; an identity policy must allow it too>")
 
 
-def test_everyone_in_an_allow_is_every_aws_principal_but_no_service(fake):
+def test_everyone_in_an_allow_is_every_aws_principal_and_every_service(fake):
     for everyone in ("*", {"AWS": "*"}):
         put(fake, statement(Principal=everyone))
         assert fake.evaluate("xray:PutTraceSegments", principal=ROLE)
-        assert not fake.evaluate("xray:PutTraceSegments", principal=SNS)
+        assert fake.evaluate("xray:PutTraceSegments", principal=SNS)
 
 
 def test_everyone_in_a_deny_is_every_service_too(fake):
@@ -232,7 +258,8 @@ LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta
     [
         (
             {"action": "PutTraceSegments"},
-            "action must be an action such as 'xray:PutTraceSegments', not 'PutTraceSegments'",
+            "action must be an action of the form 'service:Name', such as 'xray:PutTraceSegments', "
+            "not 'PutTraceSegments'",
         ),
         ({"action": "xray:*"}, "action must be"),
         ({"action": None}, "action must be a str, not None"),
@@ -251,7 +278,7 @@ LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta
         ({"context": {"k": "\ud800"}}, 'the context value of "k"'),
         ({"context": {"k": 10**5000}}, 'the context value of "k" must be a number of fewer digits, or a str'),
         ({"context": {"k": LATE}}, "a datetime within the years 1 to 9999 of UTC"),
-        ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "in two spellings: keep one"),
+        ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "twice in different case; keep one"),
         ({"account_id": "1"}, "account_id must be twelve digits"),
         ({"region_name": ""}, "region_name must be"),
     ],

@@ -24,7 +24,7 @@ def test_the_refusal_is_aws_own_and_the_note_names_the_statement():
     with pytest.raises(client.exceptions.LockoutPreventionException) as caught:
         put(client, deny({"AWS": ANN}, Sid="NoAnn"), BypassPolicyLockoutCheck=False)
     assert caught.value.response["Error"] == {"Code": "LockoutPreventionException", "Message": MESSAGE}
-    reason = f"Statement[0] (Sid NoAnn) denies xray:PutResourcePolicy to the caller, {ANN}"
+    reason = f"statement 0 (NoAnn) denies xray:PutResourcePolicy to the caller, {ANN}"
     assert caught.value.__notes__ == [f"fake-xray: {reason}"]
     assert caught.value.response["ResponseMetadata"]["HTTPHeaders"]["x-fake-xray-reason"] == reason
     assert client.list_resource_policies()["ResourcePolicies"] == []

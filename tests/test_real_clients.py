@@ -238,7 +238,7 @@ def test_both_kinds_of_client_tell_the_same_reason(fake):
         with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
             client.put_resource_policy(PolicyName="p", PolicyDocument='{"Stätement": []}')
         notes.append(caught.value.__notes__)
-    assert notes[0] == notes[1] == ["fake-xray: unknown element Stätement, none of Version, Id, Statement"]
+    assert notes[0] == notes[1] == ["fake-xray: unknown element 'Stätement'; did you mean 'Statement'?"]
 
 
 def test_a_presigned_url_is_made_as_ever(fake):

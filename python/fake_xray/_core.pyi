@@ -291,18 +291,18 @@ class FakeXRay:
 
 @final
 class Evaluation:
-    """What stored resource policies say of a request: true if they allow it."""
+    """The result of `FakeXRay.evaluate`. True if the stored resource policies allow the request."""
 
     @property
     def decision(self) -> Literal["allowed", "explicitDeny", "implicitDeny"]:
-        """`"allowed"`, `"explicitDeny"` or `"implicitDeny"`, the words of IAM's policy simulator."""
+        """The decision: `"allowed"`, `"explicitDeny"` or `"implicitDeny"`, as in IAM's policy simulator."""
     @property
     def matched(self) -> tuple[MatchedStatement, ...]:
-        """The statements that decided: all that deny, or else all that allow; none of an implicit deny."""
+        """The statements that decided: all that deny, or else all that allow. Empty for an implicit deny."""
     @property
     def needs_identity_policy(self) -> bool:
-        """Whether the principal's identity policies must allow the action as well. Those of an AWS principal must: a grant
-        in a resource policy of X-Ray is not enough for it (recorded).
+        """Whether the principal's identity policies must allow the action too. This is so for every AWS principal: a grant in a
+        resource policy of X-Ray is not enough (recorded).
         """
     def __bool__(self) -> bool: ...
 
@@ -312,13 +312,13 @@ class MatchedStatement:
 
     @property
     def policy_name(self) -> str:
-        """The policy's name."""
+        """The name of the policy."""
     @property
     def statement_index(self) -> int:
-        """The statement's place in the policy, from 0."""
+        """The index of the statement in the policy, from 0."""
     @property
     def sid(self) -> str | None:
-        """The statement's `Sid`, None if it has none."""
+        """The statement's `Sid`, or None if it has no `Sid`."""
     def __hash__(self) -> int: ...
     def __eq__(self, value: object, /) -> bool: ...
 

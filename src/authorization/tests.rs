@@ -47,7 +47,7 @@ fn deny(principal: &str, members: &str) -> String {
 
 /// Recorded: the first row, and that a denied service is no lockout. Assumed: the others.
 #[test]
-fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
+fn a_policy_that_denies_its_caller_the_next_put_is_rejected() {
     let table = [
         (ANN, deny(&format!(r#"{{"AWS":"{ANN}"}}"#), "")),
         (ANN, deny(r#""*""#, "")),
@@ -70,7 +70,7 @@ fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
                 "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the future."
             )
         );
-        let reason = format!("Statement[0] (Sid No) denies xray:PutResourcePolicy to the caller, {arn}");
+        let reason = format!("statement 0 (No) denies xray:PutResourcePolicy to the caller, {arn}");
         assert_eq!(fault.reason, Some(reason));
         let list = wire::read::<ListResourcePolicies>(b"{}").unwrap();
         let listed = service.call::<ListResourcePolicies>(&caller(arn), list, Moment::from_seconds(NOW));
@@ -81,7 +81,7 @@ fn a_policy_that_denies_its_caller_the_next_put_is_refused() {
 
 /// Recorded: a denied service. From suites that run against AWS: policies that allow their caller nothing.
 #[test]
-fn a_policy_that_leaves_its_caller_alone_is_accepted() {
+fn a_policy_that_does_not_deny_its_caller_is_accepted() {
     let allow = r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}"#;
     let table = [
         document(allow),
@@ -100,10 +100,16 @@ fn a_policy_that_leaves_its_caller_alone_is_accepted() {
 }
 
 #[test]
-fn the_reason_of_a_lockout_names_a_statement_without_a_sid_by_its_place() {
-    let denying = deny(r#""*""#, "").replace(r#""Sid":"No","#, "");
-    let fault = put(&Service::new(Settings::default()), ANN, &denying, false).unwrap_err();
-    assert!(fault.reason.unwrap().starts_with("Statement[0] denies xray:PutResourcePolicy"));
+fn the_reason_for_a_lockout_names_all_denying_statements() {
+    let statement = |sid: &str| {
+        format!(r#"{{{sid}"Effect":"Deny","Principal":"*","Action":"xray:PutResourcePolicy","Resource":"*"}}"#)
+    };
+    let statements = [r#""Sid":"No","#, r#""Sid":"","#, ""].map(statement);
+    let reason =
+        |document: &str| put(&Service::new(Settings::default()), ANN, document, false).unwrap_err().reason.unwrap();
+    assert!(reason(&document(&statements[2])).starts_with("statement 0 denies xray:PutResourcePolicy"));
+    let all = reason(&document(&statements.join(",")));
+    assert!(all.starts_with("statement 0 (No), statement 1, statement 2 deny xray:PutResourcePolicy"), "{all}");
 }
 
 #[test]
@@ -120,19 +126,22 @@ fn all_stored_policies_decide_together() {
         service.evaluate(&caller(ANN).scope, &Request { action, resource: "*", principal, context: &context }).unwrap()
     };
     assert_eq!(ask("xray:PutTraceSegments").decision, Decision::Allowed);
-    assert_eq!(ask("xray:PutTraceSegments").matched[0].to_string(), "policy 'allow' Statement[0]");
+    assert_eq!(ask("xray:PutTraceSegments").matched[0].to_string(), "statement 0 of policy 'allow'");
     put_as("deny", &deny(r#"{"Service":"sns.amazonaws.com"}"#, "").replace("PutResourcePolicy", "PutTrace*"));
     let denied = ask("xray:PutTraceSegments");
     assert_eq!(denied.decision, Decision::ExplicitDeny);
-    assert_eq!(denied.matched[0].to_string(), "policy 'deny' Statement[0] (Sid No)");
+    assert_eq!(denied.matched[0].to_string(), "statement 0 (No) of policy 'deny'");
     assert_eq!(ask("xray:PutTelemetryRecords").decision, Decision::Allowed);
     let implicit = ask("xray:GetGroup");
     assert_eq!((implicit.decision, implicit.matched.len()), (Decision::ImplicitDeny, 0));
-    assert_eq!(implicit.unmatched[0].1, Misfit::Action);
+    assert_eq!(
+        format!("{}: {}", implicit.unmatched[0].0, implicit.unmatched[0].1),
+        "statement 0 of policy 'allow': the action is 'xray:GetGroup', Action wants 'xray:Put*'"
+    );
 }
 
 #[test]
-fn a_request_is_known_by_its_time_its_transport_and_its_principal() {
+fn a_request_has_condition_keys_for_its_time_transport_and_principal() {
     let text = |arn: &str, key: &str| {
         let principal = Principal::parse(arn).unwrap();
         match known_context(principal, "us-east-1", NOW).get(key) {

@@ -3,7 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-/// An ARN's segments. The resource may hold colons of its own.
+use super::text::quoted;
+use super::wildcard::Pattern;
+
+/// The segments of an ARN. The resource may contain colons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Arn<'a> {
     pub(super) partition: &'a str,
@@ -14,7 +17,7 @@ pub(super) struct Arn<'a> {
 }
 
 impl<'a> Arn<'a> {
-    /// Splits a text of the form of an ARN; `None` for any other. Segments may be empty and may hold wildcards.
+    /// Splits an ARN of six segments; returns `None` for any other text. Segments may be empty and may hold wildcards.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let mut segments = text.strip_prefix("arn:")?.splitn(5, ':');
         Some(Self {
@@ -30,4 +33,60 @@ impl<'a> Arn<'a> {
 /// Whether the text is an account id: twelve digits.
 pub(super) fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The partitions of AWS. A Python test compares them with those that botocore knows.
+const PARTITIONS: [&str; 8] =
+    ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
+
+/// Whether the text is the name of a partition.
+pub(super) fn is_partition(text: &str) -> bool {
+    PARTITIONS.contains(&text)
+}
+
+const WILDCARDS: [char; 2] = ['*', '?'];
+
+/// Checks the ARN in a `Resource` as IAM does when it stores a policy: `arn`, a known partition and a service without
+/// wildcards. What follows may be anything, or missing: IAM stores `arn:aws:fdsasf` (recorded).
+///
+/// `written` is the text before its first policy variable. Only segments that end there are checked, since variables may
+/// replace whole segments (recorded).
+///
+/// # Errors
+/// What is wrong, as a sentence that shows the text.
+pub(super) fn check_resource(text: &str, written: &str) -> Result<(), String> {
+    let is_whole = written.len() == text.len();
+    let ended = written.bytes().filter(|byte| *byte == b':').count();
+    let is_known = |index: usize| is_whole || index < ended;
+    let mut segments = written.split(':');
+    let (scheme, partition, service) = (segments.next(), segments.next(), segments.next());
+    if is_known(0) && (scheme != Some("arn") || partition.is_none()) {
+        return Err(format!("{} is neither '*' nor an ARN", quoted(text)));
+    }
+    let partition = partition.unwrap_or_default();
+    if is_known(1) && !is_partition_pattern(partition) {
+        let known = PARTITIONS.join(", ");
+        return Err(format!(
+            "{} has the unknown partition {}; expected one of {known}",
+            quoted(text),
+            quoted(partition)
+        ));
+    }
+    match service.unwrap_or_default() {
+        _ if !is_known(2) => Ok(()),
+        "" => Err(format!("{} has no service; an ARN begins with 'arn:PARTITION:SERVICE:'", quoted(text))),
+        service if service.contains(WILDCARDS) => {
+            Err(format!("{} has a wildcard in its service, which must be written out", quoted(text)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the text is a partition, or a pattern with wildcards that matches one (assumed).
+fn is_partition_pattern(text: &str) -> bool {
+    is_partition(text)
+        || text.contains(WILDCARDS) && {
+            let pattern = Pattern::new(text);
+            PARTITIONS.iter().any(|partition| pattern.matches(partition))
+        }
 }

@@ -7,12 +7,12 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-/// The value of a condition key, as text, the form in which conditions compare it.
+/// The value of a condition key as text, which is what conditions compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// A single-valued key.
     One(String),
-    /// A multivalued key. Only operators with `ForAllValues:` or `ForAnyValue:` match it, even where it holds one value
+    /// A multivalued key. Only operators with `ForAllValues:` or `ForAnyValue:` match it, even if it has one value
     /// (recorded).
     Many(Vec<String>),
 }
@@ -51,7 +51,7 @@ impl From<i64> for Value {
     }
 }
 
-/// As ISO 8601 to the millisecond, which is as fine as IAM compares.
+/// ISO 8601 with milliseconds, which is the precision of IAM's comparisons.
 impl From<DateTime<Utc>> for Value {
     fn from(value: DateTime<Utc>) -> Self {
         Self::One(value.to_rfc3339_opts(SecondsFormat::Millis, true))
@@ -64,7 +64,7 @@ impl From<Vec<String>> for Value {
     }
 }
 
-/// The condition keys of a request and their values. Keys are compared without regard to the case of ASCII letters.
+/// The condition keys of a request and their values. Keys are compared ignoring ASCII case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Context {
     /// In the order of [`compare_keys`].
@@ -72,13 +72,13 @@ pub struct Context {
 }
 
 impl Context {
-    /// A context without any key.
+    /// An empty context.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Gives `key` a value. Answers the value it had before, under any spelling.
+    /// Sets the value of `key`. Returns its previous value, whatever the case of the key was.
     pub fn insert(&mut self, key: &str, value: impl Into<Value>) -> Option<Value> {
         match self.search(key) {
             Ok(found) => self.entries.get_mut(found).map(|(_, present)| std::mem::replace(present, value.into())),
@@ -89,8 +89,8 @@ impl Context {
         }
     }
 
-    /// The value of `key` in any spelling. A multivalued key without a value counts as absent: recorded of
-    /// `aws:TagKeys` in a request without tags.
+    /// Returns the value of `key`, in any case. A multivalued key without values is absent (recorded for `aws:TagKeys` in a
+    /// request without tags).
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         let (_, value) = self.entries.get(self.search(key).ok()?)?;
@@ -102,7 +102,7 @@ impl Context {
     }
 }
 
-/// The order of condition keys, in which two spellings of one key are equal.
+/// Compares condition keys ignoring ASCII case.
 pub(super) fn compare_keys(one: &str, other: &str) -> Ordering {
     let lower = |byte: u8| byte.to_ascii_lowercase();
     one.bytes().map(lower).cmp(other.bytes().map(lower))

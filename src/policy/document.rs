@@ -1,4 +1,4 @@
-//! The typed policy. Everything in it borrows from the JSON tree it was read from.
+//! The typed policy. It borrows from the JSON tree that it was created from.
 
 #[cfg(test)]
 mod tests;
@@ -9,9 +9,9 @@ use super::condition::Condition;
 use super::json::{Arena, Json};
 use super::principal::Principals;
 
-/// A policy that keeps the whole grammar. [`Policy::from_json`](Policy::from_json) is the only way to get one.
+/// A policy that satisfies the grammar. [`Policy::from_json`](Policy::from_json) is the only way to create one.
 ///
-/// Prints as JSON that reads back as an equal policy. A missing `Version` equals 2008-10-17, one statement equals a list
+/// Displayed as JSON that parses to an equal policy. A missing `Version` equals 2008-10-17, a single statement equals a list
 /// of one, and a single string equals a list of one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy<'a> {
@@ -21,7 +21,7 @@ pub struct Policy<'a> {
 }
 
 impl<'a> Policy<'a> {
-    /// The version of the language the policy is written in.
+    /// The version of the policy language that the policy uses.
     #[must_use]
     pub fn version(&self) -> Version {
         self.version
@@ -52,7 +52,7 @@ impl fmt::Display for Policy<'_> {
 /// The version of the policy language. Source: IAM User Guide, "IAM JSON policy elements: Version".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
-    /// `2008-10-17`, which a policy without a `Version` has. It knows no policy variables.
+    /// `2008-10-17`, the version of a policy without a `Version`. It has no policy variables.
     V2008,
     /// `2012-10-17`.
     V2012,
@@ -63,7 +63,7 @@ impl Version {
         [Self::V2008, Self::V2012].into_iter().find(|version| version.name() == name)
     }
 
-    /// The version as a policy writes it.
+    /// The version as it is written in a policy.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -139,14 +139,14 @@ impl<'a> Statement<'a> {
 /// An element that exists in a positive and a negated form, such as `Action` and `NotAction`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element<T> {
-    /// The statement is about what is listed.
+    /// The statement applies to what is listed.
     Listed(T),
-    /// The statement is about everything but what is listed.
+    /// The statement applies to everything except what is listed.
     NotListed(T),
 }
 
 impl<T> Element<T> {
-    fn map<U>(&self, convert: impl FnOnce(&T) -> U) -> Element<U> {
+    pub(super) fn map<U>(&self, convert: impl FnOnce(&T) -> U) -> Element<U> {
         match self {
             Self::Listed(value) => Element::Listed(convert(value)),
             Self::NotListed(value) => Element::NotListed(convert(value)),
@@ -161,7 +161,7 @@ impl<T> Element<T> {
     }
 }
 
-/// A string or a list of strings. Holds nothing but strings: the grammar has seen to that.
+/// A string or a list of strings. The grammar has checked that it contains only strings.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Strings<'a>(pub(super) &'a [Json<'a>]);
 
@@ -175,7 +175,7 @@ impl<'a> Strings<'a> {
     }
 }
 
-/// A list of one as that one.
+/// A list of one item as that item.
 pub(super) fn one_or_list<'a>(items: &'a [Json<'a>]) -> Json<'a> {
     match items {
         [one] => one.clone(),
@@ -187,7 +187,7 @@ pub(super) fn text(text: &str) -> Json<'_> {
     Json::String(text.into())
 }
 
-/// The object of the members that are there.
+/// An object of the members that are present.
 pub(super) fn object<'a>(arena: &'a Arena, members: impl IntoIterator<Item = Option<(&'a str, Json<'a>)>>) -> Json<'a> {
     let members: Vec<_> = members.into_iter().flatten().map(|(name, value)| (name.into(), value)).collect();
     Json::Object(arena.alloc_slice_fill_iter(members))

@@ -1,41 +1,40 @@
-//! What policies say of a request.
+//! Evaluates policies for a request.
 //!
-//! Source: IAM User Guide, "Policy evaluation logic": an explicit deny beats an allow, and what no statement allows is
-//! denied implicitly.
+//! Source: IAM User Guide, "Policy evaluation logic": an explicit deny overrides an allow, and a request that no statement
+//! allows is denied implicitly.
 
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use super::condition::{Condition, Truth};
 use super::context::Context;
 use super::document::{Effect, Element, Policy, Statement, Strings};
-use super::principal::Principal;
+use super::misfit::Misfit;
+use super::principal::{Principal, Principals};
 use super::variable::{self, Scope};
 use super::wildcard::Pattern;
 
-/// A request to be decided.
+/// A request to decide.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// Such as `xray:PutTraceSegments`; compared without regard to ASCII case.
+    /// For example `xray:PutTraceSegments`. ASCII case does not matter.
     pub action: &'a str,
     /// An ARN, or `*` for an action that is not about a resource.
     pub resource: &'a str,
-    /// Who asks.
+    /// Who makes the request.
     pub principal: Principal<'a>,
-    /// The condition keys and their values. None is added here, not even `aws:PrincipalArn`.
+    /// All condition keys of the request and their values. Evaluation adds none, not even `aws:PrincipalArn`.
     pub context: &'a Context,
 }
 
-/// What policies say of a request.
+/// The decision of policies on a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    /// A statement allows it and none denies it.
+    /// A statement allows the request, and no statement denies it.
     Allowed,
-    /// A statement denies it.
+    /// A statement denies the request.
     ExplicitDeny,
-    /// No statement is about it.
+    /// No statement allows or denies the request.
     ImplicitDeny,
 }
 
@@ -51,7 +50,7 @@ impl Decision {
     }
 }
 
-/// Which statement, by its place: a statement need not have an id.
+/// Identifies a statement by its position, since its id is optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The index of the policy among those evaluated.
@@ -60,105 +59,93 @@ pub struct Place {
     pub statement: usize,
 }
 
-/// What keeps a statement from applying: the first of its elements that does not fit the request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Misfit {
-    /// `Principal` or `NotPrincipal`
-    Principal,
-    /// `Action` or `NotAction`
-    Action,
-    /// `Resource` or `NotResource`
-    Resource,
-    /// One key of the condition block under its operator.
-    Condition {
-        /// In the reference's spelling.
-        operator: String,
-        /// As the policy spells it.
-        key: String,
-        /// Whether the request lacks the key.
-        is_absent: bool,
-    },
-}
-
-/// `Principal`, `Condition StringEquals aws:SourceAccount, which the request lacks`
-impl fmt::Display for Misfit {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Principal => out.write_str("Principal"),
-            Self::Action => out.write_str("Action"),
-            Self::Resource => out.write_str("Resource"),
-            Self::Condition { operator, key, is_absent } => {
-                write!(out, "Condition {operator} {key}{}", if *is_absent { ", which the request lacks" } else { "" })
-            }
-        }
-    }
-}
-
 /// A decision and the statements that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
-    /// What the policies say.
+    /// The decision.
     pub decision: Decision,
-    /// All matching Deny statements of an explicit deny, all matching Allow statements of an allow; none otherwise.
+    /// For an explicit deny, all matching Deny statements. For an allow, all matching Allow statements. Otherwise empty.
     pub matched: Vec<Place>,
-    /// Of an implicit deny, the Allow statements and why each of them does not apply; none otherwise.
+    /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
     pub unmatched: Vec<(Place, Misfit)>,
 }
 
 /// Decides a request by all statements of all policies together.
 #[must_use]
 pub fn evaluate(policies: &[Policy], request: &Request) -> Evaluation {
-    let (denying, _) = sort_out(policies, request, Effect::Deny);
+    let judged = |effect| {
+        let of_effect = statements(policies).filter(move |(_, _, statement)| statement.effect == effect);
+        of_effect.map(|(place, policy, statement)| (place, statement.mismatch(request, policy.scope(request))))
+    };
+    let applies = |(place, mismatch): (Place, Option<Mismatch>)| mismatch.is_none().then_some(place);
+    let denying: Vec<_> = judged(Effect::Deny).filter_map(applies).collect();
     if !denying.is_empty() {
         return Evaluation { decision: Decision::ExplicitDeny, matched: denying, unmatched: Vec::new() };
     }
-    let (matched, unmatched) = sort_out(policies, request, Effect::Allow);
-    if !matched.is_empty() {
-        return Evaluation { decision: Decision::Allowed, matched, unmatched: Vec::new() };
-    }
-    Evaluation { decision: Decision::ImplicitDeny, matched, unmatched }
-}
-
-/// The statements of one effect: those that apply, and those that do not.
-fn sort_out(policies: &[Policy], request: &Request, effect: Effect) -> (Vec<Place>, Vec<(Place, Misfit)>) {
-    let (mut matched, mut unmatched) = (Vec::new(), Vec::new());
-    for (policy_index, policy) in policies.iter().enumerate() {
-        let scope = Scope { version: policy.version, context: request.context };
-        for (statement_index, statement) in policy.statements.iter().enumerate() {
-            if statement.effect == effect {
-                let place = Place { policy: policy_index, statement: statement_index };
-                match statement.misfit(request, scope) {
-                    None => matched.push(place),
-                    Some(misfit) => unmatched.push((place, misfit)),
-                }
-            }
+    let (mut allowing, mut mismatches) = (Vec::new(), Vec::new());
+    for (place, mismatch) in judged(Effect::Allow) {
+        match mismatch {
+            None => allowing.push(place),
+            Some(mismatch) => mismatches.push((place, mismatch)),
         }
     }
-    (matched, unmatched)
+    if !allowing.is_empty() {
+        return Evaluation { decision: Decision::Allowed, matched: allowing, unmatched: Vec::new() };
+    }
+    let unmatched = mismatches.into_iter().map(|(place, mismatch)| (place, mismatch.describe(request))).collect();
+    Evaluation { decision: Decision::ImplicitDeny, matched: Vec::new(), unmatched }
 }
 
-impl Statement<'_> {
-    /// What keeps the statement from applying; `None` if it applies.
-    fn misfit(&self, request: &Request, scope: Scope) -> Option<Misfit> {
+/// All statements of all policies.
+fn statements<'a>(policies: &'a [Policy]) -> impl Iterator<Item = (Place, &'a Policy<'a>, &'a Statement<'a>)> {
+    policies.iter().enumerate().flat_map(|(index, policy)| {
+        let place = move |statement| Place { policy: index, statement };
+        policy.statements.iter().enumerate().map(move |(statement, own)| (place(statement), policy, own))
+    })
+}
+
+impl Policy<'_> {
+    fn scope<'a>(&self, request: &Request<'a>) -> Scope<'a> {
+        Scope { version: self.version, context: request.context }
+    }
+}
+
+/// The element of a statement that does not match a request.
+enum Mismatch<'a> {
+    Principal(&'a Element<Principals<'a>>),
+    Action(&'a Element<Strings<'a>>),
+    Resource(&'a Element<Strings<'a>>),
+    Condition(&'a Condition<'a>),
+}
+
+impl Mismatch<'_> {
+    fn describe(&self, request: &Request) -> Misfit {
+        match self {
+            Self::Principal(principals) => Misfit::of_principal(principals, &request.principal.to_string()),
+            Self::Action(actions) => Misfit::of_action(actions, request.action),
+            Self::Resource(resources) => Misfit::of_resource(resources, request.resource),
+            Self::Condition(condition) => Misfit::of_condition(condition, request.context),
+        }
+    }
+}
+
+impl<'a> Statement<'a> {
+    /// The first element that keeps the statement from applying; `None` if it applies.
+    fn mismatch(&self, request: &Request, scope: Scope) -> Option<Mismatch<'_>> {
         if !self.principals.concerns(request.principal, self.effect) {
-            Some(Misfit::Principal)
+            Some(Mismatch::Principal(&self.principals))
         } else if !self.actions.contain(|actions| action_is_in(actions, request.action)) {
-            Some(Misfit::Action)
+            Some(Mismatch::Action(&self.actions))
         } else if !self.resources.contain(|resources| resource_is_in(resources, request.resource, scope)) {
-            Some(Misfit::Resource)
+            Some(Mismatch::Resource(&self.resources))
         } else {
-            let condition = self.failing_condition(scope)?;
-            Some(Misfit::Condition {
-                operator: condition.operator.to_string(),
-                key: condition.key.to_owned(),
-                is_absent: request.context.get(condition.key).is_none(),
-            })
+            self.failing_condition(scope).map(Mismatch::Condition)
         }
     }
 
-    /// The condition that keeps the statement from applying: a false one, wherever it stands (assumed); of an Allow, also
-    /// one that cannot be decided (recorded).
-    fn failing_condition(&self, scope: Scope) -> Option<&Condition<'_>> {
+    /// The condition that keeps the statement from applying: a false one, at any position (assumed); for an Allow also one
+    /// that cannot be decided (recorded).
+    fn failing_condition(&self, scope: Scope) -> Option<&Condition<'a>> {
         let first = |truth: Truth| self.conditions.iter().find(|condition| condition.holds(scope) == truth);
         first(Truth::False).or_else(|| first(Truth::Undecided).filter(|_| self.effect == Effect::Allow))
     }
@@ -174,14 +161,16 @@ impl<'a> Element<Strings<'a>> {
 }
 
 fn action_is_in(actions: Strings, action: &str) -> bool {
-    let action = action.to_ascii_lowercase();
-    actions.iter().any(|pattern| Pattern::new(&pattern.to_ascii_lowercase()).matches(&action))
+    let matches = |pattern: &str| Pattern::new(&pattern.to_ascii_lowercase()).matches(&action.to_ascii_lowercase());
+    actions.iter().any(|pattern| {
+        // Most actions have no wildcard, and comparing texts is much faster than matching a pattern.
+        if pattern.contains(['*', '?']) { matches(pattern) } else { pattern.eq_ignore_ascii_case(action) }
+    })
 }
 
 fn resource_is_in(resources: Strings, resource: &str, scope: Scope) -> bool {
     resources.iter().any(|pattern| {
         pattern == "*"
-            || variable::resolve_pattern(pattern, scope)
-                .is_some_and(|pattern| pattern.matches_arn(resource) == Some(true))
+            || variable::resolve_pattern(pattern, scope).is_some_and(|pattern| pattern.matches_resource(resource))
     })
 }

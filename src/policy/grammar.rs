@@ -1,4 +1,4 @@
-//! From a JSON tree to a typed policy: the grammar of resource-based policies.
+//! The grammar of resource-based policies: creates a typed policy from a JSON tree.
 //!
 //! Source: IAM User Guide, "Grammar of the IAM JSON policy language" and the element reference.
 
@@ -7,25 +7,28 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use super::arn::Arn;
+use super::arn;
 use super::condition::{Condition, Operator};
 use super::context::compare_keys;
 use super::document::{Effect, Element, Policy, Statement, Strings, Version};
 use super::json::{Json, Text};
 use super::malformed::Malformed;
 use super::principal::{AwsPrincipal, Named, Principals, is_service, is_unique_id};
+use super::text::{closest, quoted};
 use super::variable;
 
-const STATEMENT_ELEMENTS: &str =
-    "Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition";
+const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
+const STATEMENT_ELEMENTS: [&str; 9] =
+    ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+const PRINCIPAL_TYPES: [&str; 4] = ["AWS", "Service", "Federated", "CanonicalUser"];
 
 type Members<'a> = [(Text<'a>, Json<'a>)];
 
 impl<'a> Policy<'a> {
-    /// Checks a JSON tree against the whole grammar.
+    /// Checks a JSON tree against the grammar and creates the policy.
     ///
     /// # Errors
-    /// [`Malformed`] with the path of the first fault that is met.
+    /// [`Malformed`], the first problem that is found.
     pub fn from_json(json: &'a Json<'a>) -> Result<Self, Malformed> {
         let (mut version, mut id, mut statement) = (None, None, None);
         for (name, value) in members(json)? {
@@ -33,7 +36,7 @@ impl<'a> Policy<'a> {
                 "Version" => &mut version,
                 "Id" => &mut id,
                 "Statement" => &mut statement,
-                _ => return Err(unknown(name, "Version, Id, Statement")),
+                _ => return Err(unknown(name, &POLICY_ELEMENTS)),
             };
             fill(element, name, value)?;
         }
@@ -45,31 +48,33 @@ impl<'a> Policy<'a> {
 }
 
 fn read_version(json: &Json) -> Result<Version, Malformed> {
-    Version::parse(string(json)?).ok_or_else(|| Malformed::here("neither 2012-10-17 nor 2008-10-17"))
+    let text = string(json)?;
+    Version::parse(text)
+        .ok_or_else(|| Malformed::here(format!("{} is neither '2012-10-17' nor '2008-10-17'", quoted(text))))
 }
 
 fn statements<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Statement<'a>>, Malformed> {
     let items = match json {
         Json::Array(items) => items,
         Json::Object(_) => return Ok(vec![statement(json, version)?]),
-        _ => return Err(Malformed::here("neither an object nor a list of objects")),
+        _ => return Err(Malformed::expected("an object or an array of objects", json)),
     };
     if items.is_empty() {
-        return Err(Malformed::here("an empty list"));
+        return Err(empty_array());
     }
     let statements = each(items, |json| statement(json, version))?;
     check_sids(&statements)?;
     Ok(statements)
 }
 
-/// An empty `Sid` counts as none: Terraform writes one into every statement that was given no id.
+/// Statements may share an empty `Sid`: Terraform writes one into every statement without an id.
 fn check_sids<'a>(statements: &[Statement<'a>]) -> Result<(), Malformed> {
     let sid_at = |(index, statement): (usize, &Statement<'a>)| Some((statement.sid?, index));
     let sids = statements.iter().enumerate().filter_map(sid_at).filter(|(sid, _)| !sid.is_empty());
     match repeated(sids, |(sid, _), (other, _)| sid.cmp(other)) {
-        Some((sid, index)) => {
-            Err(Malformed::here(format!("repeated statement id {sid}")).within("Sid").within_item(index))
-        }
+        Some((sid, index)) => Err(Malformed::here(format!("the statement id {} is repeated", quoted(sid)))
+            .within("Sid")
+            .within_item(index)),
         None => Ok(()),
     }
 }
@@ -90,7 +95,7 @@ fn statement<'a>(json: &'a Json<'a>, version: Version) -> Result<Statement<'a>, 
             "Resource" => &mut resource,
             "NotResource" => &mut not_resource,
             "Condition" => &mut condition,
-            _ => return Err(unknown(name, STATEMENT_ELEMENTS)),
+            _ => return Err(unknown(name, &STATEMENT_ELEMENTS)),
         };
         fill(element, name, value)?;
     }
@@ -111,13 +116,19 @@ fn read_effect(json: &Json) -> Result<Effect, Malformed> {
     match string(json)? {
         "Allow" => Ok(Effect::Allow),
         "Deny" => Ok(Effect::Deny),
-        _ => Err(Malformed::here("neither Allow nor Deny")),
+        text => Err(Malformed::here(format!("{} is neither 'Allow' nor 'Deny'", quoted(text)))),
     }
 }
 
 fn principals<'a>(json: &'a Json<'a>) -> Result<Principals<'a>, Malformed> {
     if let Some(text) = json.as_str() {
-        return if text == "*" { Ok(Principals::Everyone) } else { Err(Malformed::here("neither * nor an object")) };
+        return if text == "*" {
+            Ok(Principals::Everyone)
+        } else {
+            let kind = if is_service(text) { "Service" } else { "AWS" };
+            let object = format!("{{\"{kind}\": ...}}");
+            Err(Malformed::here(format!("{} is neither '*' nor an object such as {object}", quoted(text))))
+        };
     }
     let (mut aws, mut service, mut federated, mut canonical_user) = (None, None, None, None);
     for (name, value) in members(json)? {
@@ -126,12 +137,12 @@ fn principals<'a>(json: &'a Json<'a>) -> Result<Principals<'a>, Malformed> {
             "Service" => &mut service,
             "Federated" => &mut federated,
             "CanonicalUser" => &mut canonical_user,
-            _ => return Err(unknown(name, "AWS, Service, Federated, CanonicalUser")),
+            _ => return Err(unknown(name, &PRINCIPAL_TYPES)),
         };
         fill(element, name, value)?;
     }
     if [aws, service, federated, canonical_user].iter().all(Option::is_none) {
-        return Err(Malformed::here("an empty object"));
+        return Err(Malformed::here("the object is empty"));
     }
     let of_type = |name, json: Option<&'a Json<'a>>, check: fn(&str) -> Result<(), Malformed>| {
         json.map_or(Ok(Strings::default()), |json| read(name, json, |json| strings(json, check)))
@@ -148,55 +159,79 @@ fn check_aws_principal(text: &str) -> Result<(), Malformed> {
     if text == "*" || is_unique_id(text) {
         return Ok(());
     }
-    AwsPrincipal::parse(text).map(drop).map_err(|bad| {
+    AwsPrincipal::parse(text).map(drop).map_err(|why| {
         if is_service(text) {
-            return Malformed::here("a service principal, which stands under Service");
+            return Malformed::here(format!("{} is a service principal, which belongs under 'Service'", quoted(text)));
         }
-        Malformed::here(bad.to_string())
+        Malformed::here(format!("{} is {why}", quoted(text)))
     })
 }
 
 fn check_service(text: &str) -> Result<(), Malformed> {
-    check(is_service(text), "not a service principal such as sns.amazonaws.com")
-}
-
-/// `*`, or `vendor:name` with wildcards in the name. Whether the vendor has such an action is not asked.
-fn check_action(text: &str) -> Result<(), Malformed> {
-    let in_vendor = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
-    let in_name = |byte: &u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'?' | b'-' | b'_');
-    let mut parts = text.as_bytes().splitn(2, |byte| *byte == b':');
-    let is_action = match (parts.next(), parts.next()) {
-        (Some(vendor), Some(name)) => {
-            !vendor.is_empty() && vendor.iter().all(in_vendor) && !name.is_empty() && name.iter().all(in_name)
-        }
-        _ => false,
-    };
-    check(text == "*" || is_action, "neither * nor an action such as xray:PutTraceSegments")
-}
-
-/// `*`, or an ARN with wildcards. Where variables stand, only the request can tell whether it is an ARN.
-fn check_resource(text: &str, version: Version) -> Result<(), Malformed> {
-    if variable::is_in(text, version) {
-        return variable::check(text).map_err(Malformed::here);
+    if is_service(text) {
+        return Ok(());
     }
-    check(text == "*" || Arn::parse(text).is_some(), "neither * nor an ARN")
+    Err(Malformed::here(format!("{} is not a service principal such as 'sns.amazonaws.com'", quoted(text))))
 }
 
-/// Operators and keys are case-insensitive, so two spellings of one are a repetition (assumed).
+/// `*`, or a service and a name with one colon between them, as IAM checks stored policies: a service of letters, digits,
+/// `-` and `.`, and any name (recorded). A spelling that no action has is accepted and matches nothing.
+fn check_action(text: &str) -> Result<(), Malformed> {
+    let in_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+    let problem = match text.split_once(':') {
+        None if text == "*" => return Ok(()),
+        None => "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'",
+        Some((_, name)) if name.contains(':') => "has more than one colon; an action has the form 'service:Name'",
+        Some(("", _)) => "has no service before the colon",
+        Some((service, _)) if !service.bytes().all(in_service) => {
+            "has a service of other characters than letters, digits, '-' and '.'"
+        }
+        Some(_) => return Ok(()),
+    };
+    Err(Malformed::here(format!("{} {problem}", quoted(text))))
+}
+
+/// `*`, or an ARN with wildcards. Only the parts of it that variables do not replace are checked.
+fn check_resource(text: &str, version: Version) -> Result<(), Malformed> {
+    if text == "*" {
+        return Ok(());
+    }
+    let written = variable::written(text, version).map_err(|problem| Malformed::here(predicated(text, problem)))?;
+    arn::check_resource(text, written).map_err(Malformed::here)
+}
+
+/// `'x' is not a number`
+fn predicated(text: &str, problem: &str) -> String {
+    format!("{} {problem}", quoted(text))
+}
+
+/// Operators and keys are case-insensitive, so two spellings of one are a repetition (assumed). An unknown operator without
+/// keys is accepted and says nothing (recorded).
 fn conditions<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Condition<'a>>, Malformed> {
     let blocks = members(json)?;
     let mut operators = Vec::with_capacity(blocks.len());
+    let mut unknown = Vec::new();
     let mut conditions = Vec::with_capacity(blocks.len());
     for (name, keys) in blocks {
-        let operator =
-            Operator::parse(name).ok_or_else(|| Malformed::here(format!("unknown condition operator {}", &**name)))?;
-        operators.push(operator);
-        read(name, keys, |json| add_conditions(&mut conditions, operator, json, version))?;
+        match (Operator::parse(name), keys) {
+            (Some(operator), _) => {
+                operators.push(operator);
+                read(name, keys, |json| add_conditions(&mut conditions, operator, json, version))?;
+            }
+            (None, Json::Object([])) => unknown.push(&**name),
+            (None, _) => return Err(unknown_operator(name)),
+        }
     }
-    match repeated(operators, Ord::cmp) {
-        Some(operator) => Err(Malformed::here(format!("repeated condition operator {operator}"))),
+    let operator = repeated(operators, Ord::cmp).map(|operator| operator.to_string());
+    match operator.or_else(|| repeated(unknown, Ord::cmp).map(str::to_owned)) {
+        Some(operator) => Err(Malformed::here(format!("the condition operator {} is repeated", quoted(&operator)))),
         None => Ok(conditions),
     }
+}
+
+fn unknown_operator(name: &str) -> Malformed {
+    let suggestion = Operator::closest(name).map(|operator| format!("; did you mean {}?", quoted(&operator)));
+    Malformed::here(format!("unknown condition operator {}{}", quoted(name), suggestion.unwrap_or_default()))
 }
 
 fn add_conditions<'a>(
@@ -209,28 +244,31 @@ fn add_conditions<'a>(
     for (key, values) in members {
         let operands = read(key, values, |json| {
             list(json, |value| {
-                let operand = value.as_operand().ok_or_else(|| Malformed::here("not a string, number or boolean"))?;
-                operator.check_operand(&operand, version).map_err(Malformed::here)
+                let operand =
+                    value.as_operand().ok_or_else(|| Malformed::expected("a string, number or boolean", value))?;
+                operator
+                    .check_operand(&operand, version)
+                    .map_err(|problem| Malformed::here(predicated(&operand, problem)))
             })
         })?;
         conditions.push(Condition { operator, key, operands });
     }
     match repeated(members.iter().map(|(key, _)| &**key), |key, other| compare_keys(key, other)) {
-        Some(key) => Err(Malformed::here(format!("repeated condition key {key}"))),
+        Some(key) => Err(Malformed::here(format!("the condition key {} is repeated", quoted(key)))),
         None => Ok(()),
     }
 }
 
-/// A string or a non-empty list of strings, each of which passes `check`.
+/// A string or a non-empty array of strings, each of which passes `check`.
 fn strings<'a>(json: &'a Json<'a>, check: impl Fn(&str) -> Result<(), Malformed>) -> Result<Strings<'a>, Malformed> {
     let items = list(json, |item| check(string(item)?))?;
     if items.is_empty() {
-        return Err(Malformed::here("an empty list"));
+        return Err(empty_array());
     }
     Ok(Strings(items))
 }
 
-/// The items of a list, or a single value as a list of one, each of which passes `check`.
+/// The items of an array, or a single value as an array of one. Each of them passes `check`.
 fn list<'a>(json: &'a Json<'a>, check: impl Fn(&Json) -> Result<(), Malformed>) -> Result<&'a [Json<'a>], Malformed> {
     let Json::Array(items) = json else {
         check(json)?;
@@ -253,7 +291,7 @@ fn each<'a, T>(
     Ok(values)
 }
 
-/// Reads the value of the member `name`, which goes into the path of a fault.
+/// Reads the value of the member `name`, which becomes a part of a problem's place.
 fn read<'a, T>(
     name: &str,
     json: &'a Json<'a>,
@@ -262,7 +300,7 @@ fn read<'a, T>(
     read(json).map_err(|malformed| malformed.within(name))
 }
 
-/// Reads the one of two elements that is there.
+/// Reads whichever of two elements is present.
 fn either<'a, T>(
     (positive, listed): (&str, Option<&'a Json<'a>>),
     (negated, not_listed): (&str, Option<&'a Json<'a>>),
@@ -272,24 +310,24 @@ fn either<'a, T>(
         (Some(json), None) => read(positive, json, value).map(Element::Listed),
         (None, Some(json)) => read(negated, json, value).map(Element::NotListed),
         (None, None) => Err(missing(positive)),
-        (Some(_), Some(_)) => Err(Malformed::here(format!("both {positive} and {negated}"))),
+        (Some(_), Some(_)) => Err(Malformed::here(format!("{positive} and {negated} are both present"))),
     }
 }
 
 fn members<'a>(json: &'a Json<'a>) -> Result<&'a Members<'a>, Malformed> {
     match json {
         Json::Object(members) => Ok(members),
-        _ => Err(Malformed::here("not an object")),
+        _ => Err(Malformed::expected("an object", json)),
     }
 }
 
 fn string<'a>(json: &'a Json<'a>) -> Result<&'a str, Malformed> {
-    json.as_str().ok_or_else(|| Malformed::here("not a string"))
+    json.as_str().ok_or_else(|| Malformed::expected("a string", json))
 }
 
 fn fill<'a>(element: &mut Option<&'a Json<'a>>, name: &str, value: &'a Json<'a>) -> Result<(), Malformed> {
     match element.replace(value) {
-        Some(_) => Err(Malformed::here(format!("repeated element {name}"))),
+        Some(_) => Err(Malformed::here(format!("the element {} is repeated", quoted(name)))),
         None => Ok(()),
     }
 }
@@ -302,19 +340,23 @@ fn missing(name: &str) -> Malformed {
     Malformed::here(format!("{name} is missing"))
 }
 
-fn unknown(name: &str, known: &str) -> Malformed {
-    Malformed::here(format!("unknown element {name}, none of {known}"))
+fn empty_array() -> Malformed {
+    Malformed::here("the array is empty")
 }
 
-fn check(is_so: bool, problem: &str) -> Result<(), Malformed> {
-    if is_so { Ok(()) } else { Err(Malformed::here(problem)) }
+fn unknown(name: &str, known: &[&str]) -> Malformed {
+    let hint = match closest(name, known.iter().copied()) {
+        Some(name) => format!("did you mean {}?", quoted(name)),
+        None => format!("expected one of {}", known.join(", ")),
+    };
+    Malformed::here(format!("unknown element {}; {hint}", quoted(name)))
 }
 
-/// An item that comes twice. Sorts, so that no document takes time quadratic in its length.
+/// An item that occurs twice. Sorts, so that no document takes time quadratic in its length.
 fn repeated<T: Copy>(items: impl IntoIterator<Item = T>, compare: impl Fn(&T, &T) -> Ordering) -> Option<T> {
     let mut items = items.into_iter().peekable();
     let first = items.next()?;
-    // Most objects have one member: they need no list.
+    // Most objects have one member and need no sorting.
     items.peek()?;
     let mut sorted: Vec<T> = std::iter::once(first).chain(items).collect();
     sorted.sort_by(&compare);

@@ -1,6 +1,5 @@
-//! A JSON text as a tree that keeps what a policy needs and `serde_json::Value` drops: the order of an object's
-//! members and members that are named twice. Its nodes stand in an arena, and strings borrow from the text wherever they
-//! hold no escape, so that reading a document takes few allocations.
+//! A JSON tree that keeps what `serde_json::Value` drops: the order of an object's members, and repeated members. Its nodes
+//! are allocated in an arena, and strings without escapes borrow from the text, so parsing a document takes few allocations.
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Number;
 
 use super::Malformed;
+use super::text::quoted;
 
 /// One JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,23 +28,33 @@ pub enum Json<'a> {
     String(Text<'a>),
     /// A list.
     Array(&'a [Json<'a>]),
-    /// An object's members in their order, repeated ones included.
+    /// An object's members in order, repeated ones included.
     Object(&'a [(Text<'a>, Json<'a>)]),
 }
 
 impl<'a> Json<'a> {
-    /// Parses exactly one JSON value with nothing but white space around it.
+    /// Parses exactly one JSON value, with only white space around it.
     ///
     /// # Errors
-    /// [`Malformed`] for anything that is not JSON, and for nesting deeper than 127 levels (`serde_json`'s bound, which
-    /// keeps a hostile text from exhausting the stack).
+    /// [`Malformed`] for text that is not JSON, and for nesting deeper than 127 levels (`serde_json`'s limit, which
+    /// prevents a hostile text from exhausting the stack).
     pub fn parse(text: &'a str, arena: &'a Arena) -> Result<Self, Malformed> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        // So many of each wait at most while a policy of one statement is read.
+        // A policy of one statement needs at most this many of each.
         let mut reader = Reader { arena, items: Vec::with_capacity(4), members: Vec::with_capacity(12) };
         let json = reader.deserialize(&mut deserializer);
-        json.and_then(|json| deserializer.end().map(|()| json))
-            .map_err(|error| Malformed::at("", format!("not JSON: {error}")))
+        json.and_then(|json| deserializer.end().map(|()| json)).map_err(|error| not_json(&error))
+    }
+
+    /// The value as messages show it: `the string 'x'`, `an object`.
+    pub(super) fn described(&self) -> String {
+        match self {
+            Self::Null | Self::Bool(_) => self.to_string(),
+            Self::Number(number) => format!("the number {number}"),
+            Self::String(text) => format!("the string {}", quoted(text)),
+            Self::Array(_) => "an array".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        }
     }
 
     /// The text of a string.
@@ -53,7 +63,7 @@ impl<'a> Json<'a> {
         if let Self::String(text) = self { Some(text.0) } else { None }
     }
 
-    /// Writes what [`Display`](fmt::Display) shows behind `out`.
+    /// Appends compact JSON to `out`.
     pub fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
@@ -65,7 +75,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Writes a list whose items `write_item` writes. What is no list it writes itself.
+    /// Writes an array with `write_item` for each item. Any other value is written as a single item.
     pub fn write_items(&self, out: &mut String, write_item: impl Fn(&Self, &mut String)) {
         match self {
             Self::Array(items) => write_separated(['[', ']'], items, out, write_item),
@@ -73,7 +83,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Writes an object whose values `write_value` writes, each given with its name; what is no object, as it is.
+    /// Writes an object with `write_value` for each name and value. Any other value is written as it is.
     pub fn write_members(&self, out: &mut String, write_value: impl Fn(&str, &Self, &mut String)) {
         let Self::Object(members) = self else { return self.write(out) };
         write_separated(['{', '}'], members, out, |(name, value), out| {
@@ -83,7 +93,7 @@ impl<'a> Json<'a> {
         });
     }
 
-    /// The text of a value that conditions compare: a string, a number or a boolean.
+    /// The text of a value that a condition can compare: a string, a number or a boolean.
     pub(super) fn as_operand(&self) -> Option<Cow<'a, str>> {
         match self {
             Self::String(text) => Some(Cow::Borrowed(text.0)),
@@ -94,13 +104,21 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Compact JSON: no white space, members in their order.
+/// Compact JSON: no white space, members in order.
 impl fmt::Display for Json<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = String::new();
         self.write(&mut text);
         out.write_str(&text)
     }
+}
+
+/// The parser's error, with its position as the place.
+fn not_json(error: &serde_json::Error) -> Malformed {
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let problem = error.to_string();
+    let problem = problem.strip_suffix(&position).unwrap_or(&problem);
+    Malformed::at(position.trim_start_matches(" at "), format!("not valid JSON: {problem}"))
 }
 
 fn write_separated<T>([open, close]: [char; 2], items: &[T], out: &mut String, write: impl Fn(&T, &mut String)) {
@@ -114,7 +132,7 @@ fn write_separated<T>([open, close]: [char; 2], items: &[T], out: &mut String, w
     out.push(close);
 }
 
-/// The text of a string, its escapes resolved, and whether it is known to need none.
+/// The text of a string with its escapes resolved, and whether it is known to need no escapes.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a>(&'a str, bool);
 
@@ -151,7 +169,7 @@ impl PartialEq for Text<'_> {
     }
 }
 
-/// Reads one value after another. The parts of those that are still being read wait in two stacks.
+/// Reads values. The parts of unfinished arrays and objects are kept on two stacks.
 struct Reader<'a> {
     arena: &'a Arena,
     items: Vec<Json<'a>>,
@@ -238,7 +256,7 @@ impl<'de: 'a, 'a> Visitor<'de> for TextReader<'a> {
         out.write_str("a string")
     }
 
-    /// `serde_json` lends what it need not unescape, and so what needs no escape.
+    /// `serde_json` lends text that it does not have to unescape, so this text needs no escapes.
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Text<'a>, E> {
         Ok(Text(value, true))
     }

@@ -1,35 +1,56 @@
-//! Why a text is not a policy document.
+//! Why a text is not a valid policy document.
 
 use std::fmt;
 
-/// Why a text is not a policy document: where, and what is wrong there.
+use super::json::Json;
+
+/// What is wrong with a policy document, and where.
 ///
-/// Displayed as `Statement[1].Principal.AWS[0]: not an ARN or account id`; a fault of the whole document has no path.
+/// Displayed as `Statement[1].Principal.AWS[0]: 'x' is not an ARN or account id`. A problem of the whole document has no
+/// place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
-    path: String,
+    place: String,
     problem: String,
 }
 
 impl Malformed {
-    /// A fault at `path`, such as `Statement[1].Principal.AWS[0]`; an empty path means the whole document.
-    pub fn at(path: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { path: path.into(), problem: problem.into() }
+    /// A problem at `place`, such as `Statement[1].Principal.AWS[0]` or `line 1 column 2`. An empty place means the whole
+    /// document.
+    pub fn at(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
     }
 
-    /// A fault of the value being read. Those who read what it stands in add their step to the path as the fault
-    /// passes them on its way out, so that a document without fault never builds one.
+    /// Where the problem is. Empty for a problem of the whole document.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn problem(&self) -> &str {
+        &self.problem
+    }
+
+    /// A problem of the value that is being read. Each reader of an enclosing value adds its step to the place while the
+    /// problem is returned, so a valid document never pays for a place.
     pub(super) fn here(problem: impl Into<String>) -> Self {
         Self::at("", problem)
     }
 
-    /// The same fault, seen from the object whose member `name` holds it.
-    pub(super) fn within(self, name: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        Self { path: format!("{name}{dot}{}", self.path), problem: self.problem }
+    /// A value of the wrong JSON type: `expected an object, found the number 1`.
+    pub(super) fn expected(expected: &str, found: &Json) -> Self {
+        Self::here(format!("expected {expected}, found {}", found.described()))
     }
 
-    /// The same fault, seen from the list whose item `index` holds it.
+    /// The same problem, seen from the object whose member `name` contains it.
+    pub(super) fn within(self, name: &str) -> Self {
+        let dot = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
+        Self { place: format!("{name}{dot}{}", self.place), problem: self.problem }
+    }
+
+    /// The same problem, seen from the array whose item `index` contains it.
     pub(super) fn within_item(self, index: usize) -> Self {
         self.within(&format!("[{index}]"))
     }
@@ -37,10 +58,10 @@ impl Malformed {
 
 impl fmt::Display for Malformed {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.path.is_empty() {
+        if self.place.is_empty() {
             return out.write_str(&self.problem);
         }
-        write!(out, "{}: {}", self.path, self.problem)
+        write!(out, "{}: {}", self.place, self.problem)
     }
 }
 

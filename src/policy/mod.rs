@@ -1,7 +1,7 @@
-//! The IAM policy language of resource-based policies: its grammar and its evaluation. Pure functions that know
-//! nothing of X-Ray, of stores or of Python.
+//! The IAM policy language of resource-based policies: its grammar and its evaluation. These are pure functions that do
+//! not depend on X-Ray, on stored state or on Python.
 //!
-//! [`Json::parse`] reads a text, [`Policy::from_json`] checks the grammar, [`evaluate()`] decides a [`Request`].
+//! [`Json::parse`] parses a text, [`Policy::from_json`] checks the grammar, [`evaluate()`] decides a [`Request`].
 
 mod arn;
 mod condition;
@@ -11,7 +11,9 @@ mod evaluate;
 mod grammar;
 mod json;
 mod malformed;
+mod misfit;
 mod principal;
+mod text;
 mod variable;
 mod wildcard;
 
@@ -20,7 +22,8 @@ mod tests;
 
 pub use context::{Context, Value};
 pub use document::{Effect, Policy, Statement, Version};
-pub use evaluate::{Decision, Evaluation, Misfit, Place, Request, evaluate};
+pub use evaluate::{Decision, Evaluation, Place, Request, evaluate};
 pub use json::{Arena, Json, Text};
 pub use malformed::Malformed;
+pub use misfit::{Misfit, Wanted};
 pub use principal::{BadPrincipal, Principal};

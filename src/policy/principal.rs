@@ -1,4 +1,4 @@
-//! Principals: those a policy names, and the one who makes a request.
+//! Principals: those that a policy names, and the one that makes a request.
 //!
 //! Source: IAM User Guide, "AWS JSON policy elements: Principal" and the page on `NotPrincipal`.
 
@@ -7,13 +7,16 @@ mod tests;
 
 use std::fmt;
 
-use super::arn::{Arn, is_account_id};
+use super::arn::{Arn, is_account_id, is_partition};
 use super::document::{Effect, Element, Strings, object, text};
 use super::json::{Arena, Json};
 
-/// Who makes a request.
+/// The principal that makes a request. Displayed as the text it was parsed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Principal<'a>(Caller<'a>);
+pub struct Principal<'a> {
+    text: &'a str,
+    caller: Caller<'a>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Caller<'a> {
@@ -22,44 +25,44 @@ enum Caller<'a> {
 }
 
 impl<'a> Principal<'a> {
-    /// Reads a service principal (`sns.amazonaws.com`), an account id (12 digits) or the ARN of an account's root, a
+    /// Parses a service principal (`sns.amazonaws.com`), an account id (12 digits) or the ARN of an account's root, a
     /// user, a role, an assumed-role session or a federated user.
     ///
     /// # Errors
-    /// [`BadPrincipal`], which says what the text fails to be.
+    /// [`BadPrincipal`], which says what the text is not.
     pub fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
         if text.starts_with("arn:") || text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return AwsPrincipal::parse(text).map(|principal| Self(Caller::Aws(principal)));
+            return AwsPrincipal::parse(text).map(|principal| Self { text, caller: Caller::Aws(principal) });
         }
         if is_service(text) {
-            return Ok(Self(Caller::Service(text)));
+            return Ok(Self { text, caller: Caller::Service(text) });
         }
         Err(BadPrincipal("neither a service principal such as sns.amazonaws.com nor an account id nor an ARN"))
     }
 
-    /// Whether this is a principal of an AWS account, for whom an Allow in a resource policy of X-Ray is necessary but
-    /// not sufficient: its identity policies must allow the action as well (recorded). A service principal has none.
+    /// Whether this is a principal of an AWS account. For such a principal, an Allow in a resource policy of X-Ray is not
+    /// enough: its identity policies must allow the action too (recorded). A service principal has no identity policies.
     #[must_use]
     pub fn is_aws(&self) -> bool {
-        matches!(self.0, Caller::Aws(_))
+        matches!(self.caller, Caller::Aws(_))
     }
 
     /// The account of an AWS principal.
     #[must_use]
     pub fn account(&self) -> Option<&'a str> {
-        match self.0 {
+        match self.caller {
             Caller::Service(_) => None,
             Caller::Aws(principal) => Some(principal.account),
         }
     }
 
-    /// The value of `aws:PrincipalArn` in the requests of an AWS principal: its ARN; of a session, that of its role.
+    /// The value of `aws:PrincipalArn` in the requests of an AWS principal: its ARN, or for a session the ARN of its role.
     ///
-    /// Source: IAM User Guide, "AWS global condition context keys". The role's path, which the ARN of a session does not
-    /// tell, is left out (assumed).
+    /// Source: IAM User Guide, "AWS global condition context keys". The ARN of a session does not contain the role's path,
+    /// so it is left out (assumed).
     #[must_use]
     pub fn principal_arn(&self) -> Option<String> {
-        let Caller::Aws(AwsPrincipal { partition, account, identity }) = self.0 else { return None };
+        let Caller::Aws(AwsPrincipal { partition, account, identity }) = self.caller else { return None };
         let (service, kind, name) = match identity {
             Identity::Account => ("iam", "root", ""),
             Identity::User(name) => ("iam", "user/", name),
@@ -70,7 +73,13 @@ impl<'a> Principal<'a> {
     }
 }
 
-/// Why a text names no principal.
+impl fmt::Display for Principal<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.text)
+    }
+}
+
+/// What a text is not, so that it names no principal: `not an ARN or account id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadPrincipal(&'static str);
 
@@ -82,7 +91,7 @@ impl fmt::Display for BadPrincipal {
 
 impl std::error::Error for BadPrincipal {}
 
-/// A principal of an AWS account. Accounts are unique across partitions, so comparisons pass over the partition.
+/// A principal of an AWS account. Account ids are unique across partitions, so comparisons ignore the partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct AwsPrincipal<'a> {
     partition: &'a str,
@@ -105,10 +114,10 @@ enum Identity<'a> {
 }
 
 impl<'a> AwsPrincipal<'a> {
-    /// Reads an account id or an ARN.
+    /// Parses an account id or an ARN.
     ///
     /// # Errors
-    /// What the text fails to be.
+    /// [`BadPrincipal`], which says what the text is not.
     pub(super) fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
         if is_account_id(text) {
             return Ok(Self { partition: "aws", account: text, identity: Identity::Account });
@@ -126,7 +135,7 @@ impl<'a> AwsPrincipal<'a> {
         Ok(Self { partition: arn.partition, account: arn.account, identity })
     }
 
-    /// Whether `caller` is this principal or acts as it: an account stands for everyone in it, a role for its sessions.
+    /// Whether `caller` is this principal or acts as it: an account covers everyone in it, a role covers its sessions.
     fn covers(self, caller: Self) -> bool {
         self.account == caller.account
             && match (self.identity, caller.identity) {
@@ -163,16 +172,16 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// The principals a `Principal` or `NotPrincipal` element lists.
+/// The principals that a `Principal` or `NotPrincipal` element lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Principals<'a> {
     /// `"*"`
     Everyone,
-    /// An object with a member per type of principal.
+    /// An object with a member for each type of principal.
     Named(Named<'a>),
 }
 
-/// The lists of a principal object. A type that is not there has an empty list.
+/// The lists of a principal object. A missing type has an empty list.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Named<'a> {
     pub(super) aws: Strings<'a>,
@@ -181,20 +190,18 @@ pub(super) struct Named<'a> {
     pub(super) canonical_user: Strings<'a>,
 }
 
-impl<'a> Element<Principals<'a>> {
-    /// Whether a statement with this element is about the caller.
+impl Element<Principals<'_>> {
+    /// Whether a statement with this element applies to the caller.
     ///
-    /// A `Deny` with `NotPrincipal` spares a caller only if the list names all that the caller is: the account, and the
-    /// user, or the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify the account ARN of the
-    /// not-denied principal"). An `Allow` with `NotPrincipal`, which AWS advises against, leaves out everyone the list
-    /// covers.
+    /// `"*"` and `{"AWS": "*"}` are every principal, services included, in an `Allow` as in a `Deny` (documented: the S3
+    /// guide grants S3's notifications with `"Principal": "*"`, and `aws:PrincipalIsAWSService` exists to exempt services
+    /// from a `Deny`).
     ///
-    /// An `Allow` lets a service in by its name only: a grant to everyone proves nothing for it (assumed). A `Deny` of
-    /// everyone keeps services out as well (documented: `aws:PrincipalIsAWSService` exists to spare them).
-    pub(super) fn concerns(&self, caller: Principal<'a>, effect: Effect) -> bool {
-        if let (Caller::Service(service), Effect::Allow) = (caller.0, effect) {
-            return matches!(self, Self::Listed(Principals::Named(named)) if named.has_service(service));
-        }
+    /// A `Deny` with `NotPrincipal` exempts a caller only if the list names everything that the caller is: the account, and
+    /// the user, or the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify the account ARN of the
+    /// not-denied principal"). An `Allow` with `NotPrincipal`, which AWS advises against, applies to everyone that the list
+    /// does not cover, services included (assumed).
+    pub(super) fn concerns(&self, caller: Principal<'_>, effect: Effect) -> bool {
         match (self, effect) {
             (Self::Listed(principals), _) => principals.cover(caller),
             (Self::NotListed(principals), Effect::Allow) => !principals.cover(caller),
@@ -204,8 +211,8 @@ impl<'a> Element<Principals<'a>> {
 }
 
 impl<'a> Principals<'a> {
-    fn cover(self, caller: Principal<'a>) -> bool {
-        match (self, caller.0) {
+    fn cover(self, caller: Principal<'_>) -> bool {
+        match (self, caller.caller) {
             (Self::Everyone, _) => true,
             (Self::Named(named), _) if named.is_everyone() => true,
             (Self::Named(named), Caller::Service(service)) => named.has_service(service),
@@ -213,15 +220,22 @@ impl<'a> Principals<'a> {
         }
     }
 
-    /// Whether the list names all that the caller is.
-    fn name_fully(self, caller: Principal<'a>) -> bool {
-        let (Self::Named(named), Caller::Aws(caller)) = (self, caller.0) else { return self.cover(caller) };
+    /// Whether the list names everything that the caller is.
+    fn name_fully(self, caller: Principal<'_>) -> bool {
+        let (Self::Named(named), Caller::Aws(caller)) = (self, caller.caller) else { return self.cover(caller) };
         let covering = || named.aws_principals().filter(|own| own.covers(caller)).map(|own| own.identity);
         let lists_account = covering().any(|own| own == Identity::Account);
         let lists_caller = covering().any(|own| own == caller.identity);
         let lists_role = covering().any(|own| matches!(own, Identity::Role(_)));
         let is_session = matches!(caller.identity, Identity::Session { .. });
         named.is_everyone() || lists_account && lists_caller && (lists_role || !is_session)
+    }
+
+    /// The names of all listed principals, whatever their type.
+    pub(super) fn names(self) -> Vec<String> {
+        let Self::Named(named) = self else { return vec!["*".to_owned()] };
+        let lists = [named.aws, named.service, named.federated, named.canonical_user];
+        lists.into_iter().flat_map(Strings::iter).map(str::to_owned).collect()
     }
 
     pub(super) fn to_json(self, arena: &'a Arena) -> Json<'a> {
@@ -251,15 +265,16 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether the text has the form of a service principal: `NAME.amazonaws.com`, with a Region or another label before the
-/// domain (`delivery.logs.amazonaws.com`, `logs.eu-west-1.amazonaws.com`), or in `amazonaws.com.cn`.
+/// Whether the text has the form of a service principal: `NAME.amazonaws.com`, optionally with a Region or another label
+/// before the domain (`delivery.logs.amazonaws.com`, `logs.eu-west-1.amazonaws.com`), or the same in `amazonaws.com.cn`.
+/// Whether the service exists is not checked (assumed).
 pub(super) fn is_service(text: &str) -> bool {
     let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
     name.is_some_and(|name| name.split('.').all(is_label))
 }
 
-/// Whether the text is a unique id of a user (`AIDA...`) or a role (`AROA...`), which a stored policy shows once the
-/// principal is deleted. It matches nobody here, for a caller is known by ARN only.
+/// Whether the text is the unique id of a user (`AIDA...`) or a role (`AROA...`). A stored policy shows it after the
+/// principal was deleted. It matches no caller here, because callers are known by their ARN only.
 pub(super) fn is_unique_id(text: &str) -> bool {
     let rest = text.strip_prefix("AIDA").or_else(|| text.strip_prefix("AROA"));
     rest.is_some_and(|rest| {
@@ -271,21 +286,17 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-fn is_partition(text: &str) -> bool {
-    is_label(text) && (text == "aws" || text.starts_with("aws-"))
-}
-
 /// The name without its path.
 fn name_of(name_with_path: &str) -> &str {
     name_with_path.rsplit('/').next().unwrap_or(name_with_path)
 }
 
-/// IAM's characters for names: `[\w+=,.@-]+`. Neither a wildcard nor a policy variable fits in.
+/// IAM's characters for names: `[\w+=,.@-]+`. This excludes wildcards and policy variables.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
 
-/// A name behind a path, such as `division/team/name`. A path may hold any printable ASCII; wildcards are left out.
+/// A name with an optional path, such as `division/team/name`. A path may contain any printable ASCII but wildcards.
 fn is_name_with_path(text: &str) -> bool {
     is_name(name_of(text)) && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"*?".contains(&byte))
 }

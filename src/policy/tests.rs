@@ -1,11 +1,11 @@
-//! What tests of the whole room share, and the tests that concern all of it.
+//! Helpers that the tests of this module share, and the tests that cover the whole module.
 
 mod documents;
 mod properties;
 
 use super::{Arena, Context, Decision, Json, Policy, Principal, Request, evaluate};
 
-/// Why a document is malformed, as it is displayed; `None` if it is not.
+/// Why a document is malformed, as it is displayed. `None` if it is valid.
 pub(super) fn fault(document: &str) -> Option<String> {
     let arena = Arena::new();
     let json = match Json::parse(document, &arena) {
@@ -15,7 +15,7 @@ pub(super) fn fault(document: &str) -> Option<String> {
     Policy::from_json(&json).err().map(|malformed| malformed.to_string())
 }
 
-/// What a document says of a principal's request for `action` on `resource`.
+/// The decision of a document on a principal's request for `action` on `resource`.
 pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &str, context: &Context) -> Decision {
     let arena = Arena::new();
     let json = Json::parse(document, &arena).unwrap();
@@ -24,7 +24,7 @@ pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &s
     evaluate(&[policy], &Request { action, resource, principal, context }).decision
 }
 
-/// A document of one statement, which allows `*` everything unless `members` say otherwise.
+/// A document of one statement, which allows everyone everything unless `members` override that.
 pub(super) fn document(members: &[(&str, &str)]) -> String {
     let mut all = vec![("Effect", r#""Allow""#), ("Principal", r#""*""#), ("Action", r#""*""#), ("Resource", r#""*""#)];
     for (name, value) in members {

@@ -1,7 +1,7 @@
 //! Matching with the wildcards `*` and `?`.
 //!
-//! A pattern works on UTF-16 units, as the real IAM does: `?` stands for one unit, so that a character outside the
-//! basic plane takes two (recorded). `*` stands for any run of units, `/`, `:` and line breaks included.
+//! A pattern works on UTF-16 units, as the real IAM does: `?` matches one unit, so a character outside the basic plane
+//! needs two (recorded). `*` matches any run of units, including `/`, `:` and line breaks.
 
 #[cfg(test)]
 mod tests;
@@ -27,7 +27,7 @@ impl Token {
     }
 }
 
-/// A text with wildcards, put together from parts in which `*` and `?` are wildcards and parts in which they are not.
+/// A text with wildcards. It is built from parts in which `*` and `?` are wildcards and parts in which they are not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pattern(Vec<Token>);
 
@@ -48,7 +48,7 @@ impl Pattern {
         }));
     }
 
-    /// Appends a text in which `*` and `?` stand for themselves.
+    /// Appends a text in which `*` and `?` are literal.
     pub(super) fn push_literal(&mut self, text: &str) {
         self.0.extend(text.encode_utf16().map(Token::Unit));
     }
@@ -58,16 +58,54 @@ impl Pattern {
         matches(&self.0, &units(text))
     }
 
-    /// Whether the pattern, read as an ARN, matches the ARN `text`, each of the six segments on its own; `None` if the
-    /// pattern is no ARN.
+    /// Whether the pattern, as the operand of an ARN operator, matches the ARN `text`: `*` matches every ARN, any other
+    /// pattern is compared segment by segment. Returns `None` if the pattern is neither.
     pub(super) fn matches_arn(&self, text: &str) -> Option<bool> {
-        if !self.is_arn() {
-            return None;
-        }
         let units = units(text);
         let segments = || units.splitn(ARN_SEGMENTS, |unit| *unit == COLON);
-        let is_arn = segments().count() == ARN_SEGMENTS;
-        Some(is_arn && self.segments().zip(segments()).all(|(tokens, units)| matches(tokens, units)))
+        let is_arn = is_arn(&units);
+        if matches!(*self.0, [Token::AnyRun]) {
+            return Some(is_arn);
+        }
+        self.is_arn().then(|| is_arn && self.segments().zip(segments()).all(|(tokens, units)| matches(tokens, units)))
+    }
+
+    /// Whether the pattern, as an ARN in `Resource`, matches the ARN `text`. A `*` that ends a segment also matches beyond
+    /// the colon; any other wildcard stays within its segment.
+    ///
+    /// Takes one step for each token and unit.
+    pub(super) fn matches_resource(&self, text: &str) -> bool {
+        let units = units(text);
+        if !is_arn(&units) {
+            return false;
+        }
+        let ends_segment = |next: Option<&Token>| next.is_none_or(|next| *next == Token::Unit(COLON));
+        let following = self.0.iter().skip(1).map(Some).chain([None]);
+        let tokens: Vec<_> = self.0.iter().zip(following).map(|(token, next)| (*token, ends_segment(next))).collect();
+        // For each token, whether the tokens before it match what was read of the text.
+        let mut reached = Vec::with_capacity(tokens.len());
+        let mut is_reached = true;
+        for (token, _) in &tokens {
+            reached.push(is_reached);
+            is_reached &= *token == Token::AnyRun;
+        }
+        let mut colons = 0;
+        for unit in units {
+            colons += usize::from(unit == COLON);
+            let separates = unit == COLON && colons < ARN_SEGMENTS;
+            is_reached = false;
+            for ((token, ends_segment), reached) in tokens.iter().zip(&mut reached) {
+                let was_reached = *reached;
+                let is_run = *token == Token::AnyRun;
+                *reached = is_reached || was_reached && is_run && (!separates || *ends_segment);
+                is_reached = if is_run {
+                    *reached
+                } else {
+                    was_reached && token.accepts(unit) && (!separates || *token == Token::Unit(COLON))
+                };
+            }
+        }
+        is_reached
     }
 
     fn is_arn(&self) -> bool {
@@ -78,6 +116,13 @@ impl Pattern {
     fn segments(&self) -> impl Iterator<Item = &[Token]> {
         self.0.splitn(ARN_SEGMENTS, |token| *token == Token::Unit(COLON))
     }
+}
+
+/// Whether the units have the form of an ARN: six segments, of which the first is `arn`.
+fn is_arn(units: &[u16]) -> bool {
+    let mut segments = units.splitn(ARN_SEGMENTS, |unit| *unit == COLON);
+    segments.next().is_some_and(|first| first.iter().copied().eq("arn".encode_utf16()))
+        && segments.count() == ARN_SEGMENTS - 1
 }
 
 const STAR: u16 = b'*' as u16;
@@ -93,9 +138,9 @@ fn matches(pattern: &[Token], text: &[u16]) -> bool {
     matches_counting(pattern, text, || ())
 }
 
-/// Calls `step` once per step: at most one per token, and per unit of the text one for each token of the longest part
-/// between two stars. For only the last star is ever gone back to: what an earlier one could still take, the last
-/// one can take as well.
+/// Calls `step` once per step: at most one for each token, and for each unit of the text one for each token of the longest
+/// part between two stars. Backtracking only ever returns to the last star: whatever an earlier star could still match, the
+/// last one can match as well.
 fn matches_counting(mut pattern: &[Token], mut text: &[u16], mut step: impl FnMut()) -> bool {
     let mut retry = None;
     loop {
@@ -110,7 +155,7 @@ fn matches_counting(mut pattern: &[Token], mut text: &[u16], mut step: impl FnMu
                 text = after;
             }
             (None, None) => return true,
-            // What is left of the pattern needs more text, and going back to a star would only leave it less.
+            // The rest of the pattern needs more text, and backtracking would leave it less.
             (Some(_), None) => return false,
             (_, Some(_)) => {
                 let Some((after_star, [_, later @ ..])) = retry else { return false };

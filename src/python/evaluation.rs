@@ -1,4 +1,4 @@
-//! `FakeXRay.evaluate`: its arguments, and what it answers.
+//! `FakeXRay.evaluate`: its arguments and its result.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
@@ -10,32 +10,32 @@ use crate::authorization::{self, StatementOf};
 use crate::operation::Scope;
 use crate::policy::{Context, Decision, Principal, Request, Value};
 
-/// What stored resource policies say of a request: true if they allow it.
+/// The result of `FakeXRay.evaluate`. True if the stored resource policies allow the request.
 #[pyclass(frozen, module = "fake_xray")]
 pub(super) struct Evaluation {
     answer: authorization::Evaluation,
     question: String,
-    /// What to say where there are no policies.
+    /// The explanation if the place has no policies.
     nothing_stored: Option<String>,
     needs_identity_policy: bool,
 }
 
 #[pymethods]
 impl Evaluation {
-    /// `"allowed"`, `"explicitDeny"` or `"implicitDeny"`, the words of IAM's policy simulator.
+    /// The decision: `"allowed"`, `"explicitDeny"` or `"implicitDeny"`, as in IAM's policy simulator.
     #[getter]
     fn decision(&self) -> &'static str {
         self.answer.decision.as_str()
     }
 
-    /// The statements that decided: all that deny, or else all that allow; none of an implicit deny.
+    /// The statements that decided: all that deny, or else all that allow. Empty for an implicit deny.
     #[getter]
     fn matched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.answer.matched.iter().cloned().map(MatchedStatement))
     }
 
-    /// Whether the principal's identity policies must allow the action as well. Those of an AWS principal must: a grant
-    /// in a resource policy of X-Ray is not enough for it (recorded).
+    /// Whether the principal's identity policies must allow the action too. This is so for every AWS principal: a grant in a
+    /// resource policy of X-Ray is not enough (recorded).
     #[getter]
     fn needs_identity_policy(&self) -> bool {
         self.needs_identity_policy
@@ -51,22 +51,23 @@ impl Evaluation {
             Decision::Allowed => format!("allowed by {}", join(matched.iter())),
             Decision::ExplicitDeny => format!("denied by {}", join(matched.iter())),
             Decision::ImplicitDeny => {
-                let misfits = unmatched.iter().map(|(statement, misfit)| format!("{statement} differs in {misfit}"));
-                let reasons = join(misfits.chain(self.nothing_stored.clone()));
-                format!("which no statement allows{}{reasons}", if reasons.is_empty() { "" } else { ": " })
+                let misfits =
+                    unmatched.iter().map(|(statement, misfit)| format!("{statement} does not match: {misfit}"));
+                let reasons = misfits.chain(self.nothing_stored.clone()).collect::<Vec<_>>().join("; ");
+                format!("no statement allows it{}{reasons}", if reasons.is_empty() { "" } else { ": " })
             }
         };
         let also = if self.needs_identity_policy && *decision == Decision::Allowed {
-            "; an identity policy must allow it as well"
+            "; an identity policy must allow it too"
         } else {
             ""
         };
-        format!("<Evaluation {}: {}, {why}{also}>", decision.as_str(), self.question)
+        format!("<Evaluation {}: {}; {why}{also}>", decision.as_str(), self.question)
     }
 }
 
 impl Evaluation {
-    /// What came of a question about a place; `places` finds all that have policies.
+    /// The result for a question about a place. `places` returns all places that have policies.
     pub(super) fn new(
         answer: authorization::Evaluation,
         question: &Question<'_>,
@@ -85,7 +86,7 @@ impl Evaluation {
     }
 }
 
-/// How many places a text names.
+/// How many places a text lists at most.
 const NAMED: usize = 5;
 
 fn nothing_stored(scope: &Scope, places: &[Scope]) -> String {
@@ -109,19 +110,19 @@ pub(super) struct MatchedStatement(StatementOf);
 
 #[pymethods]
 impl MatchedStatement {
-    /// The policy's name.
+    /// The name of the policy.
     #[getter]
     fn policy_name(&self) -> &str {
         &self.0.policy_name
     }
 
-    /// The statement's place in the policy, from 0.
+    /// The index of the statement in the policy, from 0.
     #[getter]
     fn statement_index(&self) -> usize {
         self.0.index
     }
 
-    /// The statement's `Sid`, None if it has none.
+    /// The statement's `Sid`, or None if it has no `Sid`.
     #[getter]
     fn sid(&self) -> Option<&str> {
         self.0.sid.as_deref()
@@ -143,7 +144,7 @@ pub(super) struct Question<'a> {
 
 impl<'a> Question<'a> {
     /// # Errors
-    /// `ValueError` naming the argument and the value.
+    /// `ValueError`, which names the argument and the value.
     pub(super) fn new(
         action: &'a Bound<'_, PyAny>,
         principal: &'a Bound<'_, PyAny>,
@@ -152,7 +153,12 @@ impl<'a> Question<'a> {
         region_name: &str,
         now: i64,
     ) -> PyResult<Self> {
-        let action = check("action", action, "an action such as 'xray:PutTraceSegments'", is_action)?;
+        let action = check(
+            "action",
+            action,
+            "an action of the form 'service:Name', such as 'xray:PutTraceSegments'",
+            is_action,
+        )?;
         let resource = check("resource", resource, "'*' or an ARN", |text| text == "*" || text.starts_with("arn:"))?;
         let principal_name = string("principal", principal)?;
         let principal = Principal::parse(principal_name).map_err(|why| {
@@ -203,7 +209,7 @@ fn add_to_context(context: &mut Context, given: &Bound<'_, PyAny>) -> PyResult<(
         let key = string("a key of context", &key)?;
         if keys.insert(key, true).is_some() {
             return Err(PyValueError::new_err(format!(
-                "context has the key {key:?} in two spellings: keep one, since condition keys have no case"
+                "context has the key {key:?} twice in different case; keep one, because condition keys ignore case"
             )));
         }
         context.insert(key, context_value(key, &value)?);
@@ -222,7 +228,7 @@ fn context_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<Value> {
     items.iter().map(|item| single_value(key, item)).collect::<PyResult<_>>().map(Value::Many)
 }
 
-/// A value as the text that conditions compare.
+/// The text of a value, which is what conditions compare.
 fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     let name = format!("the context value of {key:?}");
@@ -232,12 +238,12 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if given.is_instance_of::<PyString>() {
         return string(&name, given).map(str::to_owned);
     }
-    // The class's own method: an enum shows its name.
+    // The method of the class itself, because an enum overrides it to show its name.
     if given.is_instance_of::<PyInt>() {
         let digits = py.get_type::<PyInt>().call_method1(intern!(py, "__repr__"), (given,));
         return digits
             .map_err(|_| {
-                // Python writes no more than some thousand digits; the value itself cannot be shown for the same reason.
+                // Python limits the number of digits that it prints, so the value itself cannot be shown either.
                 PyValueError::new_err(format!("{name} must be a number of fewer digits, or a str"))
             })?
             .extract();
@@ -254,7 +260,7 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     Err(refusal(&name, "a str, a number, a bool, an aware datetime or a list of them", given))
 }
 
-/// ISO 8601 in UTC, to the millisecond.
+/// ISO 8601 in UTC with milliseconds.
 fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     if given.call_method0(intern!(py, "utcoffset"))?.is_none() {

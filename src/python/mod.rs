@@ -5,6 +5,7 @@
 
 mod answer;
 mod arranged;
+mod check;
 mod clock;
 mod error;
 mod evaluation;
@@ -21,6 +22,8 @@ mod unsupported;
 /// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]
 mod _core {
+    #[pymodule_export]
+    use super::check::check_document;
     #[pymodule_export]
     use super::evaluation::{Evaluation, MatchedStatement};
     #[pymodule_export]

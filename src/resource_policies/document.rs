@@ -1,4 +1,4 @@
-//! Policy documents: from the text that a caller gives to the text that is stored.
+//! Policy documents: checks the text that a caller sends and converts it to the text that is stored.
 
 #[cfg(test)]
 mod tests;
@@ -13,27 +13,27 @@ use parking_lot::Mutex;
 use crate::fault::{Code, Fault};
 use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement};
 
-/// The longest document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
+/// The maximum size of a document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
 pub(super) const LIMIT: usize = 5120;
 
-/// A document that keeps the whole grammar.
+/// A valid document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Document {
     /// The document in AWS's normal form.
     pub(super) text: Arc<str>,
-    /// Whether a statement of it denies anything.
+    /// Whether one of its statements is a Deny.
     pub(super) denies: bool,
 }
 
 impl Document {
     /// Checks a document's syntax, its size and its grammar.
     ///
-    /// The size is looked at where it is JSON: deep nesting is malformed at any length.
+    /// The size is checked after the syntax: deep nesting is malformed at any size.
     ///
     /// # Errors
     /// `MalformedPolicyDocumentException`, `PolicySizeLimitExceededException`.
     pub(super) fn read(text: &str) -> Result<Self, Fault> {
-        // Holds all nodes of most documents, and is of a size that allocators have at hand.
+        // Holds all nodes of most documents, and is a size that allocators have at hand.
         let arena = Arena::with_capacity(900);
         let json = Json::parse(text, &arena).map_err(|why| malformed(&why))?;
         if text.len() > LIMIT {
@@ -46,9 +46,9 @@ impl Document {
         Ok(Self { text: normal.into(), denies })
     }
 
-    /// What [`Document::read`] makes of a text. Of one that comes for the third time, what it made the second time.
+    /// The result of [`Document::read`]. From the third time on, a text's result of the second time is returned.
     ///
-    /// The documents of a suite are few, and put again in each test. They are kept for the whole process. Faults are not.
+    /// A suite has few documents and puts them again in each test. They are kept for the whole process. Faults are not kept.
     pub(super) fn known(text: &str) -> Result<Self, Fault> {
         static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
         if let Some(document) = KEPT.lock().last(text) {
@@ -70,14 +70,14 @@ impl Document {
 
 const HASHER: FixedState = FixedState::with_seed(0);
 
-/// The documents that were read lately.
+/// The documents that were read recently.
 struct Kept {
-    /// Hashes of texts that came once: most documents of a suite that makes a new one for each test never come again,
-    /// and to keep them would cost as much as to read them.
+    /// Hashes of texts that were read once. If a suite creates a new document for each test, most of them are never read
+    /// again, and keeping them would cost as much as reading them.
     once: [u64; Self::MOST],
-    /// By their hashes: at most [`Kept::MOST`] texts, each of at most [`LIMIT`] bytes, and what was made of them.
+    /// At most [`Kept::MOST`] texts of at most [`LIMIT`] bytes each, with their documents, by their hashes.
     documents: HashMap<u64, (Box<str>, Document), FixedState>,
-    /// The hash of the document that was found last. To compare a text with that one first spares hashing it.
+    /// The hash of the document that was found last. Comparing a text with that one first saves hashing it.
     last: u64,
 }
 
@@ -122,7 +122,7 @@ impl Kept {
 }
 
 /// Writes a policy in AWS's normal form (recorded): no white space between tokens, and an `Action` list of one element
-/// becomes that element. All else stays.
+/// becomes that element. Everything else is unchanged, including a single statement object and a missing version (assumed).
 fn write_normal(policy: &Json<'_>, out: &mut String) {
     policy.write_members(out, |name, value, out| match name {
         "Statement" => value.write_items(out, write_normal_statement),
@@ -137,14 +137,29 @@ fn write_normal_statement(statement: &Json<'_>, out: &mut String) {
     });
 }
 
-/// AWS sends no message with a malformed document (recorded for text that is not JSON).
+/// AWS sends a null message for a malformed document (recorded for text that is not JSON).
 fn malformed(why: &Malformed) -> Fault {
     Fault::without_message(Code::MalformedPolicyDocumentException, why.to_string())
 }
 
 fn too_long(bytes: usize) -> Fault {
-    Fault::new(
-        Code::PolicySizeLimitExceededException,
-        format!("The policy document has {bytes} bytes; the limit is {LIMIT}."),
-    )
+    Fault::new(Code::PolicySizeLimitExceededException, size_problem(bytes))
+}
+
+fn size_problem(bytes: usize) -> String {
+    format!("The policy document has {bytes} bytes; the limit is {LIMIT}.")
+}
+
+/// Checks a policy document as a put does: its syntax, its size and its grammar.
+///
+/// # Errors
+/// [`Malformed`], the first problem that is found. The place is empty if the document is too long or the problem is one of
+/// the whole document.
+pub fn check_document(text: &str) -> Result<(), Malformed> {
+    let arena = Arena::new();
+    let json = Json::parse(text, &arena)?;
+    if text.len() > LIMIT {
+        return Err(Malformed::at("", size_problem(text.len())));
+    }
+    Policy::from_json(&json).map(drop)
 }

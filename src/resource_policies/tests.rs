@@ -132,9 +132,15 @@ fn a_sixth_policy_is_one_too_many_but_an_update_is_not() {
     for name in ["a", "b", "c", "d", "e"] {
         xray.put(name, DOCUMENT, None).unwrap();
     }
-    let (code, message) = rejection(xray.put("f", DOCUMENT, None));
-    assert_eq!(code, Code::PolicyCountLimitExceededException);
-    assert!(message.contains("limit of 5"), "{message}");
+    let fault = xray.put("f", DOCUMENT, None).unwrap_err();
+    assert_eq!(fault.code, Code::PolicyCountLimitExceededException);
+    assert_eq!(
+        fault.message.unwrap(),
+        "The resource policy f would exceed the limit of 5 resource policies in this account and Region."
+    );
+    let reason = fault.reason.unwrap();
+    assert!(reason.contains("FakeXRay(policy_limit=...)"), "{reason}");
+    assert!(reason.contains("several public reports say that real accounts hold 10"), "{reason}");
     assert_eq!(xray.put("e", DOCUMENT, None).unwrap().revision, Revision(2));
     xray.delete("a", None).unwrap();
     xray.put("f", DOCUMENT, None).unwrap();
@@ -236,6 +242,11 @@ fn a_document_is_stored_in_aws_normal_form() {
             with(&format!(r#""Action":["sns:A"],{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
             with(&format!(r#""Action":"sns:A",{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
         ),
+        // a single statement object and a missing version
+        (
+            format!(r#"{{"Statement":{{"Effect":"Deny","Action":"sns:A",{rest}}}}}"#),
+            format!(r#"{{"Statement":{{"Effect":"Deny","Action":"sns:A",{rest}}}}}"#),
+        ),
         // longer lists and NotAction
         (
             with(&format!(r#""Action":["sns:B","sns:A"],{rest}"#)),
@@ -282,19 +293,19 @@ fn numbers_are_written_anew() {
 fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
     let deep_object = format!("{{\"Statement\":{}1{}}}", "[".repeat(2000), "]".repeat(2000));
     let table = [
-        ("", "not JSON"),
-        ("{", "not JSON"),
+        ("", "not valid JSON"),
+        ("{", "not valid JSON"),
         ("{}", "Statement is missing"),
-        ("{\"Statement\":[]}", "Statement: an empty list"),
-        ("[]", "not an object"),
-        ("\"Statement\"", "not an object"),
+        ("{\"Statement\":[]}", "Statement: the array is empty"),
+        ("[]", "expected an object, found an array"),
+        ("\"Statement\"", "expected an object, found the string 'Statement'"),
         ("{\"Statement\":[]} x", "trailing characters"),
         ("{\"Statement\":[]}{\"Statement\":[]}", "trailing characters"),
-        ("{'Statement':[]}", "not JSON"),
-        ("{\"Statement\":[],}", "not JSON"),
-        ("{\"Statement\":[NaN]}", "not JSON"),
-        ("{\"Statement\":\"\\ud800\"}", "not JSON"),
-        ("\u{feff}{\"Statement\":[]}", "not JSON"),
+        ("{'Statement':[]}", "not valid JSON"),
+        ("{\"Statement\":[],}", "not valid JSON"),
+        ("{\"Statement\":[NaN]}", "not valid JSON"),
+        ("{\"Statement\":\"\\ud800\"}", "not valid JSON"),
+        ("\u{feff}{\"Statement\":[]}", "not valid JSON"),
         (&"[".repeat(100_000), "recursion limit"),
         (&"{\"a\":".repeat(100_000), "recursion limit"),
         (&deep_object, "recursion limit"),
@@ -359,4 +370,24 @@ fn request_numbers_count_every_call_and_survive_a_reset() {
     xray.put("p", DOCUMENT, None).unwrap();
     xray.service.reset();
     assert_eq!((number(), xray.names().len()), (4, 0));
+}
+
+#[test]
+fn a_document_is_checked_alone_as_a_put_checks_it() {
+    let long = DOCUMENT.replacen('{', &format!(r#"{{"Id":"{}","#, "x".repeat(5120)), 1);
+    let long_problem = format!("The policy document has {} bytes; the limit is 5120.", long.len());
+    let lowercase = DOCUMENT.replace("Allow", "allow");
+    let table = [
+        (DOCUMENT, None),
+        ("{}", Some(("", "Statement is missing"))),
+        ("{\n", Some(("line 2 column 0", "not valid JSON: EOF while parsing an object"))),
+        (&long, Some(("", &*long_problem))),
+        (&lowercase, Some(("Statement[0].Effect", "'allow' is neither 'Allow' nor 'Deny'"))),
+    ];
+    for (text, expected) in table {
+        let checked = check_document(text);
+        let problem = checked.as_ref().err().map(|malformed| (malformed.place(), malformed.problem()));
+        assert_eq!(problem, expected, "{text}");
+        assert_eq!(Xray::new().put("p", text, None).is_err(), expected.is_some(), "{text}");
+    }
 }

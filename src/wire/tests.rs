@@ -163,7 +163,7 @@ fn a_reason_that_a_header_cannot_hold_is_escaped_there() {
     let answer = Xray::new().post("/PutResourcePolicy", put_body("p", document));
     assert_eq!(
         header(&answer, "x-fake-xray-reason"),
-        Some(r"unknown element St\u{e4}tement\n, none of Version, Id, Statement")
+        Some(r"unknown element 'St\u{e4}tement\n'; did you mean 'Statement'?")
     );
 }
 

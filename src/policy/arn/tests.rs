@@ -2,7 +2,7 @@ use super::{Arn, is_account_id};
 
 /// IAM User Guide, "Amazon Resource Names".
 #[test]
-fn an_arn_has_six_segments_and_the_last_may_hold_colons() {
+fn an_arn_has_six_segments_and_the_last_may_contain_colons() {
     let arn = Arn::parse("arn:aws:logs:eu-west-1:123456789012:log-group:name:*").unwrap();
     assert_eq!((arn.partition, arn.service, arn.region), ("aws", "logs", "eu-west-1"));
     assert_eq!((arn.account, arn.resource), ("123456789012", "log-group:name:*"));

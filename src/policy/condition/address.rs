@@ -1,4 +1,4 @@
-//! IP addresses and networks, in the spellings the real IAM takes (recorded).
+//! IP addresses and networks, in the spellings that the real IAM accepts (recorded).
 
 #[cfg(test)]
 mod tests;
@@ -13,8 +13,8 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// Reads an operand of `IpAddress`: an address, with or without `/PREFIX`. An IPv4 network may have host bits, an
-    /// IPv6 network may not, nor may an IPv6 operand be written with dots.
+    /// Parses an operand of `IpAddress`: an address with an optional `/PREFIX`. An IPv4 network may have host bits. An IPv6
+    /// network may not, and an IPv6 operand may not contain dots.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(parse_prefix(prefix)?)),
@@ -30,7 +30,7 @@ impl Network {
         (prefix <= Ipv6Addr::BITS && !has_host_bits).then_some(Self { address: address.into(), prefix })
     }
 
-    /// Whether the address lies in the network. A network of the other family holds none, not even `::/0`.
+    /// Whether the address is in the network. A network never contains an address of the other family, not even `::/0`.
     pub(super) fn contains(self, address: IpAddr) -> bool {
         match (self.address, address) {
             (IpAddr::V4(own), IpAddr::V4(other)) => {
@@ -44,7 +44,7 @@ impl Network {
     }
 }
 
-/// Reads an address of the context. An IPv4 address mapped to IPv6 is the IPv4 address.
+/// Parses an address of the context. An IPv4 address mapped to IPv6 is the IPv4 address.
 pub(super) fn parse_address(text: &str) -> Option<IpAddr> {
     if let Some(address) = parse_v4(text) {
         return Some(address.into());
@@ -55,14 +55,14 @@ pub(super) fn parse_address(text: &str) -> Option<IpAddr> {
     Some(parse_v6(text)?.to_canonical())
 }
 
-/// `::ffff:192.0.2.1`. No other IPv6 address is written with dots.
+/// Parses `::ffff:192.0.2.1`, the only form of an IPv6 address with dots.
 fn parse_dotted(groups: &str, dotted: &str) -> Option<IpAddr> {
     let before = parse_v6(&format!("{groups}:0:0"))?;
     let address = parse_v4(dotted)?;
     before.to_ipv4_mapped().map(|_| address.into())
 }
 
-/// Four decimal numbers, leading zeros or not.
+/// Parses four decimal numbers. Leading zeros are accepted.
 fn parse_v4(text: &str) -> Option<Ipv4Addr> {
     let mut octets = [0; 4];
     let mut parts = text.split('.');
@@ -72,9 +72,9 @@ fn parse_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| octets.into())
 }
 
-/// Eight groups of hexadecimal digits, a run of which may be left out as `::`, once. An empty group counts as zero, and
-/// empty groups at the end of a side do not count at all: hence `:::` reads as `::`, `2001:db8::1:` as `2001:db8::1`, and
-/// `:2001:db8::1` as `0:2001:db8::1` (recorded).
+/// Parses eight groups of hexadecimal digits, a run of which may be left out once as `::`. An empty group is zero, and empty
+/// groups at the end of a side are ignored: `:::` is `::`, `2001:db8::1:` is `2001:db8::1`, and `:2001:db8::1` is
+/// `0:2001:db8::1` (recorded).
 fn parse_v6(text: &str) -> Option<Ipv6Addr> {
     let Some((left, right)) = text.split_once("::") else {
         let groups = parse_groups(text)?;
@@ -106,7 +106,7 @@ fn parse_group(text: &str) -> Option<u16> {
     is_hexadecimal.then(|| u16::from_str_radix(text, 16).ok()).flatten()
 }
 
-/// Leading zeros and a plus are taken.
+/// Parses a prefix. Leading zeros and a plus sign are accepted.
 fn parse_prefix(text: &str) -> Option<u32> {
     parse_digits(text.strip_prefix('+').unwrap_or(text))
 }

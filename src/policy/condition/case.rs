@@ -1,9 +1,9 @@
-//! Comparison without regard to case.
+//! Comparison that ignores case.
 
 #[cfg(test)]
 mod tests;
 
-/// Whether two texts are equal once lowered by IAM's rules.
+/// Whether two texts are equal in lower case by IAM's rules.
 pub(super) fn eq_ignoring_case(one: &str, other: &str) -> bool {
     if one.is_ascii() && other.is_ascii() {
         return one.eq_ignore_ascii_case(other);
@@ -11,8 +11,8 @@ pub(super) fn eq_ignoring_case(one: &str, other: &str) -> bool {
     lower(one) == lower(other)
 }
 
-/// The full lower-casing of Unicode, final sigma included, but for letters outside the basic plane: these stay as they
-/// are, though a sigma behind one still knows it for a letter (recorded). Nothing is normalised.
+/// The full lower case of Unicode, final sigma included, except that letters outside the basic plane are unchanged. A sigma
+/// after such a letter is still final (recorded). Nothing is normalised.
 fn lower(text: &str) -> String {
     let full = text.to_lowercase();
     let mut lowered = full.chars();

@@ -1,4 +1,4 @@
-//! How a value of the context compares to an operand, by type.
+//! Compares a value of the context with an operand, by type.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use crate::policy::arn::Arn;
 use crate::policy::document::Version;
 use crate::policy::variable::{self, Scope};
 
-/// What a positive operator asks of a value and an operand.
+/// The comparison that a positive operator makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Comparison {
     String,
@@ -26,7 +26,7 @@ pub(super) enum Comparison {
     Arn,
 }
 
-/// How a value must stand to an operand.
+/// The relation that a value must have to an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Relation {
     Equal,
@@ -49,8 +49,11 @@ impl Relation {
 }
 
 impl Comparison {
-    /// Whether `operand` is of the comparison's type, as IAM checks it when it stores a policy (recorded of numbers,
-    /// dates, booleans, binaries, addresses and ARNs).
+    /// Whether `operand` is of the comparison's type, as IAM checks it when it stores a policy (recorded for numbers,
+    /// dates, booleans, binaries, addresses and ARNs; that `*` is an ARN operand is assumed).
+    ///
+    /// # Errors
+    /// What is wrong, as a predicate of the operand.
     pub(super) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
         let (is_of_type, problem) = match self {
             Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Arn
@@ -59,17 +62,17 @@ impl Comparison {
                 return variable::check(operand);
             }
             Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Boolean => return Ok(()),
-            Self::Number(_) => (Number::parse(operand).is_some(), "not a number"),
-            Self::Date(_) => (parse_date(operand).is_some(), "not a date"),
-            Self::Binary => (is_base64(operand), "not base64"),
-            Self::Address => (Network::parse(operand).is_some(), "not an IP address or network"),
-            Self::Arn => (Arn::parse(operand).is_some(), "not an ARN"),
+            Self::Number(_) => (Number::parse(operand).is_some(), "is not a number"),
+            Self::Date(_) => (parse_date(operand).is_some(), "is not a date of ISO 8601 or a number of seconds"),
+            Self::Binary => (is_base64(operand), "is not base64"),
+            Self::Address => (Network::parse(operand).is_some(), "is not an IP address or network"),
+            Self::Arn => (operand == "*" || Arn::parse(operand).is_some(), "is neither '*' nor an ARN of six segments"),
         };
         if is_of_type { Ok(()) } else { Err(problem) }
     }
 
-    /// Whether a value can be compared at all. Of one that is no address or ARN, neither the operator nor its negation
-    /// holds; any other is merely unequal (recorded).
+    /// Whether a value can be compared at all. For a value that is not an address or ARN, neither the operator nor its
+    /// negation holds; values of other types are just unequal (recorded).
     pub(super) fn takes(self, value: &str) -> bool {
         match self {
             Self::Address => parse_address(value).is_some(),
@@ -78,7 +81,7 @@ impl Comparison {
         }
     }
 
-    /// Compares a value with an operand. An operand with a variable that has no value compares to nothing (recorded).
+    /// Compares a value with an operand. An operand with a variable that has no value equals nothing (recorded).
     pub(super) fn compare(self, value: &str, operand: &str, scope: Scope<'_>) -> Truth {
         let is_so = match self {
             Self::String => variable::resolve(operand, scope).map(|operand| operand == value),
@@ -90,7 +93,7 @@ impl Comparison {
             Self::Number(relation) => compare_parsed(value, operand, relation, Number::parse),
             Self::Date(relation) => compare_parsed(value, operand, relation, parse_date),
             Self::Boolean => Some(is_true(value) == is_true(operand)),
-            // Recorded: other spellings of the same bytes differ.
+            // Recorded: different base64 texts of the same bytes are unequal.
             Self::Binary => Some(value == operand),
             Self::Address => address_is_in(value, operand),
         };

@@ -1,4 +1,4 @@
-//! Conditions: whether the context of a request is as a statement wants it.
+//! Conditions: whether the context of a request satisfies a statement.
 //!
 //! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys"; recorded
 //! answers of the real IAM (2026-09) where the guide is silent or differs.
@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use super::context::Value;
 use super::document::{object, one_or_list};
 use super::json::{Arena, Json};
+use super::misfit::Wanted;
 use super::variable::Scope;
 use comparison::{Comparison, is_true};
 use operator::{Quantifier, Test};
@@ -37,7 +38,7 @@ pub(super) struct Condition<'a> {
 }
 
 impl<'a> Condition<'a> {
-    /// Whether the context is as the condition wants it.
+    /// Whether the context satisfies the condition.
     pub(super) fn holds(&self, scope: Scope<'_>) -> Truth {
         let value = scope.context.get(self.key);
         let Test::Value { comparison, negated } = self.operator.test else {
@@ -53,7 +54,19 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// `Null` wants the key absent where an operand is true, present where one is anything else (recorded).
+    /// What the condition wants of a request in which its key has this value.
+    pub(super) fn wanted(&self, found: Option<&Value>) -> Wanted {
+        let operands = || self.operands().map(Cow::into_owned).collect();
+        match (self.operator.test, self.operator.quantifier, found) {
+            (Test::Null, _, None) => Wanted::Present,
+            (Test::Null, _, Some(_)) => Wanted::Absent,
+            (Test::Value { .. }, None, Some(Value::Many(_))) => Wanted::SingleValue,
+            (Test::Value { negated: false, .. }, ..) => Wanted::OneOf(operands()),
+            (Test::Value { negated: true, .. }, ..) => Wanted::NoneOf(operands()),
+        }
+    }
+
+    /// `Null` wants the key absent if an operand is true, and present if an operand is anything else (recorded).
     fn presence_is_wanted(&self, is_present: bool) -> Truth {
         Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))
     }
@@ -67,7 +80,7 @@ impl<'a> Condition<'a> {
             }
     }
 
-    /// Whether the condition holds of one value: some operand equals it, or none does if the operator is negated.
+    /// Whether the condition holds for one value: some operand equals it, or none does if the operator is negated.
     fn holds_of(&self, value: &str, comparison: Comparison, negated: bool, scope: Scope<'_>) -> Truth {
         if !comparison.takes(value) {
             return Truth::False;
@@ -82,7 +95,7 @@ impl<'a> Condition<'a> {
         self.operands.iter().filter_map(Json::as_operand)
     }
 
-    /// The condition block that reads back as these conditions, given in a block's order.
+    /// The condition block that parses to these conditions, which are in the order of a block.
     pub(super) fn block_to_json(conditions: &[Self], arena: &'a Arena) -> Json<'a> {
         let blocks = conditions.chunk_by(|one, next| one.operator == next.operator);
         let name = |operator: Operator| &*arena.alloc_str(&operator.to_string());

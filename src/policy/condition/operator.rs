@@ -3,10 +3,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::comparison::{Comparison, Relation};
 use crate::policy::document::Version;
+use crate::policy::text::closest;
 
 /// An operator such as `StringLike` or `ForAllValues:StringEqualsIfExists`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +19,7 @@ pub(in crate::policy) struct Operator {
     pub(super) test: Test,
 }
 
-/// Of how many values of a multivalued key the test must hold.
+/// For how many values of a multivalued key the test must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Quantifier {
     ForAllValues,
@@ -38,13 +40,13 @@ impl Quantifier {
 pub(super) enum Test {
     /// Whether the key is absent.
     Null,
-    /// Whether the key's value compares to some operand, or to none if negated.
+    /// Whether the comparison of the key's value holds for some operand, or for none if negated.
     Value { comparison: Comparison, negated: bool },
 }
 
 const IF_EXISTS: &str = "IfExists";
 
-/// The names of the reference. A negated operator is a comparison of its own positive, turned round.
+/// The names of the reference. A negated operator makes the comparison of its positive operator.
 static OPERATORS: [(&str, Test); 27] = [
     ("StringEquals", is(Comparison::String)),
     ("StringNotEquals", is_not(Comparison::String)),
@@ -84,7 +86,7 @@ const fn is_not(comparison: Comparison) -> Test {
 }
 
 impl Operator {
-    /// Reads an operator's name without regard to case. `Null` takes neither a set operator nor `IfExists`.
+    /// Parses an operator's name, ignoring case. `Null` takes neither a set operator nor `IfExists`.
     pub(in crate::policy) fn parse(spelling: &str) -> Option<Self> {
         let (quantifier, rest) = [Quantifier::ForAllValues, Quantifier::ForAnyValue]
             .into_iter()
@@ -98,10 +100,28 @@ impl Operator {
         Some(Self { quantifier, name, if_exists, test })
     }
 
-    /// Whether `operand` is of the operator's type; `Null` takes any.
+    /// The name in the reference's spelling.
+    pub(in crate::policy) fn spelling(self) -> Cow<'static, str> {
+        match self {
+            Self { quantifier: None, if_exists: false, name, .. } => Cow::Borrowed(name),
+            _ => Cow::Owned(self.to_string()),
+        }
+    }
+
+    /// The name that `spelling` most likely misspells.
+    pub(in crate::policy) fn closest(spelling: &str) -> Option<String> {
+        let prefixes = ["", Quantifier::ForAllValues.prefix(), Quantifier::ForAnyValue.prefix()];
+        let affixes = prefixes.iter().flat_map(|prefix| [(*prefix, ""), (*prefix, IF_EXISTS)]);
+        let names = affixes
+            .flat_map(|(prefix, suffix)| OPERATORS.iter().map(move |(name, _)| format!("{prefix}{name}{suffix}")));
+        let names: Vec<_> = names.filter(|name| Self::parse(name).is_some()).collect();
+        closest(spelling, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// Whether `operand` is of the operator's type. `Null` takes any.
     ///
     /// # Errors
-    /// What the operand is not.
+    /// What is wrong, as a predicate of the operand.
     pub(in crate::policy) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
         match self.test {
             Test::Null => Ok(()),

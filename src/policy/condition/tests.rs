@@ -1,10 +1,10 @@
-//! What conditions decide. Unless a test says otherwise, its rows are recorded answers of the real IAM, 2026-09: each
-//! decision was recorded of an Allow with the condition and of a Deny with it beside an Allow.
+//! The decisions of conditions. Unless a test says otherwise, its rows are recorded answers of the real IAM, 2026-09. Each
+//! decision was recorded for an Allow with the condition, and for a Deny with the condition next to an Allow.
 
 use crate::policy::tests::{context, decide, document, multivalued};
 use crate::policy::{Context, Decision};
 
-/// Whether a condition on the key `a:v` holds, which an Allow and a Deny with it must agree on.
+/// Whether a condition on the key `a:v` holds. An Allow and a Deny with it must agree.
 fn holds(operator: &str, operands: &str, context: &Context) -> bool {
     let as_allow = applies("Allow", operator, operands, context);
     let as_deny = applies("Deny", operator, operands, context);
@@ -19,7 +19,7 @@ fn applies(effect: &str, operator: &str, operands: &str, context: &Context) -> b
     decide(&policy, "arn:aws:iam::123456789012:role/r", "a:b", "*", context) != Decision::ImplicitDeny
 }
 
-/// Asserts of each row (operands, value, whether the positive operator holds) the operator and its negation.
+/// Asserts the operator and its negation for each row: operands, value, whether the positive operator holds.
 fn assert_opposites(positive: &str, negated: &str, table: &[(&str, &str, bool)]) {
     for (operands, value, expected) in table {
         let context = context(&[("a:v", value)]);
@@ -28,7 +28,7 @@ fn assert_opposites(positive: &str, negated: &str, table: &[(&str, &str, bool)])
     }
 }
 
-/// Asserts of each row (operands, value, whether it holds) one operator.
+/// Asserts one operator for each row: operands, value, whether it holds.
 fn assert_holds(operator: &str, table: &[(&str, &str, bool)]) {
     for (operands, value, expected) in table {
         let context = context(&[("a:v", value)]);
@@ -60,7 +60,7 @@ fn string_equals_compares_exactly() {
 }
 
 #[test]
-fn string_equals_ignore_case_compares_lowered_texts() {
+fn string_equals_ignore_case_compares_lower_case_texts() {
     assert_opposites(
         "StringEqualsIgnoreCase",
         "StringNotEqualsIgnoreCase",
@@ -90,7 +90,7 @@ fn string_like_compares_with_wildcards() {
 }
 
 #[test]
-fn numbers_compare_by_value_and_what_is_none_is_merely_unequal() {
+fn numbers_compare_by_value_and_other_values_are_unequal() {
     assert_opposites(
         "NumericEquals",
         "NumericNotEquals",
@@ -115,7 +115,7 @@ fn numbers_compare_by_value_and_what_is_none_is_merely_unequal() {
 
 /// IAM User Guide, "Numeric condition operators" and "Date condition operators".
 #[test]
-fn orders_compare_the_value_with_the_operand() {
+fn order_operators_compare_the_value_with_the_operand() {
     for (family, values) in [("Numeric", ["-1", "5", "10"]), ("Date", ["2029-12-31", "2030-01-01", "1893542400"])] {
         let table = [
             ("LessThan", [true, false, false]),
@@ -137,7 +137,7 @@ fn orders_compare_the_value_with_the_operand() {
 }
 
 #[test]
-fn dates_compare_to_the_millisecond_and_what_is_none_is_merely_unequal() {
+fn dates_compare_to_the_millisecond_and_other_values_are_unequal() {
     assert_opposites(
         "DateEquals",
         "DateNotEquals",
@@ -169,7 +169,7 @@ fn only_true_in_any_case_is_true() {
 }
 
 #[test]
-fn binary_compares_as_written() {
+fn binary_equals_compares_base64_texts() {
     for (value, expected) in
         [("YQ==", true), ("Yg==", false), ("YQ", false), ("YR==", false), (" YQ== ", false), ("", false)]
     {
@@ -192,7 +192,7 @@ fn an_address_is_in_a_network_or_outside() {
 }
 
 #[test]
-fn of_a_value_that_is_no_address_or_arn_neither_the_operator_nor_its_negation_holds() {
+fn address_and_arn_operators_and_their_negations_never_hold_for_other_values() {
     for value in ["not-an-ip", "", "192.0.2.1/32", "192.0.513"] {
         let table = [(r#""192.0.2.0/24""#, value, false)];
         assert_holds("IpAddress", &table);
@@ -208,7 +208,7 @@ fn of_a_value_that_is_no_address_or_arn_neither_the_operator_nor_its_negation_ho
 
 /// Also the IAM User Guide, "ARN condition operators": `ArnEquals` and `ArnLike` behave identically.
 #[test]
-fn arns_compare_by_segment_under_either_name() {
+fn arn_operators_compare_segment_by_segment() {
     let table = [
         (r#""arn:aws:iam::*:user/*""#, "arn:aws:iam::123456789012:user/test", true),
         (r#""arn:aws:iam::*:user/*""#, "arn:aws:iam::123456789012:role/test", false),
@@ -221,7 +221,7 @@ fn arns_compare_by_segment_under_either_name() {
 }
 
 #[test]
-fn a_variable_that_is_no_arn_keeps_an_allow_from_applying_but_not_a_deny() {
+fn a_variable_that_is_not_an_arn_prevents_an_allow_but_not_a_deny() {
     let arn = "arn:aws:iam::123456789012:user/test";
     let with_value = |value: &str| context(&[("a:v", value), ("a:p", "not-an-arn")]);
     for operator in ["ArnLike", "ArnNotLike"] {
@@ -229,7 +229,7 @@ fn a_variable_that_is_no_arn_keeps_an_allow_from_applying_but_not_a_deny() {
         assert!(applies("Deny", operator, r#""${a:p}""#, &with_value(arn)));
         assert!(!holds(operator, r#""${a:p}""#, &with_value("not-an-arn")));
     }
-    // The operands are asked in order, up to one that decides.
+    // The operands are tested in order, up to the first that decides.
     let matching_first = r#"["arn:aws:iam::*:user/*","${a:p}"]"#;
     assert!(holds("ArnLike", matching_first, &with_value(arn)));
     assert!(!holds("ArnNotLike", matching_first, &with_value(arn)));
@@ -246,9 +246,9 @@ fn a_variable_that_is_no_arn_keeps_an_allow_from_applying_but_not_a_deny() {
     }
 }
 
-/// Assumed: no row has such a condition beside another, or under a set operator.
+/// Assumed: no row combines such a condition with another one or with a set operator.
 #[test]
-fn a_false_condition_counts_for_more_than_an_undecided_one() {
+fn a_false_condition_takes_precedence_over_an_undecided_one() {
     for condition in [
         r#"{"ArnLike":{"a:v":"${a:p}"},"StringEquals":{"a:w":"x"}}"#,
         r#"{"StringEquals":{"a:w":"x"},"ArnLike":{"a:v":"${a:p}"}}"#,
@@ -265,7 +265,7 @@ fn a_false_condition_counts_for_more_than_an_undecided_one() {
 
 /// Assumed: no row has an undecided condition under a set operator.
 #[test]
-fn set_operators_ask_values_in_order_up_to_one_that_decides() {
+fn set_operators_stop_at_the_first_value_that_decides() {
     let table = [
         ("ForAllValues:ArnNotLike", &["not-an-arn", "arn:aws:a:b:c:d"][..], false),
         ("ForAllValues:ArnNotLike", &["arn:aws:a:b:c:d", "not-an-arn"], true),
@@ -280,7 +280,7 @@ fn set_operators_ask_values_in_order_up_to_one_that_decides() {
 }
 
 #[test]
-fn null_asks_whether_the_key_is_absent() {
+fn null_tests_whether_the_key_is_absent() {
     let absent = Context::new();
     for value in ["", "x"] {
         let present = context(&[("a:v", value)]);
@@ -323,7 +323,7 @@ fn an_absent_key_fails_positive_operators_only() {
 }
 
 #[test]
-fn if_exists_changes_nothing_for_a_key_that_is_there() {
+fn if_exists_changes_nothing_for_a_present_key() {
     assert_holds("StringEqualsIfExists", &[(r#""a""#, "a", true), (r#""a""#, "b", false), (r#""a""#, "", false)]);
     assert_holds("StringNotEqualsIfExists", &[(r#""a""#, "a", false), (r#""a""#, "b", true)]);
 }
@@ -340,7 +340,7 @@ fn a_multivalued_key_never_matches_without_a_set_operator() {
 }
 
 #[test]
-fn for_all_values_and_for_any_value_ask_every_value_of_a_key() {
+fn for_all_values_and_for_any_value_test_every_value_of_a_key() {
     let (team, env, both) = (&["team"][..], &["env"][..], &["team", "env"][..]);
     let (word, word_and_one, word_and_two) = (&["no-number"][..], &["no-number", "1"][..], &["no-number", "2"][..]);
     let table = [
@@ -363,7 +363,7 @@ fn for_all_values_and_for_any_value_ask_every_value_of_a_key() {
 }
 
 #[test]
-fn set_operators_take_a_single_valued_key_as_a_set_of_one() {
+fn set_operators_treat_a_single_value_as_a_list_of_one() {
     assert_holds("ForAllValues:StringEquals", &[(r#""a""#, "a", true), (r#""a""#, "b", false), (r#""a""#, "", false)]);
     assert_holds("ForAnyValue:StringEquals", &[(r#""a""#, "a", true), (r#""""#, "", true), (r#""""#, "b", false)]);
 }
@@ -382,11 +382,26 @@ fn an_operand_whose_variable_has_no_value_equals_nothing() {
 }
 
 #[test]
-fn variables_stand_in_string_operands() {
+fn string_operands_may_contain_variables() {
     let entries = context(&[("a:v", "ος"), ("a:p", "ΟΣ"), ("a:star", "*")]);
     assert!(holds("StringEqualsIgnoreCase", r#""${a:p}""#, &entries));
     assert!(!holds("StringEquals", r#""${a:p}""#, &entries));
     assert!(holds("StringLike", r#""${a:v}*""#, &entries));
     assert!(!holds("StringLike", r#""${a:star}""#, &entries));
     assert!(holds("StringEquals", r#""${a:none, 'ος'}""#, &entries));
+}
+
+/// Assumed, after policies in practice and the checks of security scanners.
+#[test]
+fn a_star_as_the_operand_of_an_arn_operator_matches_every_arn() {
+    let rows = [
+        (r#""*""#, "arn:aws:sns:us-east-1:123456789012:topic", true),
+        (r#"["arn:aws:s3:::b","*"]"#, "arn:aws:sns:us-east-1:123456789012:topic", true),
+    ];
+    assert_opposites("ArnLike", "ArnNotLike", &rows);
+    assert_opposites("ArnEquals", "ArnNotEquals", &rows);
+    for operator in ["ArnLike", "ArnNotLike"] {
+        assert_holds(operator, &[(r#""*""#, "topic", false)]);
+    }
+    assert!(!holds("ArnLike", r#""*""#, &Context::new()));
 }

@@ -4,7 +4,7 @@ use super::{Context, Value};
 
 /// IAM User Guide, "IAM JSON policy elements: Condition": condition keys are not case-sensitive.
 #[test]
-fn keys_are_compared_without_regard_to_case() {
+fn condition_keys_ignore_case() {
     let mut context = Context::new();
     assert_eq!(context.insert("aws:SourceArn", "one"), None);
     assert_eq!(context.insert("AWS:SOURCEARN", "two"), Some(Value::from("one")));
@@ -26,7 +26,7 @@ fn a_key_is_found_among_many() {
 
 /// Recorded answers of the real IAM, 2026-09: a request without tags has no `aws:TagKeys`.
 #[test]
-fn a_multivalued_key_without_a_value_counts_as_absent() {
+fn a_multivalued_key_without_values_is_absent() {
     let mut context = Context::new();
     context.insert("aws:TagKeys", Vec::new());
     assert_eq!(context.get("aws:TagKeys"), None);

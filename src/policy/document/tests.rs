@@ -8,7 +8,7 @@ fn printed(text: &str) -> String {
 }
 
 #[test]
-fn a_policy_prints_in_the_order_of_the_reference() {
+fn a_policy_is_displayed_in_the_order_of_the_reference() {
     let text = r#"{"Statement":{"Resource":"*","Condition":{"stringlike":{"a:b":["x",1,true]},"BOOL":{"a:c":false}},"Action":["a:b"],"Principal":{"Service":["s.amazonaws.com"],"AWS":"*"},"Effect":"Deny","Sid":"s"},"Id":"i"}"#;
     let expected = r#"{"Version":"2008-10-17","Id":"i","Statement":[{"Sid":"s","Effect":"Deny","Principal":{"AWS":"*","Service":"s.amazonaws.com"},"Action":"a:b","Resource":"*","Condition":{"StringLike":{"a:b":["x",1,true]},"Bool":{"a:c":false}}}]}"#;
     assert_eq!(printed(text), expected);
@@ -16,7 +16,7 @@ fn a_policy_prints_in_the_order_of_the_reference() {
 }
 
 #[test]
-fn negated_elements_print_under_their_own_name() {
+fn negated_elements_are_displayed_under_their_own_name() {
     let text = document(&[
         ("NotPrincipal", r#"{"AWS":"123456789012"}"#),
         ("NotAction", r#"["xray:Get*","sns:Publish"]"#),
@@ -29,7 +29,7 @@ fn negated_elements_print_under_their_own_name() {
 }
 
 #[test]
-fn a_policy_tells_its_version_and_its_statements_ids_and_effects() {
+fn a_policy_exposes_its_version_and_its_statements_ids_and_effects() {
     let text = document(&[("Sid", r#""one""#), ("Effect", r#""Deny""#)]);
     let arena = Arena::new();
     let json = Json::parse(&text, &arena).unwrap();

@@ -1,4 +1,4 @@
-use super::{Decision, Place, Request, evaluate};
+use super::{Decision, Evaluation, Place, Request, evaluate};
 use crate::policy::tests::{context, decide, document};
 use crate::policy::{Arena, Context, Json, Policy, Principal};
 
@@ -15,7 +15,7 @@ fn decide_resource(document: &str, resource: &str) -> Decision {
 /// IAM User Guide, "Policy evaluation logic"; that it holds across several policies is recorded of `CloudWatch` Logs,
 /// 2026-09.
 #[test]
-fn an_explicit_deny_beats_an_allow_and_an_allow_the_implicit_deny() {
+fn an_explicit_deny_overrides_an_allow() {
     let allow = document(&[("Action", r#""xray:Put*""#)]);
     let deny = document(&[("Effect", r#""Deny""#), ("Action", r#""xray:PutResourcePolicy""#)]);
     let arena = Arena::new();
@@ -44,7 +44,7 @@ fn without_policies_everything_is_denied_implicitly() {
 }
 
 #[test]
-fn all_statements_that_decide_are_named() {
+fn all_deciding_statements_are_listed() {
     let statement = |effect: &str, action: &str| {
         format!(r#"{{"Effect":"{effect}","Principal":"*","Action":"{action}","Resource":"*"}}"#)
     };
@@ -70,14 +70,19 @@ fn all_statements_that_decide_are_named() {
     assert_eq!(named("sns:Publish"), [3]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Action" and "`NotAction`": neither vendor nor name is case-sensitive.
+/// IAM User Guide, "IAM JSON policy elements: Action" and "`NotAction`": neither service nor name is case-sensitive. Spellings
+/// that no action has are stored and match nothing.
 #[test]
-fn an_action_matches_without_regard_to_case() {
+fn an_action_matches_in_any_case() {
     let table = [
         (r#""xray:PutTraceSegments""#, "xray:PutTraceSegments", true),
         (r#""XRAY:puttracesegments""#, "xray:PutTraceSegments", true),
         (r#""xray:PutTraceSegments""#, "xray:PutTraceSegment", false),
         (r#""xray:Put*""#, "xray:PutTraceSegments", true),
+        (r#""xray:PutTraceSegments ""#, "xray:PutTraceSegments", false),
+        (r#""xray:PutTraceSegments,GetGroup""#, "xray:PutTraceSegments", false),
+        (r#""xray:""#, "xray:PutTraceSegments", false),
+        (r#""x.ray:PutTraceSegments""#, "xray:PutTraceSegments", false),
         (r#""xray:?utTraceSegments""#, "xray:PutTraceSegments", true),
         (r#""xray:*""#, "sns:Publish", false),
         (r#""*""#, "sns:Publish", true),
@@ -106,7 +111,15 @@ fn a_resource_matches_by_the_segments_of_its_arn() {
         (r#""arn:aws:s3:::bucket*""#, "arn:aws:s3:::bucket:suffix/object", true),
         (r#"["arn:aws:s3:::a","arn:aws:s3:::b"]"#, "arn:aws:s3:::b", true),
     ];
-    for (resources, resource, matches) in table {
+    // A `*` that ends a segment also matches beyond the colon (documented); a short ARN matches nothing (recorded).
+    let across = [
+        (r#""arn:aws:xray:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
+        (r#""arn:aws:xray:us-east-1:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
+        (r#""arn:aws:xray:eu-west-1:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
+        (r#""arn:aws:xray""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
+        (r#""arn:aws:fdsasf""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
+    ];
+    for (resources, resource, matches) in table.into_iter().chain(across) {
         let expected = |matches| if matches { Decision::Allowed } else { Decision::ImplicitDeny };
         assert_eq!(decide_resource(&document(&[("Resource", resources)]), resource), expected(matches), "{resources}");
         assert_eq!(
@@ -119,7 +132,7 @@ fn a_resource_matches_by_the_segments_of_its_arn() {
 
 /// Recorded answers of IAM's simulator, 2026-09.
 #[test]
-fn a_variable_in_a_resource_may_be_whole_segments_of_the_arn() {
+fn a_variable_in_a_resource_may_replace_whole_segments() {
     let key = "arn:aws:kms:us-east-1:123456789012:key/example";
     let table = [
         ("arn:aws:kms:us-east-1:${a:v}:key/*", "123456789012", true),
@@ -152,5 +165,90 @@ fn all_conditions_of_a_statement_must_hold() {
     for (entries, holds) in table {
         let decision = decide(&both, CALLER, "xray:GetGroup", "*", &context(entries));
         assert_eq!(decision == Decision::Allowed, holds, "{entries:?}");
+    }
+}
+
+/// Why the statement of a document does not apply to a request for `xray:GetGroup` on a group.
+fn misfit(members: &[(&str, &str)], principal: &str, context: &Context) -> String {
+    let text = document(members);
+    let arena = Arena::new();
+    let json = Json::parse(&text, &arena).unwrap();
+    let policies = [Policy::from_json(&json).unwrap()];
+    let resource = "arn:aws:xray:us-east-1:123456789012:group/g";
+    let principal = Principal::parse(principal).unwrap();
+    let request = Request { action: "xray:GetGroup", resource, principal, context };
+    let Evaluation { decision, unmatched, .. } = evaluate(&policies, &request);
+    assert_eq!(decision, Decision::ImplicitDeny, "{text}");
+    let [(_, misfit)] = &unmatched[..] else { panic!("{unmatched:?}") };
+    misfit.to_string()
+}
+
+#[test]
+fn a_misfit_shows_the_values_of_the_request_and_of_the_policy() {
+    let table = [
+        (
+            "Principal",
+            r#"{"Service":"sns.amazonaws.com"}"#,
+            "the principal is '210987654321', Principal wants 'sns.amazonaws.com'",
+        ),
+        (
+            "Principal",
+            r#"{"AWS":["123456789012"],"Service":["sns.amazonaws.com"]}"#,
+            "the principal is '210987654321', Principal wants one of '123456789012', 'sns.amazonaws.com'",
+        ),
+        ("NotPrincipal", r#""*""#, "the principal is '210987654321', NotPrincipal excludes '*'"),
+        ("Action", r#""xray:GetGroup ""#, "the action is 'xray:GetGroup', Action wants 'xray:GetGroup '"),
+        ("Action", r#"["a:B","c:D"]"#, "the action is 'xray:GetGroup', Action wants one of 'a:B', 'c:D'"),
+        ("NotAction", r#"["xray:*","c:D"]"#, "the action is 'xray:GetGroup', NotAction excludes 'xray:*', 'c:D'"),
+        (
+            "Resource",
+            r#""arn:aws:xray:eu-*""#,
+            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', Resource wants 'arn:aws:xray:eu-*'",
+        ),
+        (
+            "NotResource",
+            r#""*""#,
+            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', NotResource excludes '*'",
+        ),
+    ];
+    for (name, value, expected) in table {
+        assert_eq!(misfit(&[(name, value)], "210987654321", &Context::new()), expected);
+    }
+}
+
+#[test]
+fn a_misfit_of_a_condition_shows_operator_key_and_both_values() {
+    let mut request = context(&[("aws:SourceAccount", "1"), ("a:n", "7")]);
+    request.insert("a:list", vec!["x".to_owned(), "it's".to_owned()]);
+    let table = [
+        (r#"{"StringEquals":{"aws:SourceAccount":"2"}}"#, "aws:SourceAccount is '1', StringEquals wants '2'"),
+        (
+            r#"{"stringequals":{"AWS:sourceaccount":["2",3]}}"#,
+            "AWS:sourceaccount is '1', StringEquals wants one of '2', '3'",
+        ),
+        (
+            r#"{"StringNotEquals":{"aws:SourceAccount":["1","2"]}}"#,
+            "aws:SourceAccount is '1', StringNotEquals excludes '1', '2'",
+        ),
+        (r#"{"StringEquals":{"a:b":"2"}}"#, "the request has no a:b, StringEquals wants '2'"),
+        (r#"{"StringEquals":{"aws:SourceAccount":[]}}"#, "aws:SourceAccount is '1', StringEquals lists no value"),
+        (r#"{"NumericLessThanIfExists":{"a:n":5}}"#, "a:n is '7', NumericLessThanIfExists wants '5'"),
+        (r#"{"Null":{"a:b":"false"}}"#, "the request has no a:b, Null wants it present"),
+        (r#"{"Null":{"a:n":"true"}}"#, "a:n is '7', Null wants it absent"),
+        (
+            r#"{"StringLike":{"a:list":"x"}}"#,
+            "a:list is the list ['x', 'it\\'s'], StringLike wants a single value; ForAllValues: and ForAnyValue: compare lists",
+        ),
+        (
+            r#"{"ForAllValues:StringLike":{"a:list":"x"}}"#,
+            "a:list is the list ['x', 'it\\'s'], ForAllValues:StringLike wants 'x'",
+        ),
+        (
+            r#"{"Bool":{"aws:SecureTransport":"true"},"StringEquals":{"a:n":"7"}}"#,
+            "the request has no aws:SecureTransport, Bool wants 'true'",
+        ),
+    ];
+    for (condition, expected) in table {
+        assert_eq!(misfit(&[("Condition", condition)], "210987654321", &request), expected);
     }
 }

@@ -1,9 +1,9 @@
 use std::cell::Cell;
 
-use super::{STATEMENT_ELEMENTS, repeated};
+use super::repeated;
 use crate::policy::tests::{document, fault};
 
-/// Asserts the fault of a document of one statement with these members; `""` for none.
+/// Asserts the problem of a document of one statement with these members. `""` means that it is valid.
 fn assert_faults(table: &[(&[(&str, &str)], &str)]) {
     for (members, expected) in table {
         let text = document(members);
@@ -11,7 +11,7 @@ fn assert_faults(table: &[(&[(&str, &str)], &str)]) {
     }
 }
 
-/// Asserts the fault of documents as they stand.
+/// Asserts the problem of whole documents.
 fn assert_document_faults(table: &[(&str, &str)]) {
     for (text, expected) in table {
         assert_eq!(fault(text).unwrap_or_default(), *expected, "{text}");
@@ -23,22 +23,26 @@ fn assert_document_faults(table: &[(&str, &str)]) {
 #[test]
 fn a_policy_is_one_json_object_with_a_statement() {
     assert_document_faults(&[
-        ("null", "not an object"),
-        ("[]", "not an object"),
-        (r#""text""#, "not an object"),
+        ("null", "expected an object, found null"),
+        ("[]", "expected an object, found an array"),
+        (r#""text""#, "expected an object, found the string 'text'"),
         ("{}", "Statement is missing"),
         (r#"{"Version":"2012-10-17"}"#, "Statement is missing"),
-        (r#"{"Statement":[]}"#, "Statement: an empty list"),
-        (r#"{"Statement":null}"#, "Statement: neither an object nor a list of objects"),
-        (r#"{"Statement":[null]}"#, "Statement[0]: not an object"),
+        (r#"{"Statement":[]}"#, "Statement: the array is empty"),
+        (r#"{"Statement":null}"#, "Statement: expected an object or an array of objects, found null"),
+        (r#"{"Statement":[null]}"#, "Statement[0]: expected an object, found null"),
     ]);
     let policy = document(&[]);
     let deep = "[".repeat(5000);
     for text in
         ["", "{", "{not-json", r#"{"Statement":"\ud800"}"#, &format!("{policy},"), &format!("{policy}{policy}"), &deep]
     {
-        assert!(fault(text).unwrap().starts_with("not JSON"), "{text}");
+        assert!(fault(text).unwrap().contains(": not valid JSON: "), "{text}");
     }
+    assert_document_faults(&[
+        ("{", "line 1 column 1: not valid JSON: EOF while parsing an object"),
+        ("{\n \"Id\" 1}", "line 2 column 7: not valid JSON: expected `:`"),
+    ]);
     assert_eq!(fault(&format!("\n\t {policy} \r\n")), None);
 }
 
@@ -50,11 +54,14 @@ fn a_version_is_one_of_two_or_missing() {
         (&format!(r#"{{"Version":"2012-10-17",{rest}"#), ""),
         (&format!(r#"{{"Version":"2008-10-17",{rest}"#), ""),
         (&format!("{{{rest}"), ""),
-        (&format!(r#"{{"Version":"2099-01-01",{rest}"#), "Version: neither 2012-10-17 nor 2008-10-17"),
-        (&format!(r#"{{"Version":20121017,{rest}"#), "Version: not a string"),
-        (&format!(r#"{{"Version":null,{rest}"#), "Version: not a string"),
+        (
+            &format!(r#"{{"Version":"2099-01-01",{rest}"#),
+            "Version: '2099-01-01' is neither '2012-10-17' nor '2008-10-17'",
+        ),
+        (&format!(r#"{{"Version":20121017,{rest}"#), "Version: expected a string, found the number 20121017"),
+        (&format!(r#"{{"Version":null,{rest}"#), "Version: expected a string, found null"),
         (&format!(r#"{{"Id":"é",{rest}"#), ""),
-        (&format!(r#"{{"Id":1,{rest}"#), "Id: not a string"),
+        (&format!(r#"{{"Id":1,{rest}"#), "Id: expected a string, found the number 1"),
     ]);
 }
 
@@ -66,7 +73,7 @@ fn a_single_statement_needs_no_list() {
         (r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}}"#, "Statement: Resource is missing"),
         (
             r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"x"},"Action":"*","Resource":"*"}}"#,
-            "Statement.Principal.AWS: not an ARN or account id",
+            "Statement.Principal.AWS: 'x' is not an ARN or account id",
         ),
     ]);
 }
@@ -74,20 +81,59 @@ fn a_single_statement_needs_no_list() {
 /// IAM User Guide, "Grammar of the IAM JSON policy language"; that another case is another name is assumed.
 #[test]
 fn an_unknown_key_is_malformed() {
-    assert_document_faults(&[(
-        r#"{"version":"2012-10-17"}"#,
-        "unknown element version, none of Version, Id, Statement",
-    )]);
+    assert_document_faults(&[
+        (r#"{"version":"2012-10-17"}"#, "unknown element 'version'; did you mean 'Version'?"),
+        (r#"{"Statements":[]}"#, "unknown element 'Statements'; did you mean 'Statement'?"),
+        (r#"{"Comment":"x"}"#, "unknown element 'Comment'; expected one of Version, Id, Statement"),
+    ]);
     assert_faults(&[
-        (&[("Comment", r#""x""#)], &format!("Statement[0]: unknown element Comment, none of {STATEMENT_ELEMENTS}")),
-        (&[("sid", r#""x""#)], &format!("Statement[0]: unknown element sid, none of {STATEMENT_ELEMENTS}")),
         (
-            &[("Principal", r#"{"aws":"*"}"#)],
-            "Statement[0].Principal: unknown element aws, none of AWS, Service, Federated, CanonicalUser",
+            &[("Comment", r#""x""#)],
+            "Statement[0]: unknown element 'Comment'; expected one of Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition",
         ),
+        (&[("sid", r#""x""#)], "Statement[0]: unknown element 'sid'; did you mean 'Sid'?"),
+        (&[("Conditions", "{}")], "Statement[0]: unknown element 'Conditions'; did you mean 'Condition'?"),
+        (&[("Principal", r#"{"aws":"*"}"#)], "Statement[0].Principal: unknown element 'aws'; did you mean 'AWS'?"),
         (
-            &[("Condition", r#"{"StringIs":{"a:b":"c"}}"#)],
-            "Statement[0].Condition: unknown condition operator StringIs",
+            &[("Principal", r#"{"User":"*"}"#)],
+            "Statement[0].Principal: unknown element 'User'; expected one of AWS, Service, Federated, CanonicalUser",
+        ),
+    ]);
+}
+
+/// The last row names no operator that is close enough.
+#[test]
+fn an_unknown_condition_operator_is_malformed_and_the_closest_one_is_suggested() {
+    let table = [
+        ("StringEqual", "; did you mean 'StringEquals'?"),
+        ("StringsLike", "; did you mean 'StringLike'?"),
+        ("NumericGreaterThanOrEquals", "; did you mean 'NumericGreaterThanEquals'?"),
+        ("ForAllValue:StringEquals", "; did you mean 'ForAllValues:StringEquals'?"),
+        ("ForAnyValue::StringEqualsIfExists", "; did you mean 'ForAnyValue:StringEqualsIfExists'?"),
+        ("ArnLikeIfExist", "; did you mean 'ArnLikeIfExists'?"),
+        ("IpAdress", "; did you mean 'IpAddress'?"),
+        ("ForAllValues:Null", ""),
+        ("Regex", ""),
+    ];
+    for (operator, suggestion) in table {
+        let problem = format!("Statement[0].Condition: unknown condition operator '{operator}'{suggestion}");
+        assert_faults(&[(&[("Condition", &format!(r#"{{"{operator}":{{"a:b":"c"}}}}"#))], &problem)]);
+    }
+}
+
+/// Recorded answers of IAM storing policies, 2026-02: `{"a":{}}` and `{"x":{},"y":{}}` are stored, `{"a":"b"}` and
+/// `{"x":{"a":"1"}}` are not. That a repetition is malformed is assumed.
+#[test]
+fn an_unknown_condition_operator_without_keys_is_accepted() {
+    assert_faults(&[
+        (&[("Condition", r#"{"a":{}}"#)], ""),
+        (&[("Condition", r#"{"x":{},"y":{},"NullIfExists":{},"StringEquals":{"a:b":"c"}}"#)], ""),
+        (&[("Condition", r#"{"a":"b"}"#)], "Statement[0].Condition: unknown condition operator 'a'"),
+        (&[("Condition", r#"{"a":[]}"#)], "Statement[0].Condition: unknown condition operator 'a'"),
+        (&[("Condition", r#"{"x":{"a":"1"}}"#)], "Statement[0].Condition: unknown condition operator 'x'"),
+        (
+            &[("Condition", r#"{"a":{},"b":{},"a":{}}"#)],
+            "Statement[0].Condition: the condition operator 'a' is repeated",
         ),
     ]);
 }
@@ -95,18 +141,18 @@ fn an_unknown_key_is_malformed() {
 /// Assumed: JSON leaves it open, and taking either one could hide a mistake.
 #[test]
 fn a_repeated_key_is_malformed() {
-    assert_document_faults(&[(r#"{"Id":"a","Id":"a"}"#, "repeated element Id")]);
+    assert_document_faults(&[(r#"{"Id":"a","Id":"a"}"#, "the element 'Id' is repeated")]);
     let twice = document(&[]).replace(r#""Effect""#, r#""Effect":"Allow","\u0045ffect""#);
-    assert_document_faults(&[(&twice, "Statement[0]: repeated element Effect")]);
+    assert_document_faults(&[(&twice, "Statement[0]: the element 'Effect' is repeated")]);
     assert_faults(&[
-        (&[("Principal", r#"{"AWS":"*","AWS":"*"}"#)], "Statement[0].Principal: repeated element AWS"),
+        (&[("Principal", r#"{"AWS":"*","AWS":"*"}"#)], "Statement[0].Principal: the element 'AWS' is repeated"),
         (
             &[("Condition", r#"{"Bool":{"a:b":"true"},"Null":{},"BOOL":{"a:c":"true"}}"#)],
-            "Statement[0].Condition: repeated condition operator Bool",
+            "Statement[0].Condition: the condition operator 'Bool' is repeated",
         ),
         (
             &[("Condition", r#"{"Bool":{"a:b":"true","a:c":"true","A:B":"true"}}"#)],
-            "Statement[0].Condition.Bool: repeated condition key A:B",
+            "Statement[0].Condition.Bool: the condition key 'A:B' is repeated",
         ),
         (&[("Condition", r#"{"Bool":{"a:b":"true"},"BoolIfExists":{"a:b":"true"}}"#)], ""),
     ]);
@@ -123,14 +169,14 @@ fn a_statement_id_is_unique_in_the_document() {
     };
     assert_document_faults(&[
         (&with_sids(&[r#""a""#, r#""b""#, r#""A""#]), ""),
-        (&with_sids(&[r#""b""#, r#""a""#, r#""b""#]), "Statement[2].Sid: repeated statement id b"),
-        (&with_sids(&["7"]), "Statement[0].Sid: not a string"),
+        (&with_sids(&[r#""b""#, r#""a""#, r#""b""#]), "Statement[2].Sid: the statement id 'b' is repeated"),
+        (&with_sids(&["7"]), "Statement[0].Sid: expected a string, found the number 7"),
     ]);
 }
 
 /// Assumed, after what Terraform has long written into statements without an id.
 #[test]
-fn an_empty_statement_id_counts_as_none() {
+fn statements_may_share_an_empty_statement_id() {
     let statement = r#"{"Sid":"","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#;
     assert_document_faults(&[(&format!(r#"{{"Statement":[{statement},{statement}]}}"#), "")]);
 }
@@ -140,9 +186,9 @@ fn an_empty_statement_id_counts_as_none() {
 fn an_effect_is_allow_or_deny() {
     assert_faults(&[
         (&[("Effect", r#""Deny""#)], ""),
-        (&[("Effect", r#""allow""#)], "Statement[0].Effect: neither Allow nor Deny"),
-        (&[("Effect", r#"["Allow"]"#)], "Statement[0].Effect: not a string"),
-        (&[("Effect", "true")], "Statement[0].Effect: not a string"),
+        (&[("Effect", r#""allow""#)], "Statement[0].Effect: 'allow' is neither 'Allow' nor 'Deny'"),
+        (&[("Effect", r#"["Allow"]"#)], "Statement[0].Effect: expected a string, found an array"),
+        (&[("Effect", "true")], "Statement[0].Effect: expected a string, found true"),
     ]);
     assert_document_faults(&[(
         r#"{"Statement":[{"Principal":"*","Action":"*","Resource":"*"}]}"#,
@@ -163,33 +209,43 @@ fn a_principal_is_a_star_or_an_object_of_known_types() {
         (&[("Principal", r#"{"AWS":"arn:aws:sts::123456789012:assumed-role/r/s"}"#)], ""),
         (&[("Principal", r#"{"Federated":"accounts.google.com","CanonicalUser":["0a"]}"#)], ""),
         (&[("NotPrincipal", r#"{"AWS":"123456789012"}"#)], ""),
-        (&[("Principal", r#"["*"]"#)], "Statement[0].Principal: not an object"),
-        (&[("Principal", r#""123456789012""#)], "Statement[0].Principal: neither * nor an object"),
-        (&[("Principal", "{}")], "Statement[0].Principal: an empty object"),
-        (&[("Principal", r#"{"AWS":[]}"#)], "Statement[0].Principal.AWS: an empty list"),
-        (&[("Principal", r#"{"AWS":null}"#)], "Statement[0].Principal.AWS: not a string"),
-        (&[("Principal", r#"{"AWS":["*",1]}"#)], "Statement[0].Principal.AWS[1]: not a string"),
-        (&[("Principal", r#"{"AWS":[["*"]]}"#)], "Statement[0].Principal.AWS[0]: not a string"),
-        (&[("Principal", r#"{"AWS":["x"]}"#)], "Statement[0].Principal.AWS[0]: not an ARN or account id"),
-        (&[("NotPrincipal", r#"{"AWS":"x"}"#)], "Statement[0].NotPrincipal.AWS: not an ARN or account id"),
+        (&[("Principal", r#"["*"]"#)], "Statement[0].Principal: expected an object, found an array"),
+        (
+            &[("Principal", r#""123456789012""#)],
+            r#"Statement[0].Principal: '123456789012' is neither '*' nor an object such as {"AWS": ...}"#,
+        ),
+        (
+            &[("Principal", r#""sns.amazonaws.com""#)],
+            r#"Statement[0].Principal: 'sns.amazonaws.com' is neither '*' nor an object such as {"Service": ...}"#,
+        ),
+        (&[("Principal", "{}")], "Statement[0].Principal: the object is empty"),
+        (&[("Principal", r#"{"AWS":[]}"#)], "Statement[0].Principal.AWS: the array is empty"),
+        (&[("Principal", r#"{"AWS":null}"#)], "Statement[0].Principal.AWS: expected a string, found null"),
+        (
+            &[("Principal", r#"{"AWS":["*",1]}"#)],
+            "Statement[0].Principal.AWS[1]: expected a string, found the number 1",
+        ),
+        (&[("Principal", r#"{"AWS":[["*"]]}"#)], "Statement[0].Principal.AWS[0]: expected a string, found an array"),
+        (&[("Principal", r#"{"AWS":["x"]}"#)], "Statement[0].Principal.AWS[0]: 'x' is not an ARN or account id"),
+        (&[("NotPrincipal", r#"{"AWS":"x"}"#)], "Statement[0].NotPrincipal.AWS: 'x' is not an ARN or account id"),
         (
             &[("Principal", r#"{"AWS":"sns.amazonaws.com"}"#)],
-            "Statement[0].Principal.AWS: a service principal, which stands under Service",
+            "Statement[0].Principal.AWS: 'sns.amazonaws.com' is a service principal, which belongs under 'Service'",
         ),
         (
             &[("Principal", r#"{"AWS":"arn:aws:iam::123456789012:role/*"}"#)],
-            "Statement[0].Principal.AWS: not the ARN of a root, user, role or assumed-role session",
+            "Statement[0].Principal.AWS: 'arn:aws:iam::123456789012:role/*' is not the ARN of a root, user, role or assumed-role session",
         ),
         (
             &[("Principal", r#"{"Service":"*"}"#)],
-            "Statement[0].Principal.Service: not a service principal such as sns.amazonaws.com",
+            "Statement[0].Principal.Service: '*' is not a service principal such as 'sns.amazonaws.com'",
         ),
     ]);
 }
 
 /// IAM User Guide, "Grammar of the IAM JSON policy language".
 #[test]
-fn of_an_element_and_its_negation_a_statement_has_one() {
+fn a_statement_has_an_element_or_its_negation_but_not_both() {
     let full = [("Effect", r#""Deny""#), ("Principal", r#""*""#), ("Action", r#""*""#), ("Resource", r#""*""#)];
     for name in ["Principal", "Action", "Resource"] {
         let members = |keep: bool, added: &str| {
@@ -202,49 +258,149 @@ fn of_an_element_and_its_negation_a_statement_has_one() {
             (&members(true, ""), ""),
             (&members(false, &negated), ""),
             (&members(false, ""), &format!("Statement: {name} is missing")),
-            (&members(true, &negated), &format!("Statement: both {name} and Not{name}")),
+            (&members(true, &negated), &format!("Statement: {name} and Not{name} are both present")),
         ]);
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Action"; upper-case vendors are recorded of Organizations and SNS, unknown
-/// actions of Organizations, 2026-09. The letters of a name are assumed.
+/// IAM User Guide, "IAM JSON policy elements: Action". Upper-case services are recorded for Organizations and SNS, unknown
+/// actions for Organizations (2026-09); blanks and a dot for IAM storing policies (2026-02). An empty name and other
+/// characters of a name are assumed.
 #[test]
-fn an_action_is_a_star_or_a_vendor_and_a_name() {
-    for action in
-        ["*", "xray:*", "xray:Put*", "xray:Get?amplingRules", "XRAY:PutTraceSegments", "sns:Publish", "a-b:C", "x:No"]
-    {
+fn an_action_is_a_star_or_a_service_and_any_name() {
+    let accepted = [
+        "*",
+        "xray:*",
+        "xray:Put*",
+        "xray:Get?amplingRules",
+        "XRAY:PutTraceSegments",
+        "sns:Publish",
+        "a-b:C",
+        "x:No",
+        "iam: asdf safdsf af ",
+        "s3.s:ListBucket",
+        "x.ray:A",
+        "xray:PutTraceSegments ",
+        "xray:A,B",
+        "xray:",
+        "xray:é",
+    ];
+    for action in accepted {
         assert_faults(&[(&[("Action", &format!("{action:?}"))], "")]);
         assert_faults(&[(&[("NotAction", &format!("[{action:?},{action:?}]"))], "")]);
     }
-    let problem = "neither * nor an action such as xray:PutTraceSegments";
-    for action in ["", "**", "xray", "xray:", ":Put", "x*:Put", "xray:Put Trace", "xray:a:b", "xray:é", "${a:b}"] {
-        assert_faults(&[(&[("Action", &format!("[{action:?}]"))], &format!("Statement[0].Action[0]: {problem}"))]);
+}
+
+/// Recorded answers of IAM storing policies, 2026-02: a missing service, a blank in the service and two colons. An empty
+/// service is assumed.
+#[test]
+fn an_action_without_a_valid_service_is_malformed() {
+    let form = "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'";
+    let service = "has a service of other characters than letters, digits, '-' and '.'";
+    let colons = "has more than one colon; an action has the form 'service:Name'";
+    let table = [
+        ("", form),
+        ("**", form),
+        ("invalid", form),
+        ("PutTraceSegments", form),
+        (":Put", "has no service before the colon"),
+        ("x*:Put", service),
+        ("a a:ListBucket", service),
+        (" xray:Put", service),
+        ("é:Put", service),
+        ("s3:List:Bucket", colons),
+        ("xray:${a:b}", colons),
+    ];
+    for (action, problem) in table {
+        let problem = format!("Statement[0].Action[0]: '{action}' {problem}");
+        assert_faults(&[(&[("Action", &format!("[{action:?}]"))], &problem)]);
     }
     assert_faults(&[
-        (&[("Action", "[]")], "Statement[0].Action: an empty list"),
-        (&[("Action", "{}")], "Statement[0].Action: not a string"),
-        (&[("NotAction", "[true]")], "Statement[0].NotAction[0]: not a string"),
+        (&[("Action", "[]")], "Statement[0].Action: the array is empty"),
+        (&[("Action", "{}")], "Statement[0].Action: expected a string, found an object"),
+        (&[("NotAction", "[true]")], "Statement[0].NotAction[0]: expected a string, found true"),
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource"; ARNs with variables for whole segments are recorded answers of
-/// IAM's simulator, 2026-09.
+/// IAM User Guide, "IAM JSON policy elements: Resource". Short ARNs and unknown services are recorded for IAM storing
+/// policies (2026-02), variables for whole segments for IAM's simulator (2026-09). Wildcards in the partition are assumed.
 #[test]
 fn a_resource_is_a_star_or_an_arn() {
-    for resource in
-        ["*", "arn:aws:xray:*:*:group/*", "arn:aws:s3:::b/?", "${a:b}", "arn:aws:${a:b}", "arn:${a:b, 'c'}:x"]
-    {
+    let accepted = [
+        "*",
+        "arn:aws:xray:*:*:group/*",
+        "arn:aws:s3:::b/?",
+        "arn:aws-cn:xray:::x",
+        "arn:*:xray:::x",
+        "arn:aws*:xray:::x",
+        "arn:aws:invalid-service:us-east-1::example",
+        "arn:aws:rds:region:*:*",
+        "arn:aws:fdsasf",
+        "arn:aws:xray:",
+        "arn:aws:xray:*",
+        "arn:aws:xray:us-east-1:*",
+        "arn:aws:xray:us-east-1:123456789012",
+        "${a:b}",
+        "arn:aws:${a:b}",
+        "arn:aws:x${a:b}",
+        "arn:${a:b, 'c'}:x",
+        "arn:aws:xray:::${a:b}",
+    ];
+    for resource in accepted {
         assert_faults(&[(&[("Resource", &format!("{resource:?}"))], "")]);
         assert_faults(&[(&[("NotResource", &format!("[{resource:?}]"))], "")]);
     }
-    for resource in ["", "**", "group/x", "arn:aws:xray:*", "arn:*"] {
-        assert_faults(&[(&[("Resource", &format!("{resource:?}"))], "Statement[0].Resource: neither * nor an ARN")]);
+}
+
+/// Recorded answers of IAM storing policies, 2026-02: no ARN, an unknown partition, no service. A wildcard in the service:
+/// IAM User Guide, "IAM JSON policy elements: Resource".
+#[test]
+fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
+    let form = "is neither '*' nor an ARN";
+    let service = "has no service; an ARN begins with 'arn:PARTITION:SERVICE:'";
+    let wildcard = "has a wildcard in its service, which must be written out";
+    let partition = |partition: &str| {
+        format!(
+            "has the unknown partition '{partition}'; expected one of aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f, aws-eusc"
+        )
+    };
+    let table = [
+        ("", form),
+        ("**", form),
+        ("foo", form),
+        ("arn", form),
+        ("group/x", form),
+        ("invalid resource", form),
+        ("a:b:c:d:e:f:g:h", form),
+        ("aws:s3:::example_bucket", form),
+        ("ARN:aws:xray:::x", form),
+        ("arn:", &partition("")),
+        ("arn:error:s3:::example_bucket", &partition("error")),
+        ("arn:error:xray:::${a:b}", &partition("error")),
+        ("arn:aws-foo:xray:::x", &partition("aws-foo")),
+        ("arn:gcp*:xray:::x", &partition("gcp*")),
+        ("arn:aws", service),
+        ("arn:*", service),
+        ("arn:aws:", service),
+        ("arn:aws::fdsasf", service),
+        ("arn:aws::::example_bucket", service),
+        ("arn:aws::::${a:b}", service),
+        ("arn:aws:*", wildcard),
+        ("arn:aws:*:*:*:*", wildcard),
+        ("arn:aws:x?ay:::g", wildcard),
+        ("arn:aws:xray*", wildcard),
+    ];
+    for (resource, problem) in table {
+        let problem = format!("Statement[0].Resource: '{resource}' {problem}");
+        assert_faults(&[(&[("Resource", &format!("{resource:?}"))], &problem)]);
     }
     assert_faults(&[
-        (&[("Resource", "[]")], "Statement[0].Resource: an empty list"),
-        (&[("Resource", r#"["*",null]"#)], "Statement[0].Resource[1]: not a string"),
-        (&[("Resource", r#""arn:aws:a:b:c:${d""#)], "Statement[0].Resource: a policy variable without a closing brace"),
+        (&[("Resource", "[]")], "Statement[0].Resource: the array is empty"),
+        (&[("Resource", r#"["*",null]"#)], "Statement[0].Resource[1]: expected a string, found null"),
+        (
+            &[("Resource", r#""arn:aws:a:b:c:${d""#)],
+            "Statement[0].Resource: 'arn:aws:a:b:c:${d' has a policy variable without a closing brace",
+        ),
     ]);
 }
 
@@ -257,7 +413,7 @@ fn variables_are_text_in_a_policy_of_2008() {
     };
     assert_document_faults(&[
         (&document(r#""arn:aws:a:b:c:${d""#), ""),
-        (&document(r#""${a:b}""#), "Statement[0].Resource: neither * nor an ARN"),
+        (&document(r#""${a:b}""#), "Statement[0].Resource: '${a:b}' is neither '*' nor an ARN"),
     ]);
 }
 
@@ -271,25 +427,28 @@ fn a_condition_compares_with_strings_numbers_and_booleans() {
         (&[("Condition", r#"{"Bool":{"aws:SecureTransport":false}}"#)], ""),
         (&[("Condition", "{}")], ""),
         (&[("Condition", r#"{"StringEquals":{}}"#)], ""),
-        (&[("Condition", "[]")], "Statement[0].Condition: not an object"),
-        (&[("Condition", r#"{"Bool":"true"}"#)], "Statement[0].Condition.Bool: not an object"),
+        (&[("Condition", "[]")], "Statement[0].Condition: expected an object, found an array"),
+        (
+            &[("Condition", r#"{"Bool":"true"}"#)],
+            "Statement[0].Condition.Bool: expected an object, found the string 'true'",
+        ),
         (
             &[("Condition", r#"{"StringEquals":{"a:b":null}}"#)],
-            "Statement[0].Condition.StringEquals.a:b: not a string, number or boolean",
+            "Statement[0].Condition.StringEquals.a:b: expected a string, number or boolean, found null",
         ),
         (
             &[("Condition", r#"{"StringEquals":{"a:b":["x",["y"]]}}"#)],
-            "Statement[0].Condition.StringEquals.a:b[1]: not a string, number or boolean",
+            "Statement[0].Condition.StringEquals.a:b[1]: expected a string, number or boolean, found an array",
         ),
         (
             &[("Condition", r#"{"stringlike":{"a:b":"${c d}"}}"#)],
-            "Statement[0].Condition.stringlike.a:b: a policy variable that is not a condition key",
+            "Statement[0].Condition.stringlike.a:b: '${c d}' has a policy variable that is not a condition key",
         ),
     ]);
 }
 
 #[test]
-fn finding_a_repetition_takes_no_quadratic_number_of_comparisons() {
+fn finding_a_repetition_does_not_take_quadratic_time() {
     let comparisons = Cell::new(0_usize);
     let keys: Vec<usize> = (0..4096).map(|number| number * 2_654_435_761 % 4_294_967_291).collect();
     let found = repeated(keys.iter().copied(), |one, other| {

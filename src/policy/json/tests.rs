@@ -11,7 +11,7 @@ fn members_keep_their_order_and_their_repetitions() {
 }
 
 #[test]
-fn strings_borrow_unless_they_hold_an_escape() {
+fn strings_borrow_unless_they_contain_an_escape() {
     let arena = Arena::new();
     let text = r#"["plain","\u0041"]"#;
     let json = Json::parse(text, &arena).unwrap();

@@ -31,9 +31,9 @@ fn an_aws_principal_is_an_account_or_the_arn_of_one_of_its_identities() {
 }
 
 /// IAM User Guide, "AWS JSON policy elements: Principal": "You cannot use a wildcard to match part of a principal name or
-/// ARN." That variables do not stand there is its "Variables and tags".
+/// ARN." Variables are not allowed either ("Variables and tags").
 #[test]
-fn a_principal_that_is_none_is_told_why() {
+fn an_invalid_principal_has_a_reason() {
     let form = "not an ARN of the form arn:PARTITION:iam::ACCOUNT:...";
     let kind = "not the ARN of a root, user, role or assumed-role session";
     let table = [
@@ -68,7 +68,13 @@ fn a_principal_that_is_none_is_told_why() {
 /// IAM User Guide, "AWS JSON policy elements: Principal", AWS service principals.
 #[test]
 fn a_service_principal_ends_in_the_domain_of_aws() {
-    for text in [SERVICE, "delivery.logs.amazonaws.com", "logs.eu-west-1.amazonaws.com", "ec2.amazonaws.com.cn"] {
+    for text in [
+        SERVICE,
+        "snss.amazonaws.com",
+        "delivery.logs.amazonaws.com",
+        "logs.eu-west-1.amazonaws.com",
+        "ec2.amazonaws.com.cn",
+    ] {
         assert!(is_service(text), "{text}");
         assert!(!Principal::parse(text).unwrap().is_aws(), "{text}");
         assert_eq!(Principal::parse(text).unwrap().account(), None);
@@ -97,7 +103,7 @@ fn the_principal_arn_of_a_session_is_that_of_its_role() {
 
 /// Recorded answers of `CloudWatch` Logs, 2026-09.
 #[test]
-fn a_unique_id_is_a_principal_that_no_caller_has() {
+fn a_unique_id_is_a_principal_that_matches_no_caller() {
     assert!(is_unique_id("AROAQAAAAAAAGFBUJ2IVO"));
     for text in ["AROA", "AKIAQAAAAAAAGFBUJ2IVO", "AROAqaaaaaaagfbuj2ivo"] {
         assert!(!is_unique_id(text), "{text}");
@@ -113,7 +119,7 @@ fn is_covered(element: &str, principals: &str, caller: &str, effect: &str) -> bo
 
 /// IAM User Guide, "AWS JSON policy elements: Principal".
 #[test]
-fn a_principal_stands_for_those_who_act_as_it() {
+fn a_principal_covers_the_callers_that_act_as_it() {
     let in_account = [USER, ROLE, SESSION, ROOT, ACCOUNT];
     let table = [
         (r#"{"AWS":"123456789012"}"#, &in_account[..]),
@@ -139,14 +145,14 @@ fn a_principal_stands_for_those_who_act_as_it() {
     }
 }
 
-/// IAM User Guide, "AWS JSON policy elements: Principal": both forms mean everyone. A Deny of everyone is one of services
-/// too (documented: the key `aws:PrincipalIsAWSService` exists to spare them); an Allow lets them in by name only (assumed).
+/// IAM User Guide, "AWS JSON policy elements: Principal": both spellings mean everyone. Services are included in an Allow
+/// (Amazon S3 User Guide: a grant to S3 with `"Principal": "*"`) and in a Deny (the key `aws:PrincipalIsAWSService` exists
+/// to exempt them).
 #[test]
-fn a_star_stands_for_every_aws_principal_and_in_a_deny_for_every_service() {
+fn a_star_covers_every_aws_principal_and_every_service() {
     for principals in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["123456789012","*"]}"#] {
         for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
-            let is_allowed = is_covered("Principal", principals, caller, r#""Allow""#);
-            assert_eq!(is_allowed, caller != SERVICE, "{principals} on {caller}");
+            assert!(is_covered("Principal", principals, caller, r#""Allow""#), "{principals} on {caller}");
             assert!(is_covered("Principal", principals, caller, r#""Deny""#), "{principals} on {caller}");
             assert!(!is_covered("NotPrincipal", principals, caller, r#""Allow""#), "{principals} on {caller}");
             assert!(!is_covered("NotPrincipal", principals, caller, r#""Deny""#), "{principals} on {caller}");
@@ -157,7 +163,7 @@ fn a_star_stands_for_every_aws_principal_and_in_a_deny_for_every_service() {
 /// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`": AWS checks the account, then the user, or the role and then
 /// its session, so each of them must be listed.
 #[test]
-fn a_deny_with_not_principal_spares_only_who_is_listed_with_account_and_role() {
+fn a_deny_with_not_principal_exempts_only_principals_listed_with_account_and_role() {
     let table = [
         (r#"{"AWS":["arn:aws:iam::123456789012:user/division/bob","123456789012"]}"#, &[USER, ROOT, ACCOUNT][..]),
         (r#"{"AWS":"arn:aws:iam::123456789012:user/division/bob"}"#, &[]),
@@ -182,12 +188,14 @@ fn a_deny_with_not_principal_spares_only_who_is_listed_with_account_and_role() {
     }
 }
 
-/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`", which advises against it.
+/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`", which advises against it. That services are included is
+/// assumed.
 #[test]
-fn an_allow_with_not_principal_leaves_out_services_and_everyone_the_list_covers() {
+fn an_allow_with_not_principal_applies_to_everyone_that_the_list_does_not_cover() {
     let table = [
-        (r#"{"AWS":"123456789012"}"#, &[STRANGER][..]),
-        (r#"{"AWS":"arn:aws:iam::123456789012:role/service/writer"}"#, &[USER, ROOT, ACCOUNT, STRANGER]),
+        (r#"{"AWS":"123456789012"}"#, &[SERVICE, STRANGER][..]),
+        (r#"{"AWS":"arn:aws:iam::123456789012:role/service/writer"}"#, &[USER, ROOT, ACCOUNT, SERVICE, STRANGER]),
+        (r#"{"AWS":"123456789012","Service":"sns.amazonaws.com"}"#, &[STRANGER]),
     ];
     for (principals, allowed) in table {
         for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {

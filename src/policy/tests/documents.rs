@@ -1,6 +1,6 @@
-//! Whole documents as they are found in practice.
+//! Whole documents that occur in practice.
 
-use crate::policy::tests::{context, decide, fault};
+use crate::policy::tests::{context, decide, document, fault};
 use crate::policy::{Context, Decision};
 
 /// Shapes that live X-Ray accepted, that AWS creates itself or documents, or that infrastructure code puts: seen in
@@ -69,4 +69,21 @@ fn the_documented_grant_lets_logs_deliver_traces_of_its_own_resources() {
         vec!["arn:aws:bedrock-agentcore:us-east-1:999999999999:memory/m".to_owned()],
     );
     assert_eq!(decide_for(&source), Decision::ImplicitDeny);
+}
+
+/// Amazon S3 User Guide: the policy of a topic that receives the notifications of a bucket. The same pattern grants SNS
+/// access to queues.
+#[test]
+fn a_grant_to_everyone_with_a_condition_on_the_source_reaches_a_service() {
+    for principal in [r#""*""#, r#"{"AWS":"*"}"#] {
+        let grant = document(&[
+            ("Principal", principal),
+            ("Condition", r#"{"ArnEquals":{"aws:SourceArn":"arn:aws:s3:*:*:bucket"}}"#),
+        ]);
+        let decide_for = |arn: &str| {
+            decide(&grant, "s3.amazonaws.com", "xray:PutTraceSegments", "*", &context(&[("aws:SourceArn", arn)]))
+        };
+        assert_eq!(decide_for("arn:aws:s3:::bucket"), Decision::Allowed);
+        assert_eq!(decide_for("arn:aws:s3:::other"), Decision::ImplicitDeny);
+    }
 }

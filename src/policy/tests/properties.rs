@@ -1,4 +1,4 @@
-//! Properties that hold of every text, policy and request.
+//! Properties of every text, policy and request.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -7,7 +7,7 @@ use super::documents::IN_PRACTICE;
 use super::{context, document};
 use crate::policy::{Arena, Decision, Json, Policy, Principal, Request, evaluate};
 
-/// Pieces of which policies are made, for mutations that stay close to a policy.
+/// Pieces of policies, for mutations that stay close to a policy.
 const PIECES: [&str; 36] = [
     "{",
     "}",
@@ -61,7 +61,7 @@ fn mutated_policy() -> impl Strategy<Value = String> {
     })
 }
 
-/// The members of a statement, put together from values of every kind the grammar knows.
+/// The members of a statement, with values of every kind in the grammar.
 fn statement() -> impl Strategy<Value = String> {
     let principal = select(vec![
         r#""Principal":"*""#,
@@ -100,7 +100,7 @@ fn principal() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Reads a text, and if it is a policy, prints it, reads it back and asks it something.
+/// Parses a text. If it is a policy, displays it, parses that text and evaluates a request.
 fn exercise(text: &str, value: &str) {
     let arena = Arena::new();
     let Ok(json) = Json::parse(text, &arena) else { return };
@@ -122,12 +122,12 @@ proptest! {
     }
 
     #[test]
-    fn no_changed_policy_panics_and_what_is_still_one_prints_back(text in mutated_policy(), value in any::<String>()) {
+    fn no_mutated_policy_panics_and_valid_ones_survive_a_round_trip(text in mutated_policy(), value in any::<String>()) {
         exercise(&text, &value);
     }
 
     #[test]
-    fn a_policy_prints_back_to_json_that_reads_as_an_equal_one(text in policy_text()) {
+    fn a_policy_is_displayed_as_json_that_parses_to_an_equal_policy(text in policy_text()) {
         prop_assert_eq!(super::fault(&text), None);
         exercise(&text, "x");
     }

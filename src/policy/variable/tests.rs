@@ -48,7 +48,7 @@ fn a_multivalued_key_never_gives_a_variable_a_value() {
 
 /// Assumed. The characters themselves: IAM User Guide, "IAM policy elements: Variables and tags".
 #[test]
-fn wildcards_from_a_variable_stand_for_themselves() {
+fn wildcards_from_a_variable_are_literal() {
     let context = context(&[("a:star", "*")]);
     let scope = Scope { version: Version::V2012, context: &context };
     for text in ["x${a:star}*", "x${*}*", "x${a:missing, '*'}*"] {
@@ -60,7 +60,7 @@ fn wildcards_from_a_variable_stand_for_themselves() {
 
 /// IAM Access Analyzer policy check reference: missing brace, missing quote, empty variable, space in variable.
 #[test]
-fn a_variable_that_is_none_is_a_fault() {
+fn an_invalid_variable_is_malformed() {
     for text in ["${a:b}", "x${a:b, 'c d'}", "${a:b,'c'}", "${*}", "$", "{}", "${a:b/c-d.e}"] {
         assert_eq!(check(text), Ok(()), "{text}");
     }

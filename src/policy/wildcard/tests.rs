@@ -5,7 +5,7 @@ use super::{Pattern, matches_counting, units};
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" (`StringLike`), and recorded answers of the real IAM,
 /// 2026-09.
 #[test]
-fn a_star_stands_for_any_run_and_a_question_mark_for_one_unit() {
+fn a_star_matches_any_run_and_a_question_mark_one_unit() {
     let table = [
         ("*", "", true),
         ("*", "anything", true),
@@ -52,7 +52,7 @@ fn a_character_outside_the_basic_plane_is_two_units() {
 
 /// Recorded answers of the real IAM, 2026-09.
 #[test]
-fn brackets_and_backslashes_stand_for_themselves() {
+fn brackets_and_backslashes_are_literal() {
     assert!(!Pattern::new("a[b]").matches("ab"));
     assert!(!Pattern::new(r"a\*b").matches("a*b"));
     assert!(Pattern::new(r"a\*b").matches(r"a\xb"));
@@ -79,7 +79,10 @@ fn an_arn_matches_segment_by_segment() {
         ("arn:aws:iam::*:user/*", "*", Some(false)),
         ("arn:*:*:*:*:*", "arn:aws:iam::no-resource", Some(false)),
         ("arn:*:*:*:*:*", "", Some(false)),
-        ("*", "arn:aws:iam::123456789012:user/test", None),
+        ("*", "arn:aws:iam::123456789012:user/test", Some(true)),
+        ("*", "arn:aws:sns:topic", Some(false)),
+        ("*", "topic", Some(false)),
+        ("**", "arn:aws:iam::123456789012:user/test", None),
         ("not-an-arn", "arn:aws:iam::123456789012:user/test", None),
     ];
     for (pattern, text, expected) in table {
@@ -87,8 +90,72 @@ fn an_arn_matches_segment_by_segment() {
     }
 }
 
+/// IAM User Guide, "IAM JSON policy elements: Resource": a `*` that ends a segment also matches beyond the colon. The
+/// resource segment: recorded answers of IAM's simulator, 2026-09.
 #[test]
-fn matching_takes_steps_within_the_length_of_the_text_times_the_longest_part_between_stars() {
+fn a_star_that_ends_a_segment_of_a_resource_also_matches_beyond_the_colon() {
+    let group = "arn:aws:xray:us-east-1:123456789012:group/a:b/c";
+    let table = [
+        ("arn:aws:xray:*", group, true),
+        ("arn:aws:xray:us-east-1:*", group, true),
+        ("arn:aws:xray:us-*", group, true),
+        ("arn:aws:xray:eu-*", group, false),
+        ("arn:aws:xray:*:group/*", group, true),
+        ("arn:aws:xray:us-*:group/a:b/c", group, true),
+        ("arn:aws:xray:*:*:*:*:*", group, false),
+        ("arn:aws:xray:*:*:*:*", group, true),
+        ("arn:aws:xray:us-*1:123456789012:group/*", group, true),
+        ("arn:aws:xray:*up/a:b/c", group, false),
+        ("arn:aws:xray:us-east-1:123456789012:g*c", group, true),
+        ("arn:aws:xray:us-east-1:123456789012:group/a?b/c", group, true),
+        ("arn:aws:xray:us-east-1?123456789012:group/a:b/c", group, false),
+        ("arn:*", group, true),
+        ("arn:aws:xray", group, false),
+        ("arn:aws:xray:us-east-1:123456789012", group, false),
+        ("arn:aws:fdsasf", group, false),
+        ("arn:aws:xray:*:*:group/*/*", group, true),
+        ("arn:aws:xray:*:*:group/*/d", group, false),
+        ("arn:aws:xray:*", "arn:aws:xray:us-east-1", false),
+        ("arn:aws:xray:*", "*", false),
+        ("arn:aws:xray:*", "", false),
+    ];
+    for (pattern, text, expected) in table {
+        assert_eq!(Pattern::new(pattern).matches_resource(text), expected, "{pattern} on {text}");
+    }
+}
+
+/// What the documentation says, as a slow recursion.
+fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bool {
+    let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
+    let crosses = rest.first().is_none_or(|next| *next == ':');
+    let taken = text.split_first().map(|(unit, after)| {
+        let colons = colons + usize::from(*unit == ':');
+        (*unit, after, colons, *unit == ':' && colons < 6)
+    });
+    match (first, taken) {
+        ('*', Some((_, after, next, separates))) => {
+            matches_resource_slowly(rest, text, colons)
+                || ((crosses || !separates) && matches_resource_slowly(pattern, after, next))
+        }
+        ('*', None) => matches_resource_slowly(rest, text, colons),
+        ('?', Some((_, after, next, separates))) => !separates && matches_resource_slowly(rest, after, next),
+        (own, Some((unit, after, next, _))) => *own == unit && matches_resource_slowly(rest, after, next),
+        (_, None) => false,
+    }
+}
+
+proptest! {
+    #[test]
+    fn resource_matching_agrees_with_a_slow_recursion(pattern in "arn:[ab:*?]{0,12}", text in "arn:[ab:]{4,12}") {
+        let is_arn = text.matches(':').count() >= 5;
+        let characters = |text: &str| text.chars().collect::<Vec<_>>();
+        let expected = is_arn && matches_resource_slowly(&characters(&pattern), &characters(&text), 0);
+        prop_assert_eq!(Pattern::new(&pattern).matches_resource(&text), expected, "{} on {}", pattern, text);
+    }
+}
+
+#[test]
+fn matching_steps_are_bounded_by_text_length_times_longest_part() {
     let table = [
         ("a*".repeat(1000) + "b", "a".repeat(2000)),
         (format!("*{}b", "a".repeat(50)), "a".repeat(5000)),

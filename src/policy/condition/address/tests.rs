@@ -2,7 +2,7 @@ use super::{Network, parse_address};
 
 /// Recorded answers of IAM storing user policies, 2026-09.
 #[test]
-fn networks_are_taken_in_the_spellings_iam_stores() {
+fn networks_are_accepted_in_the_spellings_that_iam_stores() {
     let stored = [
         "192.0.2.0/24",
         "192.0.2.5/24",
@@ -46,7 +46,7 @@ fn networks_are_taken_in_the_spellings_iam_stores() {
 
 /// Assumed: no record has them.
 #[test]
-fn other_spellings_are_no_networks() {
+fn other_texts_are_not_networks() {
     let table = [
         "",
         "/",
@@ -76,7 +76,7 @@ fn other_spellings_are_no_networks() {
 /// Recorded answers of the real IAM, 2026-09; those of `:2001:db8::1` against other operands than the first, of its
 /// simulator.
 #[test]
-fn an_address_lies_in_a_network_of_its_family() {
+fn an_address_is_only_in_networks_of_its_family() {
     let table = [
         ("192.0.2.0/24", "192.0.2.0", true),
         ("192.0.2.0/24", "192.0.2.255", true),
@@ -121,7 +121,7 @@ fn an_address_lies_in_a_network_of_its_family() {
 
 /// Recorded answers of the real IAM, 2026-09; those with a zone, brackets or spaces of its simulator.
 #[test]
-fn other_spellings_are_no_addresses() {
+fn other_texts_are_not_addresses() {
     let table = [
         "",
         "not-an-ip",

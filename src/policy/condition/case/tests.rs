@@ -2,7 +2,7 @@ use super::eq_ignoring_case;
 
 /// Recorded answers of the real IAM, 2026-09; that of İ of its simulator only.
 #[test]
-fn texts_are_equal_if_their_full_lower_casings_are() {
+fn texts_are_equal_if_their_full_lower_cases_are() {
     let table = [
         ("prod", "PrOd", true),
         ("prod", "prods", false),
@@ -32,7 +32,7 @@ fn a_sigma_at_the_end_of_a_word_is_the_final_one() {
 
 /// Recorded answers of the real IAM, 2026-09.
 #[test]
-fn letters_outside_the_basic_plane_are_not_lowered_but_are_letters() {
+fn letters_outside_the_basic_plane_keep_their_case() {
     let table = [
         ("𐐀", "𐐨", false),
         ("𐐀", "𐐀", true),

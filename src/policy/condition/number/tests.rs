@@ -10,7 +10,7 @@ fn compare(one: &str, other: &str) -> Option<Ordering> {
 
 /// Recorded answers of the real IAM and of its simulator, 2026-09.
 #[test]
-fn a_number_is_decimal_with_a_sign_a_point_and_an_exponent_or_without() {
+fn a_number_is_decimal_with_optional_sign_point_and_exponent() {
     for text in ["1", "01", "+1", "-1", "1.", ".5", "1.0", "1e0", "1E+2", "1e9999", "01.00", "1e-5", "0", "-0.0"] {
         assert!(Number::parse(text).is_some(), "{text}");
     }

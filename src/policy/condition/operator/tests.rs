@@ -4,7 +4,7 @@ use crate::policy::Version;
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys"; that the case of an
 /// operator's name does not matter is assumed.
 #[test]
-fn an_operator_is_read_in_any_case_with_its_set_operator_and_if_exists() {
+fn an_operator_is_parsed_in_any_case_with_set_operator_and_if_exists() {
     for (name, _) in OPERATORS.iter().filter(|(name, _)| *name != "Null") {
         for text in [
             (*name).to_owned(),
@@ -60,7 +60,11 @@ fn operands_are_of_their_operators_type() {
         ("DateEquals", "not-a-date", false),
         ("DateGreaterThan", "2030-01-01", true),
         ("ArnLike", "not-an-arn", false),
-        ("ArnLike", "*", false),
+        ("ArnLike", "*", true),
+        ("ArnNotEquals", "*", true),
+        ("ArnLike", "**", false),
+        ("DateEquals", "01T", true),
+        ("DateLessThan", "9223372036854775808", false),
         ("ArnEquals", "arn:aws:iam::*:user/*", true),
         ("ArnLike", "${a:b}", true),
         ("ArnLike", "${a:b", false),
@@ -77,5 +81,5 @@ fn operands_are_of_their_operators_type() {
         assert_eq!(checked.is_ok(), is_of_type, "{operator} {operand}");
     }
     let operator = Operator::parse("ArnLike").unwrap();
-    assert_eq!(operator.check_operand("${a:b}", Version::V2008), Err("not an ARN"));
+    assert_eq!(operator.check_operand("${a:b}", Version::V2008), Err("is neither '*' nor an ARN of six segments"));
 }

@@ -1,0 +1,113 @@
+//! Why a statement does not apply to a request, with both values: the policy's and the request's.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::condition::Condition;
+use super::context::{Context, Value};
+use super::document::{Element, Strings};
+use super::principal::Principals;
+use super::text::{quoted, quoted_list};
+
+/// The first element of a statement that does not match the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// The name of the element or the condition operator, such as `Principal`, `NotAction` or `StringEquals`.
+    pub element: Cow<'static, str>,
+    /// What it compares: `the principal`, `the action`, `the resource`, or a condition key as the policy spells it.
+    pub subject: Cow<'static, str>,
+    /// The request's value; `None` if the request does not have the condition key.
+    pub found: Option<Value>,
+    /// What the policy demands.
+    pub wanted: Wanted,
+}
+
+/// What an element demands of the request's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A value that matches one of these.
+    OneOf(Vec<String>),
+    /// A value that matches none of these.
+    NoneOf(Vec<String>),
+    /// A single value: operators without `ForAllValues:` or `ForAnyValue:` never match a list.
+    SingleValue,
+    /// That the request has the key.
+    Present,
+    /// That the request does not have the key.
+    Absent,
+}
+
+impl Misfit {
+    pub(super) fn of_principal(principals: &Element<Principals>, found: &str) -> Self {
+        Self::of_element(
+            ["Principal", "NotPrincipal"],
+            "the principal",
+            principals.map(|principals| principals.names()),
+            found,
+        )
+    }
+
+    pub(super) fn of_action(actions: &Element<Strings>, found: &str) -> Self {
+        Self::of_element(["Action", "NotAction"], "the action", actions.map(listed), found)
+    }
+
+    pub(super) fn of_resource(resources: &Element<Strings>, found: &str) -> Self {
+        Self::of_element(["Resource", "NotResource"], "the resource", resources.map(listed), found)
+    }
+
+    fn of_element(
+        [positive, negated]: [&'static str; 2],
+        subject: &'static str,
+        listed: Element<Vec<String>>,
+        found: &str,
+    ) -> Self {
+        let (element, wanted) = match listed {
+            Element::Listed(listed) => (positive, Wanted::OneOf(listed)),
+            Element::NotListed(listed) => (negated, Wanted::NoneOf(listed)),
+        };
+        Self { element: element.into(), subject: subject.into(), found: Some(found.into()), wanted }
+    }
+
+    pub(super) fn of_condition(condition: &Condition, context: &Context) -> Self {
+        let found = context.get(condition.key).cloned();
+        Self {
+            element: condition.operator.spelling(),
+            subject: Cow::Owned(condition.key.to_owned()),
+            wanted: condition.wanted(found.as_ref()),
+            found,
+        }
+    }
+}
+
+fn listed(strings: &Strings) -> Vec<String> {
+    strings.iter().map(str::to_owned).collect()
+}
+
+/// `aws:SourceAccount is '1', StringEquals wants '2'`
+impl fmt::Display for Misfit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { element, subject, found, wanted } = self;
+        match found {
+            None => write!(out, "the request has no {subject}, {element} ")?,
+            Some(Value::One(value)) => write!(out, "{subject} is {}, {element} ", quoted(value))?,
+            Some(Value::Many(values)) => write!(out, "{subject} is the list [{}], {element} ", quoted_list(values))?,
+        }
+        wanted.fmt(out)
+    }
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OneOf(values) => match &**values {
+                [] => out.write_str("lists no value"),
+                [value] => write!(out, "wants {}", quoted(value)),
+                values => write!(out, "wants one of {}", quoted_list(values)),
+            },
+            Self::NoneOf(values) => write!(out, "excludes {}", quoted_list(values)),
+            Self::SingleValue => out.write_str("wants a single value; ForAllValues: and ForAnyValue: compare lists"),
+            Self::Present => out.write_str("wants it present"),
+            Self::Absent => out.write_str("wants it absent"),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! `check_document`, the check behind the command line.
+
+use pyo3::prelude::*;
+
+use crate::resource_policies;
+
+/// Check a policy document as `put_resource_policy` does: its syntax, its size and its grammar.
+///
+/// Returns None if the document is valid. Otherwise returns the place and the problem, for example
+/// `("Statement[0].Effect", "'allow' is neither 'Allow' nor 'Deny'")`. The place is empty for a problem of the whole
+/// document.
+#[pyfunction]
+pub(super) fn check_document(text: &str) -> Option<(String, String)> {
+    let malformed = resource_policies::check_document(text).err()?;
+    Some((malformed.place().to_owned(), malformed.problem().to_owned()))
+}
