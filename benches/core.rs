@@ -97,7 +97,7 @@ fn filled(policies: usize, callers: &[Caller]) -> Service {
 
 fn http(service: &Service, caller: &Caller, path: &str, body: &str) {
     let request = wire::HttpRequest { method: "POST", path, body: body.as_bytes() };
-    black_box(wire::answer(service, caller, request, NOW));
+    black_box(wire::handle(service, caller, request, NOW));
 }
 
 fn parse(text: &str) {

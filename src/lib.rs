@@ -1,19 +1,23 @@
 //! An in-process fake of AWS X-Ray, for test suites.
 //!
-//! # The map of the house
-//! Data flows one way. A *front* makes a typed request out of what it is given, an *operation* answers it or refuses it
-//! with a [`fault::Fault`], and the front turns that into what its caller understands.
+//! # Modules
+//! Data flows one way. A front end turns what it is given into a typed request. An operation runs the request and returns a
+//! typed response, or a [`fault::Fault`]. The front end turns that into what its caller understands.
 //!
-//! | room | what it does | knows nothing of |
+//! | module | what it does | does not depend on |
 //! |---|---|---|
-//! | [`service`] | the state of accounts and Regions behind its lock; runs operations on it | Python, the clock |
-//! | [`operation`] | what an operation is: a request, a state, its circumstances | any operation |
-//! | [`resource_policies`] | one family of operations: its requests, its state, its rules | Python, the clock, locks |
-//! | [`authorization`] | what stored policies say of a principal: does a grant work, would a policy lock its caller out | Python, the clock, locks |
+//! | [`service`] | keeps the state of accounts and Regions behind a lock, and runs operations on it | Python, the clock |
+//! | [`operation`] | defines what an operation is: a request, a state, its circumstances | any operation |
+//! | [`operations`] | the table of operations, the only place that lists them | Python |
+//! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
+//! | [`resource_policies`], ... | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
+//! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
-//! | [`wire`] | the HTTP front: rest-json bytes in, bytes out | Python, the rules, the clock |
-//! | `python` | the Python front, behind the Cargo feature `python`; the only room that names pyo3 | the rules |
+//! | [`wire`] | the HTTP front end: rest-json bytes in, bytes out | Python, any operation, the clock |
+//! | [`java`] | prints values as Java does, which the service is written in | everything else |
+//! | [`description`] | describes the operations as JSON, to be compared with the API model | Python |
+//! | `python` | the Python front end, behind the Cargo feature `python`; the only module that names pyo3 | any operation |
 //!
 //! There is no unsafe code (the `unsafe_code` lint is forbidden in Cargo.toml), and outside tests nothing unwraps,
 //! indexes or panics (clippy denies it).

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::fault::{Code, Fault};
 use crate::operation::{Caller, Moment, Operation, Scope, Settings};
 use crate::service::Service;
-use crate::wire::{self, HttpAnswer, HttpRequest};
+use crate::wire::{self, HttpRequest, HttpResponse};
 
 /// 2026-09-23 07:48:11 UTC.
 pub(crate) const NOW: i64 = 1_790_149_691;
@@ -43,9 +43,9 @@ impl Xray {
     }
 
     /// Sends a body and returns the response.
-    pub(crate) fn post(&self, path: &str, body: impl AsRef<[u8]>) -> HttpAnswer {
+    pub(crate) fn post(&self, path: &str, body: impl AsRef<[u8]>) -> HttpResponse {
         let request = HttpRequest { method: "POST", path, body: body.as_ref() };
-        wire::answer(&self.service, &self.caller, request, self.now.get()).answer
+        wire::handle(&self.service, &self.caller, request, self.now.get()).response
     }
 }
 

@@ -31,7 +31,7 @@ pub struct HttpRequest<'a> {
 
 /// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpAnswer {
+pub struct HttpResponse {
     /// The status.
     pub status: u16,
     /// The headers, their names in lower case.
@@ -50,12 +50,12 @@ pub struct Exchange {
     /// Why the fake rejected it, where AWS's message does not say. In a header it is escaped.
     pub reason: Option<String>,
     /// The response.
-    pub answer: HttpAnswer,
+    pub response: HttpResponse,
 }
 
 /// Handles one request.
 #[must_use]
-pub fn answer(service: &Service, caller: &Caller, request: HttpRequest<'_>, now: Moment) -> Exchange {
+pub fn handle(service: &Service, caller: &Caller, request: HttpRequest<'_>, now: Moment) -> Exchange {
     match OPERATIONS.iter().find(|row| request.method == "POST" && request.path == row.path) {
         Some(row) => (row.serve)(service, caller, request.body, now),
         None => unknown_operation(service.next_request_number(), request),
@@ -124,15 +124,15 @@ pub(crate) fn exchange(
                 operation,
                 error: None,
                 reason: None,
-                answer: HttpAnswer { status: 200, headers, body },
+                response: HttpResponse { status: 200, headers, body },
             };
         }
         Err(fault) => fault,
     };
     headers.extend(fault.headers());
     let body = written(&fault.body()).unwrap_or_default();
-    let answer = HttpAnswer { status: fault.code.status(), headers, body };
-    Exchange { operation, error: Some(fault.code.as_str()), reason: fault.reason, answer }
+    let response = HttpResponse { status: fault.code.status(), headers, body };
+    Exchange { operation, error: Some(fault.code.as_str()), reason: fault.reason, response }
 }
 
 /// What AWS responds where it finds no operation (recorded, for the path `/GetGroups`; assumed for other methods).
@@ -140,7 +140,7 @@ fn unknown_operation(request_number: u64, HttpRequest { method, path, .. }: Http
     const BODY: &str = r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#;
     let reason = format!("fake-xray knows no operation with the method {method} and the path {path}");
     let mut exchange = exchange(None, request_number, Ok(BODY.to_owned()));
-    exchange.answer.headers.push(("x-fake-xray-reason", crate::fault::escaped_for_header(&reason)));
+    exchange.response.headers.push(("x-fake-xray-reason", crate::fault::escaped_for_header(&reason)));
     exchange.reason = Some(reason);
     exchange
 }

@@ -3,11 +3,11 @@
 
 #![no_main]
 
-use fake_xray::operation::Caller;
+use fake_xray::operation::{Caller, Moment, Settings};
 use fake_xray::policy::{Arena, Json, Policy, evaluate};
-use fake_xray::resource_policies::PutResourcePolicy;
+use fake_xray::resource_policies::{PutResourcePolicy, PutResourcePolicyRequest};
 use fake_xray::service::Service;
-use fake_xray::wire::{Exchange, HttpRequest, answer};
+use fake_xray::wire::{Exchange, HttpRequest, handle};
 use fake_xray_fuzz::mutate::{self, mutate};
 use fake_xray_fuzz::{Input, NOW, caller};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -18,21 +18,22 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 
 fuzz_target!(|data: &[u8]| {
     let Some(input) = Input::read(data) else { return };
-    let (service, caller) = (Service::new(1), caller());
+    let (service, caller) = (one_policy_service(), caller());
     let put = |document: &str, bypass_policy_lockout_check: bool| {
-        let request = PutResourcePolicy {
-            policy_name: "p",
-            policy_document: document,
+        let request = PutResourcePolicyRequest {
+            policy_name: "p".into(),
+            policy_document: document.into(),
             policy_revision_id: None,
-            bypass_policy_lockout_check,
+            bypass_policy_lockout_check: Some(bypass_policy_lockout_check),
         };
-        service.call(&caller, request, NOW).outcome.map_err(|fault| fault.code.as_str())
+        let reply = service.call::<PutResourcePolicy>(&caller, request, Moment::from_seconds(NOW));
+        reply.outcome.map(|result| result.resource_policy).map_err(|fault| fault.code.as_str())
     };
     let accepted = put(input.document, true);
     let over_http = put_over_http(input.document, &caller);
     assert_eq!(over_http.error, accepted.as_ref().err().copied());
     let Ok(stored) = accepted.map(|policy| policy.document.clone()) else { return };
-    assert!(over_http.answer.body.contains(&quoted(&stored)));
+    assert!(over_http.response.body.contains(&quoted(&stored)));
     match put(&stored, true) {
         Ok(again) => assert_eq!(again.document, stored),
         // Only numbers written anew make a document longer: `1e9` is stored as `1000000000.0`.
@@ -55,7 +56,11 @@ fn put_over_http(document: &str, caller: &Caller) -> Exchange {
     let document = quoted(document);
     let body = format!(r#"{{"PolicyName":"p","PolicyDocument":{document},"BypassPolicyLockoutCheck":true}}"#);
     let request = HttpRequest { method: "POST", path: "/PutResourcePolicy", body: body.as_bytes() };
-    answer(&Service::new(1), caller, request, NOW)
+    handle(&one_policy_service(), caller, request, Moment::from_seconds(NOW))
+}
+
+fn one_policy_service() -> Service {
+    Service::new(Settings { policy_limit: 1, ..Settings::default() })
 }
 
 fn quoted(text: &str) -> String {

@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
+use fake_xray::operation::{Moment, Settings};
 use fake_xray::policy::{Arena, Json, Policy};
-use fake_xray::resource_policies::{ListResourcePolicies, ResourcePolicy};
+use fake_xray::resource_policies::ResourcePolicy;
 use fake_xray::service::Service;
-use fake_xray::wire::{Exchange, HttpAnswer, HttpRequest, answer};
+use fake_xray::shape::Timestamp;
+use fake_xray::wire::{Exchange, HttpRequest, HttpResponse, handle};
 use fake_xray_fuzz::mutate::{self, mutate};
 use fake_xray_fuzz::{NOW, caller};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -22,12 +24,12 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 });
 
 fuzz_target!(|data: &[u8]| {
-    let (service, caller) = (Service::new(POLICY_LIMIT), caller());
-    let list = || service.call(&caller, ListResourcePolicies { next_token: None }, NOW).outcome.unwrap();
+    let (service, caller) = (Service::new(Settings { policy_limit: POLICY_LIMIT, ..Settings::default() }), caller());
+    let list = || service.resource_policies(&caller.scope);
     let mut before = list();
     for (line, now) in data.split(|byte| *byte == b'\n').take(REQUEST_LIMIT).zip(NOW..) {
-        let exchange = answer(&service, &caller, read(line), now);
-        check_answer(&exchange);
+        let exchange = handle(&service, &caller, read(line), Moment::from_seconds(now));
+        check_response(&exchange);
         let after = list();
         check_state(&exchange, &before, &after, now);
         before = after;
@@ -42,8 +44,8 @@ fn read(line: &[u8]) -> HttpRequest<'_> {
     HttpRequest { method: method.unwrap_or("POST"), path: path.unwrap_or("/"), body: next() }
 }
 
-fn check_answer(exchange: &Exchange) {
-    let HttpAnswer { status, headers, body } = &exchange.answer;
+fn check_response(exchange: &Exchange) {
+    let HttpResponse { status, headers, body } = &exchange.response;
     assert!(matches!(Json::parse(body, &Arena::new()), Ok(Json::Object(_))), "{body}");
     let is_printable = |text: &str| text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     assert!(headers.iter().all(|(name, value)| is_printable(name) && is_printable(value)), "{headers:?}");
@@ -51,11 +53,13 @@ fn check_answer(exchange: &Exchange) {
     assert_eq!(code, exchange.error);
     let expected = match exchange.error {
         None => 200,
-        Some("UnknownOperationException") => 404,
+        Some("AccessDeniedException") => 403,
+        Some("ResourceNotFoundException") => 404,
+        Some("InternalFailure") => 500,
         Some(_) => 400,
     };
     assert_eq!(*status, expected);
-    assert_eq!(exchange.operation.is_none(), expected == 404);
+    assert_eq!(exchange.operation.is_none(), body.contains("UnknownOperationException"));
 }
 
 fn check_state(exchange: &Exchange, before: &[Arc<ResourcePolicy>], after: &[Arc<ResourcePolicy>], now: i64) {
@@ -64,8 +68,8 @@ fn check_state(exchange: &Exchange, before: &[Arc<ResourcePolicy>], after: &[Arc
         (Some("PutResourcePolicy"), None) => {
             let put = after.iter().find(|policy| !before.contains(policy)).unwrap();
             let replaced = before.iter().find(|policy| policy.name == put.name);
-            assert_eq!(put.revision, replaced.map_or(0, |policy| policy.revision) + 1);
-            assert_eq!(put.last_updated, now);
+            assert_eq!(put.revision.0, replaced.map_or(0, |policy| policy.revision.0) + 1);
+            assert_eq!(put.last_updated, Timestamp::from_seconds(now));
             assert_eq!(after.len(), before.len() + usize::from(replaced.is_none()));
             assert_eq!(after.iter().filter(|policy| !before.contains(policy)).count(), 1);
             let arena = Arena::new();

@@ -26,8 +26,7 @@ use crate::wire::{self, Exchange, HttpRequest};
 pub(super) struct Operations {
     fake: Py<FakeXRay>,
     caller: Caller,
-    /// Whether the fake of the innermost `mock_xray` answers instead, while one is active. So it is for clients that
-    /// `mock_xray` made and the application kept.
+    /// Whether the client uses the fake of the innermost active `mock_xray` instead: it does if `mock_xray` created it.
     follows: bool,
     /// By which that fake knows the client's account.
     access_key_id: Option<String>,
@@ -78,7 +77,7 @@ macro_rules! methods {
                 method: &str,
                 path: &str,
                 body: &[u8],
-            ) -> PyResult<HttpAnswer<'py>> {
+            ) -> PyResult<HttpResponse<'py>> {
                 self.http(py, HttpRequest { method, path, body })
             }
 
@@ -160,7 +159,7 @@ macro_rules! methods {
 operations!(methods);
 
 /// Status, headers, body, reason.
-type HttpAnswer<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
+type HttpResponse<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
 
 impl Operations {
     /// Makes a request of the arguments and runs it; logs what came of it.
@@ -204,18 +203,18 @@ impl Operations {
         }
     }
 
-    fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpAnswer<'py>> {
+    fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpResponse<'py>> {
         let now = clock::now(py)?;
         let line = self.line(py);
-        let Exchange { operation, error, reason, answer } =
-            wire::answer(line.fake.get().service(), &line.caller, request, now);
+        let Exchange { operation, error, reason, response } =
+            wire::handle(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
             line.record(operation, read_parameters(py, request.body)?, error);
         }
-        Ok((answer.status, answer.headers.into_py_dict(py)?, PyBytes::new(py, answer.body.as_bytes()), reason))
+        Ok((response.status, response.headers.into_py_dict(py)?, PyBytes::new(py, response.body.as_bytes()), reason))
     }
 
-    /// Who answers now, and whose call it is there.
+    /// The fake that handles a call now, and the caller there.
     fn line<'py>(&self, py: Python<'py>) -> Line<'_, 'py> {
         let active = if self.follows { active_fake(py) } else { None };
         match active {
@@ -282,7 +281,7 @@ impl<'py> Line<'_, 'py> {
         self.write_down(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
     }
 
-    /// Puts a call into the log that no operation answered; its parameters may be anything, so the log gets copies.
+    /// Logs a call that no operation handled. Its parameters may be anything, so the log gets copies.
     fn record_unanswered(
         &self,
         operation: impl Into<Cow<'static, str>>,

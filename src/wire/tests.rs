@@ -1,4 +1,4 @@
-//! The HTTP front against bytes. "Recorded" means: sent so by the real service in September 2026.
+//! The HTTP front end, byte by byte. "Recorded" means: sent so by the real service in September 2026.
 
 use super::*;
 use crate::operation::Settings;
@@ -15,13 +15,13 @@ fn put_body(name: &str, document: &str) -> String {
     format!(r#"{{"PolicyName":{},"PolicyDocument":{}}}"#, quoted(name), quoted(document))
 }
 
-fn header<'a>(answer: &'a HttpAnswer, name: &str) -> Option<&'a str> {
-    answer.headers.iter().find_map(|(own, value)| (*own == name).then_some(value.as_str()))
+fn header<'a>(response: &'a HttpResponse, name: &str) -> Option<&'a str> {
+    response.headers.iter().find_map(|(own, value)| (*own == name).then_some(value.as_str()))
 }
 
 /// Recorded: the bodies.
 #[test]
-fn answers_have_the_bytes_of_the_real_service() {
+fn responses_have_the_bytes_of_the_real_service() {
     let service = Xray::new();
     let put = service.post("/PutResourcePolicy", put_body("p", DOCUMENT));
     let policy = format!(
@@ -64,10 +64,10 @@ fn errors_have_the_bytes_of_the_real_service() {
             r#"{"message":"1 validation error detected: Value 'a/b' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+"}"#,
         ),
     ];
-    for (path, body, code, answered) in table {
-        let answer = service.post(path, body);
-        assert_eq!((answer.status, header(&answer, "x-amzn-errortype")), (400, Some(code)));
-        assert_eq!(answer.body, answered);
+    for (path, body, code, expected) in table {
+        let response = service.post(path, body);
+        assert_eq!((response.status, header(&response, "x-amzn-errortype")), (400, Some(code)));
+        assert_eq!(response.body, expected);
     }
 }
 
@@ -95,10 +95,10 @@ fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
         (br#"{"Unknown":[[[[]]]"#, "EOF"),
     ];
     for (body, reason) in table {
-        let answer = service.post("/PutResourcePolicy", body);
-        assert_eq!((answer.status, answer.body.as_str()), (400, r#"{"message":null}"#));
-        assert_eq!(header(&answer, "x-amzn-errortype"), Some("SerializationException"));
-        assert!(header(&answer, "x-fake-xray-reason").unwrap().contains(reason), "{answer:?}");
+        let response = service.post("/PutResourcePolicy", body);
+        assert_eq!((response.status, response.body.as_str()), (400, r#"{"message":null}"#));
+        assert_eq!(header(&response, "x-amzn-errortype"), Some("SerializationException"));
+        assert!(header(&response, "x-fake-xray-reason").unwrap().contains(reason), "{response:?}");
     }
 }
 
@@ -121,9 +121,9 @@ fn a_missing_or_null_member_is_a_validation_exception() {
         ("/DeleteResourcePolicy", "", format!("1 validation error detected: {}", one("policyName"))),
     ];
     for (path, body, message) in table {
-        let answer = service.post(path, body);
-        assert_eq!(header(&answer, "x-amzn-errortype"), Some("ValidationException"));
-        assert_eq!(answer.body, format!(r#"{{"message":{}}}"#, quoted(&message)));
+        let response = service.post(path, body);
+        assert_eq!(header(&response, "x-amzn-errortype"), Some("ValidationException"));
+        assert_eq!(response.body, format!(r#"{{"message":{}}}"#, quoted(&message)));
     }
 }
 
@@ -132,8 +132,8 @@ fn a_missing_or_null_member_is_a_validation_exception() {
 fn unknown_members_are_passed_over_and_of_a_repeated_one_the_last_counts() {
     let service = Xray::new();
     let body = r#"{"PolicyName":"a","PolicyName":"b","Extra":[1],"PolicyRevisionId":null}"#;
-    let answer = service.post("/DeleteResourcePolicy", body);
-    assert_eq!(answer.body, r#"{"Message":"The resource policy b does not exist."}"#);
+    let response = service.post("/DeleteResourcePolicy", body);
+    assert_eq!(response.body, r#"{"Message":"The resource policy b does not exist."}"#);
 }
 
 /// Recorded: the response to the path `/GetGroups`. Assumed: other methods are treated alike.
@@ -144,15 +144,15 @@ fn another_method_or_path_is_an_unknown_operation_with_status_200() {
         [("GET", "/ListResourcePolicies"), ("POST", "/"), ("POST", "/putresourcepolicy"), ("POST", "/GetGroups")]
     {
         let request = HttpRequest { method, path, body: b"{" };
-        let exchange = answer(&service, &caller("123456789012", "us-east-1"), request, Moment::from_seconds(NOW));
-        let answer = exchange.answer;
-        assert_eq!(answer.status, 200);
+        let exchange = handle(&service, &caller("123456789012", "us-east-1"), request, Moment::from_seconds(NOW));
+        let response = exchange.response;
+        assert_eq!(response.status, 200);
         assert_eq!(
-            answer.body,
+            response.body,
             r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#
         );
-        assert_eq!(header(&answer, "x-amzn-errortype"), None);
-        assert!(header(&answer, "x-fake-xray-reason").unwrap().contains(path));
+        assert_eq!(header(&response, "x-amzn-errortype"), None);
+        assert!(header(&response, "x-fake-xray-reason").unwrap().contains(path));
         assert_eq!((exchange.operation, exchange.error), (None, None));
     }
 }
@@ -160,9 +160,9 @@ fn another_method_or_path_is_an_unknown_operation_with_status_200() {
 #[test]
 fn a_reason_that_a_header_cannot_hold_is_escaped_there() {
     let document = r#"{"Stätement\n":[]}"#;
-    let answer = Xray::new().post("/PutResourcePolicy", put_body("p", document));
+    let response = Xray::new().post("/PutResourcePolicy", put_body("p", document));
     assert_eq!(
-        header(&answer, "x-fake-xray-reason"),
+        header(&response, "x-fake-xray-reason"),
         Some(r"unknown element 'St\u{e4}tement\n'; did you mean 'Statement'?")
     );
 }
@@ -185,22 +185,22 @@ fn error_codes_have_the_status_of_the_api_model() {
 
 proptest::proptest! {
     #[test]
-    fn no_bytes_panic_and_each_request_has_an_answer(
+    fn no_bytes_panic_and_each_request_has_a_response(
         path in "/(PutResourcePolicy|ListResourcePolicies|DeleteResourcePolicy|.{0,5})",
         body in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
     ) {
-        let answer = Xray::new().post(&path, &body);
-        proptest::prop_assert!([200, 400].contains(&answer.status));
-        proptest::prop_assert!(Json::parse(&answer.body, &Arena::new()).is_ok());
+        let response = Xray::new().post(&path, &body);
+        proptest::prop_assert!([200, 400].contains(&response.status));
+        proptest::prop_assert!(Json::parse(&response.body, &Arena::new()).is_ok());
     }
 
     #[test]
     fn no_policy_document_panics_whatever_it_is_put_in(name in ".{0,200}", document in ".{0,400}") {
         let service = Xray::new();
-        let answer = service.post("/PutResourcePolicy", put_body(&name, &document));
-        proptest::prop_assert!([200, 400].contains(&answer.status));
-        proptest::prop_assert!(answer.headers.iter().all(|(_, value)| value.bytes().all(|byte| (b' '..=b'~').contains(&byte))));
+        let response = service.post("/PutResourcePolicy", put_body(&name, &document));
+        proptest::prop_assert!([200, 400].contains(&response.status));
+        proptest::prop_assert!(response.headers.iter().all(|(_, value)| value.bytes().all(|byte| (b' '..=b'~').contains(&byte))));
         let stored = service.post("/ListResourcePolicies", "");
-        proptest::prop_assert_eq!(stored.body.contains("PolicyName"), answer.status == 200);
+        proptest::prop_assert_eq!(stored.body.contains("PolicyName"), response.status == 200);
     }
 }
