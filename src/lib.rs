@@ -9,6 +9,8 @@
 //! | [`service`] | the state of accounts and Regions behind its lock; runs operations on it | Python, the clock |
 //! | [`operation`] | what an operation is: a request, a state, its circumstances | any operation |
 //! | [`resource_policies`] | one family of operations: its requests, its state, its rules | Python, the clock, locks |
+//! | [`groups`] | the operations on groups | Python, the clock, locks |
+//! | [`tags`] | the tags of groups and sampling rules, and the operations on them | Python, the clock, locks |
 //! | [`authorization`] | what stored policies say of a principal: does a grant work, would a policy lock its caller out | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
@@ -22,6 +24,7 @@ pub mod authorization;
 pub mod constraint;
 pub mod description;
 pub mod fault;
+pub mod groups;
 pub mod java;
 pub mod operation;
 pub mod operations;
