@@ -88,6 +88,12 @@ impl Groups {
         Self { groups: vec![default], created: 0 }
     }
 
+    /// All of them.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Group] {
+        &self.groups
+    }
+
     /// The ARN of Default, which has no suffix (recorded).
     pub(crate) fn default_arn(scope: &Scope) -> String {
         scope.arn("group/Default")
@@ -286,13 +292,13 @@ impl Operation for GetGroups {
 
     fn run(
         request: GetGroupsRequest<'_>,
-        State { groups: Groups { groups, .. }, .. }: &mut State,
+        State { groups, .. }: &mut State,
         _: Circumstances<'_>,
     ) -> Result<GetGroupsResult, Fault> {
         if request.next_token.is_some() {
             return Err(invalid("Next Token not supported"));
         }
-        Ok(GetGroupsResult { groups: groups.iter().map(GroupSummary::from).collect(), next_token: None })
+        Ok(GetGroupsResult { groups: groups.as_slice().iter().map(GroupSummary::from).collect(), next_token: None })
     }
 }
 
