@@ -10,7 +10,7 @@
 //! | [`operation`] | defines what an operation is: a request, a state, its circumstances | any operation |
 //! | [`operations`] | the table of operations, the only place that lists them | Python |
 //! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
-//! | [`resource_policies`], ... | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
+//! | [`resource_policies`], [`groups`], [`tags`] | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
 //! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
@@ -26,6 +26,7 @@ pub mod authorization;
 pub mod constraint;
 pub mod description;
 pub mod fault;
+pub mod groups;
 pub mod java;
 pub mod operation;
 pub mod operations;

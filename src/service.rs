@@ -8,17 +8,29 @@ use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
 use crate::fault::Fault;
+use crate::groups::Groups;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct State {
+    pub(crate) groups: Groups,
     pub(crate) resource_policies: ResourcePolicies,
-    #[allow(dead_code)] // until a family has tags
     pub(crate) tags: Tags,
+}
+
+impl State {
+    /// The state of an account and Region that nobody has used.
+    fn new(scope: &Scope, settings: &Settings) -> Self {
+        Self {
+            groups: Groups::new(scope),
+            resource_policies: ResourcePolicies::default(),
+            tags: Tags::new(settings.tag_limit, [Groups::default_arn(scope)]),
+        }
+    }
 }
 
 /// One call that was handled.
@@ -61,7 +73,7 @@ impl Service {
         let circumstances = Circumstances { caller, now, settings: &self.settings };
         let mut shared = self.shared.lock();
         let request_number = shared.next_request_number();
-        let outcome = O::run(request, shared.state(&caller.scope), circumstances);
+        let outcome = O::run(request, shared.state(&caller.scope, &self.settings), circumstances);
         Reply { request_number, outcome }
     }
 
@@ -111,7 +123,7 @@ impl Shared {
         self.requests
     }
 
-    fn state(&mut self, scope: &Scope) -> &mut State {
-        self.states.entry(scope.clone()).or_default()
+    fn state(&mut self, scope: &Scope, settings: &Settings) -> &mut State {
+        self.states.entry(scope.clone()).or_insert_with(|| State::new(scope, settings))
     }
 }
