@@ -12,7 +12,7 @@ use crate::policy::{self, Malformed};
 use crate::resource_policies::{DeleteResourcePolicy, ListResourcePolicies, PutResourcePolicy, ResourcePolicies};
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     resource_policies: ResourcePolicies,
 }
@@ -34,6 +34,10 @@ pub struct Reply<T> {
     /// The answer, or why there is none.
     pub outcome: Result<T, Failure>,
 }
+
+/// What every account and Region held at one time.
+#[derive(Debug)]
+pub struct Snapshot(HashMap<Scope, State, RandomState>);
 
 /// A whole X-Ray: every account and Region, empty at first.
 #[derive(Debug)]
@@ -111,6 +115,17 @@ impl Service {
         drop(shared);
         places.sort();
         places
+    }
+
+    /// A copy of every account and Region, to which [`Service::restore`] goes back.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(self.shared.lock().states.clone())
+    }
+
+    /// Puts every account and Region back to what it was. Request numbers go on.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.shared.lock().states.clone_from(&snapshot.0);
     }
 
     /// Forgets every account and Region and all injected failures. Request numbers go on.

@@ -44,7 +44,9 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(AttributeError, match="it has Evaluation, FakeXRay, FakeXRayClient, exceptions, mock_xray"):
+    with pytest.raises(
+        AttributeError, match="it has Evaluation, FakeXRay, FakeXRayClient, active_fake, exceptions, mock_xray"
+    ):
         _ = fake_xray.FakeClient
 
 

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
     from fake_xray import exceptions
     from fake_xray._client import FakeXRayClient
-    from fake_xray._core import Evaluation, FakeXRay
+    from fake_xray._core import Evaluation, FakeXRay, active_fake
     from fake_xray._patch import mock_xray
 
-__all__ = ["Evaluation", "FakeXRay", "FakeXRayClient", "exceptions", "mock_xray"]
+__all__ = ["Evaluation", "FakeXRay", "FakeXRayClient", "active_fake", "exceptions", "mock_xray"]
 
-_HOME = {"Evaluation": "._core", "FakeXRay": "._core", "FakeXRayClient": "._client", "mock_xray": "._patch"}
+_HOME = {
+    "Evaluation": "._core",
+    "FakeXRay": "._core",
+    "FakeXRayClient": "._client",
+    "active_fake": "._core",
+    "mock_xray": "._patch",
+}
 
 
 if not TYPE_CHECKING:  # to type checkers, what is not named above is not there

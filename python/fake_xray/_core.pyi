@@ -1,6 +1,6 @@
 """The core of fake-xray, in Rust."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, final
 
@@ -16,6 +16,7 @@ __all__ = [
     "FakeXRay",
     "MatchedStatement",
     "Operations",
+    "Snapshot",
     "active_fake",
     "set_active_fake",
 ]
@@ -35,7 +36,7 @@ class FakeXRay:
         account_id: str = "123456789012",
         region_name: str = "us-east-1",
         policy_limit: int = 5,
-        accounts: Mapping[str, str] = ...,
+        accounts: Mapping[str, str] | Callable[[str], str | None] = ...,
         record_calls: bool = True,
     ) -> FakeXRay: ...
     def client(
@@ -58,11 +59,18 @@ class FakeXRay:
     def calls(self) -> Calls: ...
     def reset(self) -> None: ...
     @property
+    def _own_region_name(self) -> str: ...
+    @property
     def _region_name(self) -> str: ...
     def _follow_boto3(self) -> None: ...
     @property
     def _follows_boto3(self) -> bool: ...
+    def _snapshot(self) -> Snapshot: ...
+    def _restore(self, snapshot: Snapshot) -> None: ...
     def _account_of(self, access_key_id: str | None) -> str | None: ...
+
+@final
+class Snapshot: ...
 
 @final
 class Evaluation:
@@ -95,6 +103,7 @@ class Operations:
         caller_arn: str | None = None,
         *,
         follows: bool = False,
+        follows_region: bool = False,
         access_key_id: str | None = None,
     ) -> Operations: ...
     @property

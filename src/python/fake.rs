@@ -1,7 +1,7 @@
 //! `FakeXRay`: what a test holds to make clients and to steer the fake.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use pyo3::exceptions::PyRuntimeError;
@@ -14,7 +14,7 @@ use super::log::Log;
 use super::parameters::{AccountId, Accounts, CallerArn, PolicyLimit, RecordCalls, RegionName};
 use super::{clock, injection, module};
 use crate::operation::{Caller, Scope};
-use crate::service::Service;
+use crate::service::{self, Service};
 
 /// A whole X-Ray in process: every account and Region, empty at first.
 ///
@@ -26,8 +26,10 @@ use crate::service::Service;
 ///     The Region of clients that name none.
 /// policy_limit : int
 ///     How many resource policies each account and Region may hold (5 by the X-Ray API reference).
-/// accounts : mapping of str to str
-///     The accounts of access key ids: where boto3 clients that have such a key work. Others work in `account_id`.
+/// accounts : mapping of str to str, or callable
+///     The account ids of access key ids: where boto3 clients that have such a key work. Others work in `account_id`. It
+///     is asked at each call, so you can extend the mapping later. A callable gets an access key id and returns an account
+///     id or None.
 /// record_calls : bool
 ///     Whether every call is kept for `calls`, until `reset()`. A test that makes millions of calls turns it off.
 ///
@@ -45,7 +47,11 @@ pub(super) struct FakeXRay {
     policy_limit: usize,
     /// None where no calls are recorded.
     log: Option<Log>,
+    /// Tells this fake from every other one of the process.
+    serial: u64,
 }
+
+static NEXT_SERIAL: AtomicU64 = AtomicU64::new(0);
 
 #[pymethods]
 impl FakeXRay {
@@ -73,7 +79,8 @@ impl FakeXRay {
         let RecordCalls(record_calls) = record_calls;
         let log = record_calls.then(Log::default);
         let service = Service::new(policy_limit);
-        Self { service, home, follows_boto3: AtomicBool::new(false), accounts, policy_limit, log }
+        let serial = NEXT_SERIAL.fetch_add(1, Ordering::Relaxed);
+        Self { service, home, follows_boto3: AtomicBool::new(false), accounts, policy_limit, log, serial }
     }
 
     /// A client that behaves like `boto3.client("xray")`, on this state.
@@ -216,10 +223,30 @@ impl FakeXRay {
         self.forget_calls();
     }
 
-    /// Its own Region.
+    /// The Region that it was made with.
     #[getter]
-    fn _region_name(&self) -> &str {
+    fn _own_region_name(&self) -> &str {
         &self.home.region_name
+    }
+
+    /// The Region of clients that name none.
+    #[getter]
+    fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.home_region(py)?.to_string())
+    }
+
+    /// A copy of what is stored and of the calls, to which `_restore` goes back. Injected errors are not part of it.
+    #[pyo3(name = "_snapshot")]
+    fn snapshot(&self, py: Python<'_>) -> Snapshot {
+        Snapshot { stored: self.service.snapshot(), log: self.log.as_ref().map(|log| log.snapshot(py)) }
+    }
+
+    #[pyo3(name = "_restore")]
+    fn restore(&self, py: Python<'_>, snapshot: &Snapshot) {
+        self.service.restore(&snapshot.stored);
+        if let (Some(log), Some(before)) = (&self.log, &snapshot.log) {
+            log.restore(py, before);
+        }
     }
 
     /// Be where boto3's default session is, if that finds a Region. For those who make a fake that nobody gave one.
@@ -235,11 +262,12 @@ impl FakeXRay {
 
     /// The account of an access key id, where `accounts` names it.
     #[pyo3(name = "_account_of")]
-    fn account_of_key(&self, access_key_id: Option<&str>) -> Option<String> {
-        self.account_of(access_key_id).map(|AccountId(account_id)| account_id)
+    fn account_of_key(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<String>> {
+        Ok(self.account_of(py, access_key_id)?.map(|AccountId(account_id)| account_id))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.accounts.traverse(&visit)?;
         self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
     }
 
@@ -255,10 +283,37 @@ impl FakeXRay {
     }
 }
 
+/// What a fake held at one time.
+#[pyclass(frozen, module = "fake_xray._core")]
+pub(super) struct Snapshot {
+    stored: service::Snapshot,
+    log: Option<Log>,
+}
+
+#[pymethods]
+impl Snapshot {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
+    }
+}
+
 /// The fake that answers the clients of the process; none where no `mock_xray` is active.
 static ACTIVE: Mutex<Option<Py<FakeXRay>>> = Mutex::new(None);
 
-/// The fake of the innermost `mock_xray`, None where none is active.
+/// Return the fake of the innermost active `mock_xray`.
+///
+/// Decorated tests and test classes reach their fake with it.
+///
+/// Returns
+/// -------
+/// FakeXRay or None
+///     None if no `mock_xray` is active.
+///
+/// Examples
+/// --------
+/// >>> with mock_xray() as fake:
+/// ...     active_fake() is fake
+/// True
 #[pyfunction]
 pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
     ACTIVE.lock().as_ref().map(|fake| fake.clone_ref(py))
@@ -281,8 +336,13 @@ impl FakeXRay {
     }
 
     /// The account of an access key id, where `accounts` names it.
-    pub(super) fn account_of(&self, access_key_id: Option<&str>) -> Option<AccountId> {
-        self.accounts.of(access_key_id?)
+    pub(super) fn account_of(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<AccountId>> {
+        access_key_id.map_or(Ok(None), |access_key_id| self.accounts.of(py, access_key_id))
+    }
+
+    /// Tells this fake from every other one of the process.
+    pub(super) fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// Where calls are put down, if they are.
@@ -297,12 +357,12 @@ impl FakeXRay {
     }
 
     /// The Region of those that name none.
-    fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
+    pub(super) fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let own = || Arc::clone(&self.home.region_name);
         if !self.follows_boto3() {
             return Ok(own());
         }
-        let found = module::attribute(py, "fake_xray._genuine", "default_region")?.call0()?;
+        let found = module::attribute(py, "fake_xray._real_clients", "default_region")?.call0()?;
         Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
     }
 

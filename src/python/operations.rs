@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
@@ -26,10 +27,16 @@ use crate::wire::{self, Exchange, HttpRequest};
 pub(super) struct Operations {
     fake: Py<FakeXRay>,
     caller: Caller,
-    /// Whether the fake of the innermost `mock_xray` answers instead, while one is active. So it is for clients that
-    /// `mock_xray` made and the application kept.
+    /// Whether `mock_xray` created the client: the fake of the innermost active block handles its calls, whichever fake
+    /// it was created with.
     follows: bool,
-    /// By which that fake knows the client's account.
+    /// Whether it also follows that fake's Region, since nobody named one.
+    follows_region: bool,
+    /// The Region that it followed last, with the serial number of its fake.
+    followed_region: Mutex<Option<(u64, Arc<str>)>>,
+    /// The account that the client was given.
+    account_id: Option<AccountId>,
+    /// By which a fake knows the client's account, where it was given none.
     access_key_id: Option<String>,
     last: Last,
 }
@@ -39,9 +46,11 @@ impl Operations {
     #[new]
     #[pyo3(
         signature = (
-            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false, access_key_id = None
+            fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false,
+            follows_region = false, access_key_id = None
         )
     )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
     fn new(
         py: Python<'_>,
         fake: Option<&Bound<'_, PyAny>>,
@@ -49,13 +58,22 @@ impl Operations {
         account_id: Option<AccountId>,
         caller_arn: Option<CallerArn>,
         follows: bool,
+        follows_region: bool,
         access_key_id: Option<String>,
     ) -> PyResult<Self> {
         let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
         let fake = fake.ok_or_else(|| PyTypeError::new_err("a FakeXRayClient is made by FakeXRay().client()"))?;
-        let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
-        let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
-        Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, last: Last::default() })
+        let caller = fake.get().caller(py, region_name, account_id.clone(), caller_arn)?;
+        Ok(Self {
+            fake: fake.clone().unbind(),
+            caller,
+            follows,
+            follows_region,
+            followed_region: Mutex::default(),
+            access_key_id: access_key_id.filter(|_| account_id.is_none()),
+            account_id,
+            last: Last::default(),
+        })
     }
 
     /// Creates a resource policy or replaces its document.
@@ -221,7 +239,7 @@ impl Operations {
         body: &[u8],
     ) -> PyResult<HttpAnswer<'py>> {
         let now = clock::now(py)?;
-        let line = self.line(py);
+        let line = self.line(py)?;
         let request = HttpRequest { method, path, body };
         let Exchange { operation, error, reason, answer } =
             wire::answer(line.fake.get().service(), &line.caller, request, now);
@@ -237,20 +255,21 @@ impl Operations {
     /// Puts a call into the log that no operation answered.
     #[pyo3(name = "_record")]
     fn record_unanswered(&self, operation: String, parameters: &Bound<'_, PyDict>, error: String) -> PyResult<()> {
-        self.line(parameters.py()).record_unanswered(operation, parameters, error)
+        self.line(parameters.py())?.record_unanswered(operation, parameters, error)
     }
 
     #[getter]
-    fn _region_name(&self) -> &str {
-        &self.caller.scope.region_name
+    fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.region_now(py)?.to_string())
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.fake)
     }
 
-    fn __repr__(&self) -> String {
+    fn __repr__(&self, py: Python<'_>) -> String {
         let Scope { account_id, region_name } = &self.caller.scope;
+        let region_name = self.region_now(py).unwrap_or_else(|_| Arc::clone(region_name));
         format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
     }
 }
@@ -268,7 +287,7 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
         answer: impl FnOnce(&Line<'_, 'py>, Arguments<'_, 'py>) -> Result<Outcome<'py>, Refusal>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let line = self.line(py);
+        let line = self.line(py)?;
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
         let outcome = match answer(&line, Arguments::new(operation, args, kwargs)) {
             Ok(outcome) => outcome,
@@ -286,16 +305,48 @@ impl Operations {
     }
 
     /// Who answers now, and whose call it is there.
-    fn line<'py>(&self, py: Python<'py>) -> Line<'_, 'py> {
-        let active = if self.follows { active_fake(py) } else { None };
-        match active {
-            Some(active) if !active.is(&self.fake) => {
-                let fake = active.into_bound(py);
-                let account_id = fake.get().account_of(self.access_key_id.as_deref());
-                let scope = fake.get().scope_in(Arc::clone(&self.caller.scope.region_name), account_id);
-                Line { fake, caller: Cow::Owned(caller_in(scope, None)) }
+    fn line<'py>(&self, py: Python<'py>) -> PyResult<Line<'_, 'py>> {
+        let fake = if self.follows {
+            active_fake(py).ok_or_else(|| error::no_active_block(py))?.into_bound(py)
+        } else {
+            self.fake.bind(py).clone()
+        };
+        let caller = if fake.is(&self.fake) && self.access_key_id.is_none() {
+            Cow::Borrowed(&self.caller)
+        } else {
+            let account_id = match &self.account_id {
+                Some(account_id) => Some(account_id.clone()),
+                None => fake.get().account_of(py, self.access_key_id.as_deref())?,
+            };
+            let scope = fake.get().scope_in(self.region_at(&fake)?, account_id);
+            Cow::Owned(caller_in(scope, None))
+        };
+        Ok(Line { fake, caller })
+    }
+
+    /// The Region in which the client works now. While no block is active, it is that of its creation.
+    fn region_now(&self, py: Python<'_>) -> PyResult<Arc<str>> {
+        let active = if self.follows_region { active_fake(py) } else { None };
+        active.map_or_else(
+            || Ok(Arc::clone(&self.caller.scope.region_name)),
+            |active| self.region_at(&active.into_bound(py)),
+        )
+    }
+
+    /// The Region in which the client works with a fake. It finds it once for each fake, as a new client does.
+    fn region_at(&self, fake: &Bound<'_, FakeXRay>) -> PyResult<Arc<str>> {
+        if !self.follows_region || fake.is(&self.fake) {
+            return Ok(Arc::clone(&self.caller.scope.region_name));
+        }
+        let serial = fake.get().serial();
+        let known = self.followed_region.lock().clone();
+        match known {
+            Some((of, region_name)) if of == serial => Ok(region_name),
+            _ => {
+                let region_name = fake.get().home_region(fake.py())?;
+                *self.followed_region.lock() = Some((serial, Arc::clone(&region_name)));
+                Ok(region_name)
             }
-            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller) },
         }
     }
 }
