@@ -69,7 +69,7 @@ impl From<&Group> for GroupSummary {
 }
 
 /// The groups of one account and Region: Default, then the others in order of creation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Groups {
     groups: Vec<Group>,
     /// How many groups were ever created.

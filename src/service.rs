@@ -15,7 +15,7 @@ use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct State {
     pub(crate) groups: Groups,
     pub(crate) resource_policies: ResourcePolicies,
@@ -41,6 +41,10 @@ pub struct Reply<T> {
     /// The response, or the fault that rejected the request.
     pub outcome: Result<T, Fault>,
 }
+
+/// What every account and Region held at one time.
+#[derive(Debug)]
+pub struct Snapshot(HashMap<Scope, State, RandomState>);
 
 /// A whole X-Ray: every account and Region, empty at first.
 #[derive(Debug, Default)]
@@ -108,6 +112,17 @@ impl Service {
         drop(shared);
         places.sort();
         places
+    }
+
+    /// A copy of every account and Region, to which [`Service::restore`] goes back.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(self.shared.lock().states.clone())
+    }
+
+    /// Puts every account and Region back to what it was. Request numbers go on.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        self.shared.lock().states.clone_from(&snapshot.0);
     }
 
     /// Forgets every account and Region. Request numbers go on.

@@ -26,7 +26,7 @@ shape! {
 type TagSet = BTreeMap<String, String>;
 
 /// The tags of every resource of one account and Region, by the resource's ARN.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Tags {
     limit: usize,
     resources: HashMap<String, TagSet>,

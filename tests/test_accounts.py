@@ -1,5 +1,6 @@
-"""Accounts and Regions: what a patched client's own credentials and configuration say decides where its calls go."""
+"""Accounts and Regions: the credentials and the configuration of a client decide where it works."""
 
+import inspect
 import os
 from unittest import mock
 
@@ -14,10 +15,10 @@ from fake_xray import FakeXRay, mock_xray
 OWN_TOPIC = {"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic"}
 ACCOUNTS = {"AKIAONE": "111122223333", "AKIATWO": "444455556666"}
 
-pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
 
-@pytest.fixture(params=[False, True], ids=["fake clients", "genuine clients"])
+@pytest.fixture(params=[False, True], ids=["fake clients", "real clients"])
 def fake(request):
     with mock_xray(FakeXRay(accounts=ACCOUNTS), real_clients=request.param) as fake:
         yield fake
@@ -49,34 +50,34 @@ def places(fake):
         (lambda: boto3.client("xray"), "123456789012"),
     ],
 )
-def test_a_clients_account_is_that_of_its_access_key_id(fake, make, account_id):
+def test_a_client_uses_the_account_of_its_access_key_id(fake, make, account_id):
     put(make())
     assert places(fake) == [(account_id, "us-east-1")]
     assert len(fake.client(account_id=account_id).list_resource_policies()["ResourcePolicies"]) == 1
 
 
-def test_an_account_that_is_none_is_refused_by_its_key():
+def test_an_invalid_account_id_is_reported_with_its_key():
     with pytest.raises(TypeError, match=r'accounts\["AKIAONE"\]: account_id must be a str, not 1'):
         FakeXRay(accounts={"AKIAONE": 1})
     with pytest.raises(ValueError, match=r'accounts\["AKIAONE"\]: account_id must be twelve digits'):
         FakeXRay(accounts={"AKIAONE": "1"})
 
 
-def test_a_clients_region_is_its_own(fake):
+def test_a_client_works_in_its_own_region(fake):
     put(boto3.client("xray", region_name="ap-southeast-2"))
     assert places(fake) == [("123456789012", "ap-southeast-2")]
 
 
-def test_a_genuine_client_made_before_has_its_account_too():
+def test_a_real_client_created_before_uses_its_account():
     client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
     with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
         put(client)
     assert places(fake) == [("111122223333", "us-east-1")]
 
 
-def test_credentials_that_would_have_to_be_fetched_are_not():
+def test_credentials_are_never_fetched():
     def fetch():
-        raise AssertionError("nobody may fetch credentials")
+        raise AssertionError("no credentials may be fetched")
 
     session = botocore.session.Session()
     session._credentials = RefreshableCredentials("AKIAONE", "s", "t", None, fetch, "test")
@@ -88,7 +89,7 @@ def test_credentials_that_would_have_to_be_fetched_are_not():
     assert places(fake) == [("123456789012", "us-east-1")] * 2
 
 
-def test_credentials_in_the_environment_are_not_used(fake, monkeypatch):
+def test_credentials_of_the_environment_are_not_used(fake, monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
     session = boto3.Session()
@@ -97,7 +98,7 @@ def test_credentials_in_the_environment_are_not_used(fake, monkeypatch):
     assert places(fake) == [("123456789012", "us-east-1")]
 
 
-def test_nor_are_those_of_a_genuine_client_made_before(monkeypatch):
+def test_credentials_of_the_environment_are_not_used_by_clients_created_before(monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
     client = boto3.Session().client("xray", region_name="us-east-1")
@@ -112,7 +113,7 @@ def test_nor_are_those_of_a_genuine_client_made_before(monkeypatch):
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_a_client_that_the_application_keeps_works_in_the_account_of_whoever_is_active(real_clients):
+def test_a_kept_client_works_in_the_account_of_the_active_fake(real_clients):
     with mock_xray(real_clients=real_clients):
         plain = boto3.client("xray")
         keyed = boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
@@ -123,7 +124,7 @@ def test_a_client_that_the_application_keeps_works_in_the_account_of_whoever_is_
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "us-isob-east-1"])
-def test_the_default_caller_is_of_the_regions_partition(region):
+def test_the_default_caller_has_the_partition_of_the_region(region):
     client = FakeXRay().client(region_name=region)
     caller = f"arn:{client.meta.partition}:iam::123456789012:user/fake-xray"
     document = (
@@ -140,17 +141,21 @@ def test_the_default_caller_is_of_the_regions_partition(region):
         ({"AKIA": "12345"}, ValueError, "account_id must be twelve digits, such as '123456789012', not '12345'"),
         ({"AKIA": 123456789012}, TypeError, "account_id must be a str"),
         ({5: "123456789012"}, TypeError, "a key of accounts must be a str, not 5"),
-        ("AKIA", TypeError, "accounts must be a mapping of access key ids to account ids, not 'AKIA'"),
+        (
+            "AKIA",
+            TypeError,
+            "accounts must be a mapping of access key ids to account ids, or a callable that .* or None, not 'AKIA'",
+        ),
     ],
 )
-def test_accounts_that_are_none_are_refused(accounts, error, text):
+def test_invalid_accounts_are_rejected(accounts, error, text):
     with pytest.raises(error, match=text):
         FakeXRay(accounts=accounts)
 
 
 @pytest.fixture
 def machine(monkeypatch, tmp_path):
-    """A machine whose configuration, or environment, names a Region."""
+    """A machine whose configuration or environment names a Region."""
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
     def machine(where):
@@ -168,7 +173,7 @@ def machine(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("real_clients", [False, True])
 @pytest.mark.parametrize("where", ["environment", "configuration", "session"])
-def test_a_fake_without_a_region_is_where_boto3s_clients_are(machine, where, real_clients):
+def test_a_fake_without_a_region_uses_that_of_boto3(machine, where, real_clients):
     machine(where)
     with mock_xray(real_clients=real_clients) as fake:
         before = fake.client()
@@ -186,9 +191,7 @@ def test_a_fake_without_a_region_is_where_boto3s_clients_are(machine, where, rea
 @pytest.mark.parametrize(
     ("make", "region_name"), [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")]
 )
-def test_the_region_of_a_fake_that_the_test_made_comes_before_the_machines(
-    machine, make, region_name, where, real_clients
-):
+def test_the_region_of_a_given_fake_overrides_the_machine(machine, make, region_name, where, real_clients):
     machine(where)
     fake = make()
     put(fake.client())
@@ -199,30 +202,30 @@ def test_the_region_of_a_fake_that_the_test_made_comes_before_the_machines(
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_the_region_that_a_session_was_given_comes_before_the_fakes(machine, real_clients):
+def test_the_region_of_a_session_overrides_the_fake(machine, real_clients):
     machine("session")
     with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
         assert boto3.client("xray").meta.region_name == "eu-central-1"
         assert fake.client().meta.region_name == "us-east-1"
 
 
-def test_a_region_that_the_test_itself_sets_is_seen(machine, monkeypatch):
+def test_a_region_that_the_test_sets_is_used(machine, monkeypatch):
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "us-east-1"
         monkeypatch.setenv("AWS_DEFAULT_REGION", "sa-east-1")
         assert fake.client().meta.region_name == boto3.client("xray").meta.region_name == "sa-east-1"
 
 
-def test_a_configuration_that_changes_is_seen(machine, tmp_path):
+def test_a_changed_configuration_is_used(machine, tmp_path):
     machine("configuration")
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "eu-central-1"
         (tmp_path / "config").write_text("[default]\nregion = eu-north-1\n")
-        os.utime(tmp_path / "config", (0, 0))  # file systems may be slow to tell
+        os.utime(tmp_path / "config", (0, 0))  # a file system may not notice a quick change
         assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == "eu-north-1"
 
 
-def test_a_region_in_the_file_of_credentials_is_seen(machine, monkeypatch, tmp_path):
+def test_a_region_in_the_credentials_file_is_used(machine, monkeypatch, tmp_path):
     for region_name in ("eu-north-1", "ap-south-1"):
         credentials = tmp_path / region_name
         credentials.write_text(f"[default]\nregion = {region_name}\n")
@@ -231,13 +234,13 @@ def test_a_region_in_the_file_of_credentials_is_seen(machine, monkeypatch, tmp_p
             assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == region_name
 
 
-def test_a_default_session_that_is_somebodys_mock_has_no_region(monkeypatch):
+def test_a_mocked_default_session_has_no_region(monkeypatch):
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", mock.MagicMock())
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "us-east-1"
 
 
-def test_a_machines_region_that_is_none_is_told_by_those_who_need_it(monkeypatch):
+def test_an_invalid_region_of_the_machine_is_reported_when_needed(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us_east_1")
     with mock_xray() as fake:
         assert "us-east-1" in repr(fake)
@@ -248,7 +251,68 @@ def test_a_machines_region_that_is_none_is_told_by_those_who_need_it(monkeypatch
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_an_empty_region_is_none_to_no_client(machine, monkeypatch, real_clients):
+def test_an_empty_region_is_an_error(machine, monkeypatch, real_clients):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "")
     with mock_xray(real_clients=real_clients), pytest.raises(ValueError, match=r"endpoint|region_name"):
         boto3.client("xray")
+
+
+def assume_role():
+    """Return what STS returns: credentials that no test knows in advance."""
+    return {"aws_access_key_id": f"ASIA{os.urandom(4).hex()}", "aws_secret_access_key": "s", "aws_session_token": "t"}
+
+
+@pytest.mark.parametrize("real_clients", [False, True])
+class TestAccountsKnownLater:
+    def test_a_mapping_may_be_extended(self, real_clients):
+        accounts = {}
+        with mock_xray(FakeXRay(accounts=accounts), real_clients=real_clients) as fake:
+            credentials = assume_role()
+            client = boto3.client("xray", **credentials)
+            client.list_resource_policies()
+            accounts[credentials["aws_access_key_id"]] = "222233334444"
+            client.list_resource_policies()
+            boto3.client("xray", **credentials).list_resource_policies()
+        assert [account for account, _ in places(fake)] == ["123456789012", "222233334444", "222233334444"]
+
+    def test_a_callable_decides(self, real_clients):
+        def account_of(access_key_id):
+            return "222233334444" if access_key_id.startswith("ASIA") else None
+
+        with mock_xray(FakeXRay(accounts=account_of), real_clients=real_clients) as fake:
+            boto3.client("xray", **assume_role()).list_resource_policies()
+            boto3.client("xray", aws_access_key_id="AKIA", aws_secret_access_key="s").list_resource_policies()
+            boto3.client("xray").list_resource_policies()
+        assert [account for account, _ in places(fake)] == ["222233334444", "123456789012", "123456789012"]
+
+    @pytest.mark.parametrize(
+        ("wrong", "error", "message"),
+        [
+            (lambda _: "1", ValueError, r'accounts\("AKIA"\): account_id must be twelve digits'),
+            (lambda _: 1, TypeError, r'accounts\("AKIA"\): account_id must be a str'),
+        ],
+    )
+    def test_a_wrong_account_id_is_an_error_of_the_call(self, real_clients, wrong, error, message):
+        with mock_xray(FakeXRay(accounts=wrong), real_clients=real_clients), pytest.raises(error, match=message):
+            boto3.client("xray", aws_access_key_id="AKIA", aws_secret_access_key="s").list_resource_policies()
+
+    @pytest.mark.skipif("aws_account_id" not in inspect.signature(boto3.Session).parameters, reason="old boto3")
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: boto3.client("xray", aws_account_id="555566667777"),
+            lambda: boto3.client("xray", **assume_role(), aws_account_id="555566667777"),
+            lambda: boto3.Session(**assume_role(), aws_account_id="555566667777").client("xray"),
+            lambda: boto3.Session(**assume_role(), aws_account_id="555566667777").client(
+                "xray", aws_account_id="555566667777"
+            ),
+            lambda: boto3.Session(**assume_role()).client("xray", aws_account_id="555566667777"),
+        ],
+    )
+    def test_a_given_account_id_comes_before_the_mapping(self, real_clients, make):
+        with mock_xray(FakeXRay(accounts=lambda _: "111111111111"), real_clients=real_clients) as fake:
+            client = make()
+            client.list_resource_policies()
+        with mock_xray(FakeXRay(accounts=lambda _: "111111111111")) as next_fake:
+            client.list_resource_policies()
+        assert [account for account, _ in places(fake) + places(next_fake)] == ["555566667777"] * 2

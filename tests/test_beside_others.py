@@ -1,4 +1,4 @@
-"""mock_xray beside moto, Stubber and other people's patches: X-Ray is ours, the rest is theirs."""
+"""mock_xray with moto, Stubber and patches of other code."""
 
 import functools
 import os
@@ -11,15 +11,16 @@ import pytest
 from botocore.stub import Stubber
 from conftest import SNS_DOCUMENT
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 
 from fake_xray import FakeXRay, FakeXRayClient, mock_xray
 
-pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
 
 @pytest.fixture(autouse=True)
 def own_default_session():
-    """Put back boto3's default session: moto replaces it."""
+    """Restore boto3's default session, which moto replaces."""
     with mock.patch.object(boto3, "DEFAULT_SESSION", None):
         yield
 
@@ -52,7 +53,7 @@ def test_moto_inside(real_clients):
         use_both(fake)
 
 
-def test_a_client_made_under_moto_is_ours_in_the_block_and_motos_after_it():
+def test_a_client_created_under_moto_uses_the_fake_inside_the_block_only():
     with mock_aws():
         client = boto3.client("xray", region_name="us-east-1")
         with mock_xray() as fake:
@@ -63,7 +64,7 @@ def test_a_client_made_under_moto_is_ours_in_the_block_and_motos_after_it():
             assert names(client) == ["moto"]
 
 
-def test_a_stubber_on_a_genuine_client_keeps_working():
+def test_a_stubber_on_a_real_client_keeps_working():
     with mock_xray(real_clients=True) as fake:
         client = boto3.client("xray")
         with Stubber(client) as stubber:
@@ -93,7 +94,7 @@ def test_a_patch_of_boto3_client_around_it_is_not_undone():
 
 
 class Proxy:
-    """Equal to the function that it goes around, as the proxies of wrapt are, with which tracers patch botocore."""
+    """Equal to the function that it wraps, like the wrapt proxies that tracers patch botocore with."""
 
     def __init__(self, function, seen):
         self.function = function
@@ -113,33 +114,33 @@ class Proxy:
         return self.function(client, operation, parameters)
 
 
-def test_a_tracer_put_on_after_an_earlier_block_sees_other_services():
+def test_a_tracer_installed_after_an_earlier_block_sees_other_services():
     with mock_xray():
         pass
-    genuine = botocore.client.BaseClient._make_api_call
+    original = botocore.client.BaseClient._make_api_call
     for is_traced in (True, False):
         seen = []
-        method = Proxy(genuine, seen) if is_traced else genuine
+        method = Proxy(original, seen) if is_traced else original
         with mock.patch.object(botocore.client.BaseClient, "_make_api_call", method), mock_xray(), mock_aws():
             boto3.client("logs", region_name="us-east-1").describe_log_groups()
         assert seen == ["DescribeLogGroups"] * is_traced
 
 
-def test_a_block_covers_what_somebody_uncovered_before_it_though_an_older_one_ends_first():
+def test_a_block_patches_a_method_that_other_code_restored_before():
     client = boto3.client("xray", region_name="us-east-1")
-    genuine = botocore.client.BaseClient._make_api_call
+    original = botocore.client.BaseClient._make_api_call
     older, newer = mock_xray(), mock_xray()
     older.__enter__()
-    botocore.client.BaseClient._make_api_call = genuine
+    botocore.client.BaseClient._make_api_call = original
     fake = newer.__enter__()
     older.__exit__(None, None, None)
     put(client)
     assert names(fake.client()) == ["p"]
     newer.__exit__(None, None, None)
-    assert botocore.client.BaseClient._make_api_call is genuine
+    assert botocore.client.BaseClient._make_api_call is original
 
 
-def test_threads_with_fakes_of_their_own_do_not_see_each_other():
+def test_threads_with_separate_fakes_do_not_share_state():
     both_put = threading.Barrier(2)
     seen = {}
 
@@ -157,7 +158,7 @@ def test_threads_with_fakes_of_their_own_do_not_see_each_other():
     assert seen == {"a": ["a"], "b": ["b"]}
 
 
-def test_boto3s_default_session_and_the_environment_are_left_alone():
+def test_the_default_session_and_the_environment_are_not_changed():
     boto3.setup_default_session(region_name="eu-west-1")
     session, environment = boto3.DEFAULT_SESSION, dict(os.environ)
     with mock_xray(real_clients=True):
@@ -168,7 +169,7 @@ def test_boto3s_default_session_and_the_environment_are_left_alone():
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_an_operation_that_is_not_built_sends_nothing(real_clients):
+def test_an_unsupported_operation_sends_nothing(real_clients):
     before = boto3.client("xray", region_name="us-east-1")
     with mock_xray(real_clients=real_clients) as fake:
         for client in (before, boto3.client("xray")):
@@ -180,6 +181,37 @@ def test_an_operation_that_is_not_built_sends_nothing(real_clients):
         assert len(fake.calls) == 4
 
 
-def test_new_clients_are_fakes_unless_genuine_ones_are_asked_for():
+def test_new_clients_are_fakes_unless_real_ones_are_requested():
     with mock_xray():
         assert isinstance(boto3.client("xray"), FakeXRayClient)
+
+
+def unwrap(owner, name):
+    """Unpatch a method as tracers do."""
+    function = getattr(owner, name)
+    if hasattr(function, "__wrapped__"):
+        setattr(owner, name, function.__wrapped__)
+
+
+@pytest.mark.parametrize("is_traced_before", [False, True])
+def test_a_tracer_that_unpatches_in_a_block_lets_no_call_out(is_traced_before):
+    client = boto3.client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
+    method = botocore.client.BaseClient._make_api_call
+
+    @functools.wraps(method)
+    def traced(self, *args):
+        return method(self, *args)
+
+    replaced = traced if is_traced_before else method
+    with mock.patch.object(botocore.client.BaseClient, "_make_api_call", replaced), mock_xray() as fake:
+        for owner, name in (
+            (botocore.client.BaseClient, "_make_api_call"),
+            (botocore.session.Session, "create_client"),
+            (botocore.session.Session, "__init__"),
+            (BotocoreStubber, "__call__"),
+        ):
+            assert not hasattr(getattr(owner, name), "__wrapped__")
+            unwrap(owner, name)
+        put(client)
+        assert isinstance(boto3.client("xray"), FakeXRayClient)
+        assert names(fake.client()) == ["p"]

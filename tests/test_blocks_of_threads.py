@@ -1,4 +1,4 @@
-"""mock_xray in several threads: while one block is active no call escapes, whoever begins or ends another."""
+"""mock_xray in several threads: no call leaves the process while any block is active."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from conftest import rounds
 
 from fake_xray import FakeXRayClient, _patch, mock_xray
 
-pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
 
 @pytest.fixture
@@ -18,18 +18,18 @@ def session():
 
 
 @pytest.fixture
-def genuine(session):
+def real_client(session):
     return session.create_client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
 
 
-def assert_answered(session, genuine):
+def assert_handled(session, real_client):
     assert isinstance(session.create_client("xray"), FakeXRayClient)
-    # Sockets are forbidden here: a call that escaped would fail.
-    assert genuine.list_resource_policies()["ResourcePolicies"] == []
+    # The suite disables sockets, so a call that left would fail.
+    assert real_client.list_resource_policies()["ResourcePolicies"] == []
 
 
 def at_every_line_of(module, check, function):
-    """Call a function, and check something at every line of a module that it comes to."""
+    """Call a function, and run a check at every line of a module that it reaches."""
     lines = 0
 
     def trace(frame, event, argument):
@@ -49,36 +49,38 @@ def at_every_line_of(module, check, function):
     return lines
 
 
-def test_none_escapes_at_any_line_of_the_end_of_the_outer_block(session, genuine):
-    # As it happens where each has a thread of its own.
+def test_no_call_leaves_at_any_line_of_the_end_of_the_outer_block(session, real_client):
+    # As it happens if each block has its own thread.
     outer, inner = mock_xray(), mock_xray()
     outer.__enter__()
     inner.__enter__()
     try:
         lines = at_every_line_of(
-            _patch, lambda: assert_answered(session, genuine), lambda: outer.__exit__(None, None, None)
+            _patch, lambda: assert_handled(session, real_client), lambda: outer.__exit__(None, None, None)
         )
         assert lines > 5
     finally:
         inner.__exit__(None, None, None)
 
 
-def test_none_escapes_at_any_line_of_an_inner_block(session, genuine):
+def test_no_call_leaves_at_any_line_of_an_inner_block(session, real_client):
     def enter_and_leave():
         with mock_xray():
             pass
 
     with mock_xray():
-        assert at_every_line_of(_patch, lambda: assert_answered(session, genuine), enter_and_leave) > 5
+        assert at_every_line_of(_patch, lambda: assert_handled(session, real_client), enter_and_leave) > 5
 
 
-def test_none_escapes_where_threads_begin_and_end_blocks():
+def test_no_call_leaves_while_threads_begin_and_end_blocks():
     def begin_and_end(_):
         session = botocore.session.Session()
-        genuine = session.create_client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
+        real_client = session.create_client(
+            "xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
+        )
         for _ in range(rounds(20, 2000)):
             with mock_xray():
-                assert_answered(session, genuine)
+                assert_handled(session, real_client)
 
     with ThreadPoolExecutor(4) as pool:
         assert len(list(pool.map(begin_and_end, range(4)))) == 4

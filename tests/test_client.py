@@ -83,7 +83,7 @@ def test_a_handler_that_will_not_be_called_is_warned_of_once(client, register):
 def test_a_stubber_that_will_not_answer_is_warned_of(client):
     stubber = Stubber(client)
     stubber.add_response("list_resource_policies", {"ResourcePolicies": [{"PolicyName": "stubbed"}]})
-    with pytest.warns(UserWarning, match="neither event handlers nor a Stubber"), stubber:
+    with pytest.warns(UserWarning, match="event handlers and a Stubber have no effect"), stubber:
         assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
@@ -92,11 +92,11 @@ def test_botocore_itself_is_not_warned(client):
     with mock_xray():
         patched = boto3.client("xray")
         boto3.Session().client("xray", config=Config(retries={"mode": "adaptive"})).list_resource_policies()
-    for each in (client, patched):
-        pages = each.get_paginator("list_resource_policies").paginate().build_full_result()
-        assert pages == {"ResourcePolicies": []}
-        assert each.generate_presigned_url("list_resource_policies")
-        assert each.waiter_names == []
+        for each in (client, patched):
+            pages = each.get_paginator("list_resource_policies").paginate().build_full_result()
+            assert pages == {"ResourcePolicies": []}
+            assert each.generate_presigned_url("list_resource_policies")
+            assert each.waiter_names == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])

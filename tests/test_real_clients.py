@@ -1,4 +1,4 @@
-"""mock_xray(real_clients=True): genuine botocore clients, whose HTTP requests are answered in process."""
+"""mock_xray(real_clients=True): real botocore clients, whose HTTP requests are handled in process."""
 
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +15,7 @@ from conftest import SNS_DOCUMENT
 
 from fake_xray import FakeXRay, mock_xray
 
-pytestmark = pytest.mark.thread_unsafe(reason="mock_xray is for the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def names(client):
         lambda: boto3.client("xray", aws_access_key_id="k", aws_secret_access_key="s", aws_session_token="t"),
     ],
 )
-def test_clients_are_genuine_and_answered_whatever_they_are_like(fake, make):
+def test_every_kind_of_client_is_real_and_works(fake, make):
     client = make()
     assert isinstance(client, botocore.client.BaseClient)
     put(client)
@@ -56,7 +56,7 @@ def test_clients_are_genuine_and_answered_whatever_they_are_like(fake, make):
     assert names(fake.client()) == []
 
 
-def test_a_missing_region_is_the_fakes():
+def test_a_client_without_a_region_uses_that_of_the_fake():
     with mock_xray(FakeXRay(region_name="eu-west-2"), real_clients=True) as fake:
         client = boto3.client("xray")
         assert client.meta.region_name == "eu-west-2"
@@ -64,7 +64,7 @@ def test_a_missing_region_is_the_fakes():
         assert names(fake.client(region_name="eu-west-2")) == ["p"]
 
 
-def test_the_events_of_the_client_are_emitted(fake):
+def test_the_client_emits_its_events(fake):
     client = boto3.client("xray")
     seen = []
     for event in ("provide-client-params", "before-parameter-build", "before-call", "request-created", "before-sign"):
@@ -94,7 +94,7 @@ def test_a_handler_may_change_the_request(fake):
     assert names(fake.client()) == ["changed"]
 
 
-def test_errors_are_the_clients_own_and_tell_the_reason(fake):
+def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(fake):
     client = boto3.client("xray")
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
@@ -103,7 +103,7 @@ def test_errors_are_the_clients_own_and_tell_the_reason(fake):
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
-def test_an_error_of_somebody_elses_making_passes_as_it_is(fake):
+def test_an_error_of_other_code_passes_unchanged(fake):
     def refuse(**_):
         raise botocore.exceptions.ClientError({"Error": {"Code": "Theirs"}}, "ListResourcePolicies")
 
@@ -114,7 +114,7 @@ def test_an_error_of_somebody_elses_making_passes_as_it_is(fake):
     assert not hasattr(caught.value, "__notes__")
 
 
-def test_parameters_that_the_client_does_not_check_the_service_does(fake):
+def test_the_service_checks_parameters_that_the_client_does_not(fake):
     client = boto3.client("xray", config=Config(parameter_validation=False))
     with pytest.raises(client.exceptions.ClientError) as caught:
         client.put_resource_policy(PolicyName=5, PolicyDocument=SNS_DOCUMENT)
@@ -123,7 +123,7 @@ def test_parameters_that_the_client_does_not_check_the_service_does(fake):
         client.put_resource_policy(PolicyName="p")
 
 
-def test_a_client_made_before_needs_no_credentials():
+def test_a_client_created_before_needs_no_credentials():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray() as fake:
         put(client)
@@ -132,7 +132,7 @@ def test_a_client_made_before_needs_no_credentials():
         client.list_resource_policies()
 
 
-def test_a_client_is_left_without_handlers_after_the_block():
+def test_a_client_has_no_handlers_after_the_block():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     emitted = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
     with mock_xray():
@@ -147,7 +147,7 @@ def test_a_call_that_outlives_its_block_still_ends_in_the_fake(monkeypatch):
     block = mock_xray()
     fake = block.__enter__()
     fake.inject_error("ListResourcePolicies", "ServiceUnavailable")
-    # The pause before the retry is when the block ends.
+    # The block ends while the client waits to retry.
     monkeypatch.setattr(botocore.endpoint.time, "sleep", lambda _: block.__exit__(None, None, None))
     assert client.list_resource_policies()["ResponseMetadata"]["RetryAttempts"] == 1
     assert [call.error_code for call in fake.calls] == ["ServiceUnavailable", None]
@@ -172,12 +172,12 @@ def test_a_call_that_two_blocks_wrap_is_logged_and_noted_once():
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
-def test_a_call_may_come_while_another_one_begins(fake, monkeypatch):
+def test_a_call_may_interrupt_the_start_of_another(fake, monkeypatch):
     first, other = boto3.client("xray"), boto3.client("xray")
     register = first.meta.events.register_first
 
     def interrupted(*args):
-        # As by the handler of a signal.
+        # As a signal handler does.
         other.list_resource_policies()
         register(*args)
 
@@ -186,7 +186,7 @@ def test_a_call_may_come_while_another_one_begins(fake, monkeypatch):
     assert {call.operation for call in fake.calls} == {"ListResourcePolicies"}
 
 
-def test_a_call_of_the_same_client_may_come_while_it_is_met_for_the_first_time(fake, monkeypatch):
+def test_a_call_may_interrupt_the_first_call_of_the_same_client(fake, monkeypatch):
     client = boto3.client("xray")
     register = client.meta.events.register_first
 
@@ -200,7 +200,7 @@ def test_a_call_of_the_same_client_may_come_while_it_is_met_for_the_first_time(f
     assert len(fake.calls) == 2
 
 
-def test_a_call_within_a_call_is_one_of_its_own(fake):
+def test_a_call_inside_a_call_is_logged_separately(fake):
     client = boto3.client("xray")
     parameters = {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT}
     within = []
@@ -221,18 +221,18 @@ def test_a_call_within_a_call_is_one_of_its_own(fake):
 
 def test_a_call_that_changes_its_thread_does_not_leave():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
-    genuine = botocore.client.BaseClient._make_api_call
+    original = botocore.client.BaseClient._make_api_call
 
     def in_another_thread(self, *args):
         with ThreadPoolExecutor(1) as pool:
-            return pool.submit(genuine, self, *args).result()
+            return pool.submit(original, self, *args).result()
 
     with mock.patch.object(botocore.client.BaseClient, "_make_api_call", in_another_thread), mock_xray() as fake:
         put(client)
         assert names(fake.client()) == ["p"]
 
 
-def test_both_kinds_of_client_tell_the_same_reason(fake):
+def test_both_kinds_of_client_give_the_same_reason(fake):
     notes = []
     for client in (boto3.client("xray"), fake.client()):
         with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
@@ -241,25 +241,25 @@ def test_both_kinds_of_client_tell_the_same_reason(fake):
     assert notes[0] == notes[1] == ["fake-xray: unknown element 'Stätement'; did you mean 'Statement'?"]
 
 
-def test_a_presigned_url_is_made_as_ever(fake):
+def test_a_presigned_url_is_created_as_usual(fake):
     url = boto3.client("xray").generate_presigned_url("list_resource_policies")
     assert url.startswith("https://xray.us-east-1.amazonaws.com/ListResourcePolicies?")
 
 
-def test_other_services_are_what_they_were(fake):
+def test_other_services_are_not_affected(fake):
     with pytest.raises(botocore.exceptions.NoRegionError):
         boto3.Session().client("sqs")
 
 
 @pytest.mark.fake_xray(real_clients=True, region_name="eu-west-3")
-def test_the_marker_asks_for_genuine_clients(fake_xray):
+def test_the_marker_selects_real_clients(fake_xray):
     client = boto3.client("xray")
     assert isinstance(client, botocore.client.BaseClient)
     put(client)
     assert names(fake_xray.client()) == ["p"]
 
 
-def test_the_decorator_asks_for_genuine_clients():
+def test_the_decorator_selects_real_clients():
     @mock_xray(real_clients=True)
     def make():
         return boto3.client("xray")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fake_xray import exceptions
     from fake_xray._calls import Call, Calls
     from fake_xray._client import FakeXRayClient
-    from fake_xray._core import Evaluation, FakeXRay, MatchedStatement
+    from fake_xray._core import Evaluation, FakeXRay, MatchedStatement, active_fake
     from fake_xray._patch import mock_xray
     from fake_xray._policies import StoredPolicy
 
@@ -26,6 +26,7 @@ __all__ = [
     "FakeXRayClient",
     "MatchedStatement",
     "StoredPolicy",
+    "active_fake",
     "exceptions",
     "mock_xray",
 ]
@@ -38,6 +39,7 @@ _HOME = {
     "FakeXRayClient": "._client",
     "MatchedStatement": "._core",
     "StoredPolicy": "._policies",
+    "active_fake": "._core",
     "mock_xray": "._patch",
 }
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mypy_boto3_xray import XRayClient
 
     from fake_xray._core import FakeXRay
+    from fake_xray._events import SilentEvents
     from fake_xray.exceptions import XRayExceptions
 
     # To type checkers, a fake client is boto3-stubs' XRayClient, so it is taken where that is expected, and answers
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
             caller_arn: str | None,
             *,
             follows: bool = False,
+            follows_region: bool = False,
             access_key_id: str | None = None,
             tracked: bool = True,
         ) -> None: ...
@@ -47,19 +49,34 @@ else:
 class FakeXRayClient(_XRayClient):
     """Behaves like `boto3.client("xray")`, on the state of a `FakeXRay`. Made by `FakeXRay.client`."""
 
-    @cached_property
+    @property
     def meta(self) -> ClientMeta:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         """What the client is: Region, endpoint, service model, configuration.
 
         Its event system is this client's own. The fake emits no events to it, and it warns whoever registers a handler.
+        A client for which nobody named a Region follows the Region of the active fake.
         """
-        from botocore.client import ClientMeta
+        region_name = self._region_name
+        if region_name not in self._metas:
+            self._metas[region_name] = self._meta_in(region_name)
+        return self._metas[region_name]
 
+    @cached_property
+    def _metas(self) -> dict[str, ClientMeta]:
+        return {}
+
+    @cached_property
+    def _events(self) -> SilentEvents:
         from fake_xray._events import SilentEvents
 
-        meta = _genuine_client(self._region_name).meta
+        return SilentEvents(copy.copy(_genuine_client(self._region_name).meta.events))
+
+    def _meta_in(self, region_name: str) -> ClientMeta:
+        from botocore.client import ClientMeta
+
+        meta = _genuine_client(region_name).meta
         return ClientMeta(
-            SilentEvents(copy.copy(meta.events)),
+            self._events,
             meta.config,
             meta.endpoint_url,
             meta.service_model,
@@ -115,6 +132,7 @@ class FakeXRayClient(_XRayClient):
         from botocore import xform_name
 
         def call(*args: Any, **kwargs: Any) -> Any:
+            __tracebackhide__ = True
             try:
                 serialized(operation, args, kwargs)
             except Exception as error:
@@ -150,6 +168,7 @@ def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     botocore.exceptions.ParamValidationError
         If arguments are missing, unknown or wrong, with botocore's whole report.
     """
+    __tracebackhide__ = True
     from botocore.exceptions import ParamValidationError
     from botocore.serialize import create_serializer
     from botocore.validate import ParamValidator
@@ -166,6 +185,7 @@ def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
 
 def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
     """Raise botocore's TypeError for positional arguments."""
+    __tracebackhide__ = True
     from botocore import xform_name
 
     if args:
@@ -177,6 +197,15 @@ def not_built(operation: str) -> str:
     return (
         f"fake-xray does not know the operation {operation} yet, only {', '.join(OPERATIONS)}; nothing was sent to "
         "AWS. Answer it with botocore's Stubber on a client of mock_xray(real_clients=True)."
+    )
+
+
+def no_active_block() -> RuntimeError:
+    """Return the error for a client that was created in a block of mock_xray and is used while no block is active."""
+    return RuntimeError(
+        "this X-Ray client was created inside a mock_xray block (or a test with the fake_xray fixture), and no block "
+        "is active now; nothing was sent to AWS. Use the client inside a block, or create it with FakeXRay().client(), "
+        "which needs no block. A client of the real AWS must be created outside of every block."
     )
 
 
@@ -192,8 +221,8 @@ def _session() -> Session:
     from botocore.session import Session
 
     class OwnSession(Session):
-        # mock_xray leaves a session with this mark alone: what it makes is genuine.
-        makes_genuine_xray_clients = True
+        # mock_xray does not touch a session with this attribute: it creates real clients.
+        makes_real_xray_clients = True
 
     defaults = {
         name: (None, None, default, convert) for name, (_, _, default, convert) in Session.SESSION_VARIABLES.items()

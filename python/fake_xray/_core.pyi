@@ -18,6 +18,7 @@ __all__ = [
     "FakeXRay",
     "MatchedStatement",
     "Operations",
+    "Snapshot",
     "active_fake",
     "check_document",
     "describe_operations",
@@ -48,8 +49,10 @@ class FakeXRay:
         The lockout check uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, in the account of the client.
     policy_limit : int
         Number of resource policies that each account and Region can hold. Default: 5, from the X-Ray API reference.
-    accounts : mapping of str to str
-        Maps access key ids to account ids. A boto3 client that was created with one of these keys uses that account.
+    accounts : mapping of str to str, or callable
+        Maps access key ids to account ids: a boto3 client that was created with one of these keys uses that account. It is
+        asked at each call, so you can extend the mapping later. A callable gets an access key id and returns an account id
+        or None.
     record_calls : bool
         Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
 
@@ -72,7 +75,7 @@ class FakeXRay:
         region_name: str = "us-east-1",
         caller_arn: str | None = None,
         policy_limit: int = 5,
-        accounts: Mapping[str, str] = ...,
+        accounts: Mapping[str, str] | Callable[[str], str | None] = ...,
         record_calls: bool = True,
     ) -> FakeXRay: ...
     def client(
@@ -283,11 +286,18 @@ class FakeXRay:
     def _complaints(self) -> list[str]: ...
     def _clear_calls(self) -> None: ...
     @property
+    def _own_region_name(self) -> str: ...
+    @property
     def _region_name(self) -> str: ...
     def _follow_boto3(self) -> None: ...
     @property
     def _follows_boto3(self) -> bool: ...
+    def _snapshot(self) -> Snapshot: ...
+    def _restore(self, snapshot: Snapshot) -> None: ...
     def _account_of(self, access_key_id: str | None) -> str | None: ...
+
+@final
+class Snapshot: ...
 
 @final
 class Evaluation:
@@ -332,6 +342,7 @@ class Operations:
         caller_arn: str | None = None,
         *,
         follows: bool = False,
+        follows_region: bool = False,
         access_key_id: str | None = None,
         tracked: bool = True,
     ) -> Operations: ...

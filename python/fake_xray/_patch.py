@@ -1,4 +1,4 @@
-"""`mock_xray`: the fake in the place of every boto3 X-Ray client of the process."""
+"""`mock_xray`: the fake in place of every boto3 X-Ray client of the process."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import inspect
 import sys
 import threading
 import types
-import unittest
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
 
-from fake_xray import _core, _genuine
+from fake_xray import _core, _real_clients
 from fake_xray._client import FakeXRayClient
 from fake_xray._core import FakeXRay
+from fake_xray._events import warn_of_own_handlers
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -24,112 +24,200 @@ if TYPE_CHECKING:
 _Decorated = TypeVar("_Decorated", bound="Callable[..., Any]")
 
 
-class mock_xray:  # noqa: N801 - used like a function, as unittest.mock.patch is
-    """Answers every X-Ray call of this process with a fake, as a context manager or as a decorator.
+@overload
+def mock_xray(fake: _Decorated, /) -> _Decorated: ...
+@overload
+def mock_xray(fake: FakeXRay | None = None, *, real_clients: bool = False, strict: bool = True) -> XRayMock: ...
+def mock_xray(
+    fake: FakeXRay | Callable[..., Any] | None = None,
+    *,
+    real_clients: bool = False,
+    strict: bool = True,
+    **arguments: Any,
+) -> Any:
+    """Handle every X-Ray call of this process with a fake, while a block, a decorated test or `start()` is active.
 
-    While it is active, new clients (`boto3.client`, `Session.client`, botocore's `create_client`) are
-    `FakeXRayClient`s, and genuine clients made before are answered by the same state, as are the clients of aiobotocore
-    and aioboto3, whenever they were made. Nothing needs a network, credentials or a Region. Other services pass
-    untouched. Blocks nest; the innermost answers.
+    New clients (`boto3.client`, `Session.client`, botocore's `create_client`) are `FakeXRayClient`s. The fake also
+    handles the calls of botocore clients that were created earlier, and of aiobotocore and aioboto3 clients. No
+    network, no credentials and no Region are needed. Calls to other services are not affected. Blocks can be nested:
+    the innermost active block handles the calls.
 
-    As a decorator it takes functions, coroutine functions and classes. Of a `unittest.TestCase` each test runs in a
-    block of its own, with its setUp and tearDown; of any other class, each method whose name begins with "test".
+    Use it as a context manager, with `start()` (which returns the fake) and `stop()`, or as a decorator of a function,
+    a coroutine function or a test class. As a decorator it works with and without parentheses. A decorated class is
+    covered from its class-level setup to its class-level teardown. Each test starts with what the class-level setup
+    stored, and does not see the changes of other tests.
 
     Parameters
     ----------
     fake : FakeXRay, optional
-        Who answers. Absent: a new, empty one for each block and each decorated call, in the Region of boto3's default
-        session, from the environment or the configuration, if there is one.
+        The fake that handles the calls. It keeps its state from block to block. Default: a new, empty fake for each
+        block, each call of a decorated function, and each decorated class. Its Region is the one that boto3 finds in
+        its default session, the environment or the configuration, or else us-east-1.
     real_clients : bool
-        Whether new clients are genuine botocore clients too, whose HTTP requests are answered in process: then
-        botocore's own validation, event hooks, signing, retries and parsing run.
+        Whether new clients are real botocore clients, whose HTTP requests are handled in process. Then botocore's
+        own validation, event hooks, signing, retries and parsing run. Default: False.
+    strict : bool
+        Whether the end of a block raises AssertionError if no call consumed an injected error, or if the application
+        swallowed a NotImplementedError of the fake. Nothing is raised if an exception is already on its way. Default:
+        True.
 
     Returns
     -------
-    FakeXRay
-        As the context manager's value.
+    XRayMock
+        A context manager and decorator with `start()` and `stop()`. As a context manager it returns the FakeXRay.
 
     Raises
     ------
     TypeError
-        For anything else than a FakeXRay or a bool, and for decorating what is neither a function nor a class.
-    """
+        If an argument is invalid, or if the decorated object is neither a function nor a class.
 
-    def __init__(self, fake: FakeXRay | None = None, *, real_clients: bool = False) -> None:
-        if fake is not None and not isinstance(fake, FakeXRay):
-            raise TypeError(
-                f"mock_xray() takes a FakeXRay, not {fake!r}; as a decorator it has parentheses, @mock_xray()"
-            )
-        if not isinstance(real_clients, bool):
-            raise TypeError(f"real_clients must be a bool, not {real_clients!r}")
-        self._fake = fake
+    Examples
+    --------
+    >>> with mock_xray() as fake:
+    ...     boto3.client("xray").list_resource_policies()["ResourcePolicies"]
+    []
+    """
+    if arguments:
+        raise _unexpected(arguments)
+    if fake is FakeXRay:
+        raise TypeError("mock_xray() takes a FakeXRay instance, not the class: use mock_xray(FakeXRay())")
+    if fake is None or isinstance(fake, FakeXRay):
+        return XRayMock(fake, real_clients, strict)
+    if callable(fake) or isinstance(fake, classmethod):
+        return XRayMock(None, real_clients, strict)(fake)
+    raise TypeError(f"mock_xray() takes a FakeXRay, or a function or class to decorate, not {fake!r}")
+
+
+def _unexpected(arguments: dict[str, Any]) -> TypeError:
+    """Return the error for unknown arguments. Those of FakeXRay are a likely mistake."""
+    for name, value in arguments.items():
+        if name in inspect.signature(FakeXRay).parameters:
+            call = f"mock_xray(FakeXRay({name}={value!r}))"
+            return TypeError(f"mock_xray() has no argument {name!r}, but FakeXRay has: use {call}")
+    names = ", ".join(arguments)
+    return TypeError(f"mock_xray() has no argument {names}: it takes fake, real_clients and strict")
+
+
+class XRayMock:
+    """What `mock_xray()` returns: a context manager and decorator with `start()` and `stop()`."""
+
+    def __init__(self, fake: FakeXRay | None, real_clients: bool, strict: bool) -> None:
+        for name, value in (("real_clients", real_clients), ("strict", strict)):
+            if not isinstance(value, bool):
+                raise TypeError(f"{name} must be a bool, not {value!r}")
+        self.fake = fake
         self._real_clients = real_clients
+        self.strict = strict
+        # Whether the decorated function has returned a coroutine that is yet to run.
+        self.is_postponed = False
         self._entered: list[_Block] = []
 
-    def __enter__(self) -> FakeXRay:
-        block = _Block(self._fake or new_fake(), self._real_clients)
+    def start(self) -> FakeXRay:
+        """Activate the fake until `stop()`.
+
+        Returns
+        -------
+        FakeXRay
+            The fake that handles the calls.
+        """
+        block = _Block(self.fake or new_fake(), self._real_clients)
         _start(block)
         self._entered.append(block)
         return block.fake
 
+    def stop(self) -> None:
+        """Deactivate the fake that `start()` activated last.
+
+        Raises
+        ------
+        RuntimeError
+            If it is not active.
+        AssertionError
+            If it is strict and the fake has something to report.
+        """
+        __tracebackhide__ = True
+        self.leave(check=True)
+
+    def __enter__(self) -> FakeXRay:
+        return self.start()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        _stop(self._entered.pop())
+        __tracebackhide__ = True
+        self.leave(check=kind is None)
 
-    def _again(self) -> mock_xray:
-        return mock_xray(self._fake, real_clients=self._real_clients)
+    def leave(self, *, check: bool) -> None:
+        """End the block that was begun last. What its fake has to report is raised if wanted, and forgotten."""
+        __tracebackhide__ = True
+        if not self._entered:
+            raise RuntimeError(
+                "this mock_xray is not active, so it cannot be ended: enter it in a with block or call start() first"
+            )
+        block = self._entered.pop()
+        _stop(block)
+        if self.is_postponed:
+            return
+        complaints = block.fake._complaints()
+        if check and self.strict and complaints:
+            raise AssertionError("\n".join(complaints))
+
+    def again(self, fake: FakeXRay | None = None) -> XRayMock:
+        """Return a new one with the same settings, and with this fake if it has none."""
+        return XRayMock(self.fake or fake, self._real_clients, self.strict)
 
     def __call__(self, decorated: _Decorated) -> _Decorated:
         if isinstance(decorated, type):
-            self._decorate_class(decorated)
-            return cast("_Decorated", decorated)
-        if isinstance(decorated, staticmethod | classmethod):
-            return cast("_Decorated", type(decorated)(self._decorate_function(decorated.__func__)))
-        return self._decorate_function(decorated)
+            from fake_xray._decorated_classes import decorate_class
 
-    def _decorate_function(self, function: _Decorated) -> _Decorated:
+            decorate_class(self, decorated)
+            return cast("_Decorated", decorated)
+        return self.decorate_function(decorated, lambda _: self.again())
+
+    def decorate_function(self, decorated: _Decorated, activation: Callable[[tuple[Any, ...]], XRayMock]) -> _Decorated:
+        """Return a function that runs inside what `activation` returns for its positional arguments."""
+        if isinstance(decorated, staticmethod | classmethod):
+            function = self.decorate_function(decorated.__func__, activation)
+            return cast("_Decorated", type(decorated)(function))
+        function = decorated
         if not callable(function):
             raise TypeError(f"mock_xray() decorates functions and classes, not {function!r}")
         if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
             raise TypeError(
-                f"mock_xray() cannot decorate the generator {function.__qualname__}: use a with block in it"
+                f"mock_xray() cannot decorate the generator {function.__qualname__}: use a with block inside it"
             )
         if inspect.iscoroutinefunction(function):
 
             @functools.wraps(function)
             async def coroutine(*args: Any, **kwargs: Any) -> Any:
-                return await self._awaited(function(*args, **kwargs))
+                __tracebackhide__ = True
+                return await _awaited(activation(args), function(*args, **kwargs))
 
             return cast("_Decorated", coroutine)
 
         @functools.wraps(function)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            with self._again():
+            __tracebackhide__ = True
+            mock = activation(args)
+            with mock:
                 result = function(*args, **kwargs)
-            # A plain function may hand a coroutine on, as other decorators do: it has yet to run.
-            return self._awaited(result) if inspect.isawaitable(result) else result
+                if not inspect.isawaitable(result):
+                    return result
+                # Other decorators pass a coroutine on. It has yet to run, so nothing is checked now.
+                mock.is_postponed = True
+            return _awaited(activation(args), result)
 
         return cast("_Decorated", wrapper)
 
-    async def _awaited(self, awaitable: Awaitable[Any]) -> Any:
-        with self._again():
-            return await awaitable
 
-    def _decorate_class(self, decorated: type) -> None:
-        if issubclass(decorated, unittest.TestCase):
-            names = ["run"]
-        else:
-            names = [name for name in dir(decorated) if name.startswith("test")]
-        for name in names:
-            attribute: Any = inspect.getattr_static(decorated, name)
-            is_method = isinstance(attribute, staticmethod | classmethod) or inspect.isfunction(attribute)
-            if is_method:
-                setattr(decorated, name, self(cast("Callable[..., Any]", attribute)))
+async def _awaited(mock: XRayMock, awaitable: Awaitable[Any]) -> Any:
+    __tracebackhide__ = True
+    with mock:
+        return await awaitable
 
 
 def new_fake(**arguments: Any) -> FakeXRay:
-    """Make the fake of a block or a test, which without a Region is where boto3's default session is."""
+    """Return a fake for a block or a test. Without a Region, it follows boto3's default session."""
     fake = FakeXRay(**arguments)
     if "region_name" not in arguments:
         fake._follow_boto3()
@@ -137,7 +225,7 @@ def new_fake(**arguments: Any) -> FakeXRay:
 
 
 class _Block:
-    """One activation, and the patches that it put in place."""
+    """One activation and its patches."""
 
     def __init__(self, fake: FakeXRay, real_clients: bool) -> None:
         self.fake = fake
@@ -146,7 +234,7 @@ class _Block:
 
 
 class _Method(NamedTuple):
-    """A method that its class itself defines, and how it is wrapped."""
+    """A method that a class itself defines, and how to wrap it."""
 
     owner: type
     name: str
@@ -158,26 +246,26 @@ class _Patch:
 
     def __init__(self, method: _Method) -> None:
         self.method = method
-        # What stands there may be somebody else's descriptor: it is put back as it was, not as what it gives.
-        self._original = self._standing()
+        # It may be a descriptor of other code. Keep the descriptor itself, not the function that it returns.
+        self._original = self._current()
         self.wrapper = method.wrap(getattr(method.owner, method.name))
         setattr(method.owner, method.name, self.wrapper)
 
-    def _standing(self) -> Any:
+    def _current(self) -> Any:
         return vars(self.method.owner)[self.method.name]
 
     def is_on_top(self) -> bool:
-        return self._standing() is self.wrapper
+        return self._current() is self.wrapper
 
     def undo(self) -> None:
-        # Where somebody else has since patched the method, the wrapper stays beneath: it only passes calls on.
+        # If other code has patched the method since, our wrapper stays below and only passes calls on.
         if self.is_on_top():
             setattr(self.method.owner, self.method.name, self._original)
 
 
 _lock = threading.RLock()
-# Registered after that of _genuine, it is taken before it: the order in which the end of a block takes them.
-_genuine.keep_over_forks(_lock)
+# Registered after the lock of _real_clients, it is acquired before it at a fork, as it is at the end of a block.
+_real_clients.keep_over_forks(_lock)
 _blocks: list[_Block] = []
 
 
@@ -194,7 +282,7 @@ def _stop(block: _Block) -> None:
         _blocks.remove(block)
         for patch in block.patches:
             if _blocks and patch.method not in _covered():
-                # Blocks of several threads may end in any order. Undone and done anew, it would let calls through.
+                # Blocks of several threads may end in any order. Calls could pass between an undo and a new patch.
                 _blocks[-1].patches.append(patch)
             elif not any(other.wrapper is patch.wrapper for other in _patches()):
                 patch.undo()
@@ -202,11 +290,11 @@ def _stop(block: _Block) -> None:
             _core.set_active_fake(_blocks[-1].fake)
         else:
             _core.set_active_fake(None)
-            _genuine.forget_clients()
+            _real_clients.forget_clients()
 
 
 def _cover_what_is_not() -> None:
-    """Let the innermost block wrap the methods that no block wraps."""
+    """Let the innermost block patch the methods that no block has patched."""
     covered = _covered()
     _blocks[-1].patches += [_Patch(method) for method in _methods() if method not in covered]
 
@@ -220,7 +308,7 @@ def _patches() -> list[_Patch]:
 
 
 def _methods() -> list[_Method]:
-    """Return where clients are made, and where genuine clients make calls; those of others once they are loaded."""
+    """Return the methods that create clients and make calls, of optional packages too once they are loaded."""
     return _methods_of(*(sys.modules.get(name) for name in _OTHERS))
 
 
@@ -239,7 +327,7 @@ def _methods_of(session: Any, client: Any, moto: Any) -> list[_Method]:
     ]
     if session and client:
         methods += [
-            _Method(session.AioSession, "create_client", _wrap_async_create_client),
+            _Method(session.AioSession, "_create_client", _wrap_async_create_client),
             _Method(client.AioBaseClient, "_make_api_call", _wrap_async_make_api_call),
         ]
     if moto:
@@ -253,9 +341,9 @@ def _active_block() -> _Block | None:
 
 
 def _made_once(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make a wrapper once for each function that it goes around: that is half of what a block costs.
+    """Create the wrapper of each function once, which halves the cost of a block.
 
-    What is no plain function may be equal to another one, as the proxies of wrapt are to what they go around.
+    Other callables may be equal to a function, as the proxies of wrapt are, so they get a new wrapper each time.
     """
     made = functools.lru_cache(maxsize=16)(make)
 
@@ -266,93 +354,130 @@ def _made_once(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return wrap
 
 
+def _named_like(original: Any) -> Callable[[Any], Any]:
+    """Name a wrapper like its function, without `__wrapped__`.
+
+    Tracers unpatch a method by restoring its `__wrapped__`. Inside a block that would remove our wrapper.
+    """
+
+    def rename(wrapper: Any) -> Any:
+        functools.update_wrapper(wrapper, original)
+        del wrapper.__wrapped__
+        return wrapper
+
+    return rename
+
+
 @_made_once
 def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
-    @functools.wraps(original)
+    @_named_like(original)
     def __init__(session: Session, *args: Any, **kwargs: Any) -> None:  # noqa: N807
-        # aiobotocore and moto may have been loaded within the block. Their clients come from sessions.
+        # aiobotocore and moto may have been loaded inside the block. Their clients come from sessions.
         with _lock:
             if _blocks:
                 _cover_what_is_not()
         original(session, *args, **kwargs)
 
-    return __init__
+    return cast("Callable[..., None]", __init__)
 
 
 @_made_once
 def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
-    return _creating(original, always_genuine=False)
-
-
-@_made_once
-def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
-    # There is no asynchronous fake client: a genuine one is answered.
-    return _creating(original, always_genuine=True)
-
-
-def _creating(original: Callable[..., Any], always_genuine: bool) -> Callable[..., Any]:
-    @functools.wraps(original)
+    @_named_like(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
         block = _active_block()
         wanted = _wanted_client(session, args, kwargs)
         if block is None or wanted is None:
             return original(session, *args, **kwargs)
-        if always_genuine or block.real_clients:
-            return original(session, **_genuine.complete(wanted, session, block.fake))
-        # Held by the application for longer than this block, it is answered by whoever is active then.
+        place = _real_clients.place_of(wanted, session, block.fake)
+        if block.real_clients:
+            client = original(session, **_real_clients.complete(wanted, place, session, block.fake))
+            return _adopted(client, place)
+        warn_of_own_handlers(session)
         return FakeXRayClient(
             block.fake,
-            _genuine.region_of(wanted, session, block.fake),
-            None,
+            place.region_name,
+            place.account_id,
             None,
             follows=True,
-            access_key_id=_genuine.access_key_id_of(wanted, session),
+            follows_region=not place.is_named,
+            access_key_id=place.access_key_id,
         )
 
-    return create_client
+    return cast("Callable[..., Any]", create_client)
 
 
-_CREATE_CLIENT_PARAMETERS = frozenset(_genuine.CREATE_CLIENT_PARAMETERS)
+@_made_once
+def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap the coroutine that creates a client. There is no asynchronous fake client, so it is always a real one."""
+
+    @_named_like(original)
+    async def _create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        block = _active_block()
+        wanted = _wanted_client(session, args, kwargs)
+        if block is None or wanted is None:
+            return await original(session, *args, **kwargs)
+        place = _real_clients.place_of(wanted, session, block.fake)
+        client = await original(session, **_real_clients.complete(wanted, place, session, block.fake))
+        return _adopted(client, place)
+
+    return cast("Callable[..., Any]", _create_client)
+
+
+def _adopted(client: Any, place: _real_clients.Place) -> Any:
+    from botocore.client import BaseClient
+
+    # Other code may have patched botocore to return something else.
+    if isinstance(client, BaseClient):
+        _real_clients.adopt(client, place)
+    return client
+
+
+_CREATE_CLIENT_PARAMETERS = frozenset(_real_clients.CREATE_CLIENT_PARAMETERS)
 
 
 def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the arguments of create_client by name if they are for a client that a fake answers, else None."""
+    """Return the arguments of create_client by name if they are for an X-Ray client, else None."""
     service_name = args[0] if args else kwargs.get("service_name")
-    if service_name != "xray" or hasattr(session, "makes_genuine_xray_clients"):
+    if service_name != "xray" or hasattr(session, "makes_real_xray_clients"):
         return None
-    wanted = {**dict(zip(_genuine.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs} if args else kwargs
-    # What is unknown here botocore refuses, or makes a genuine client of, which is answered as well.
+    wanted = {**dict(zip(_real_clients.CREATE_CLIENT_PARAMETERS, args, strict=False)), **kwargs} if args else kwargs
+    # With an unknown argument, botocore raises an error or creates a real client, whose calls are handled as well.
     return wanted if wanted.keys() <= _CREATE_CLIENT_PARAMETERS else None
 
 
 @_made_once
 def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(original)
+    @_named_like(original)
     def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
-        with _genuine.answered(client, operation_name, api_params):
+        __tracebackhide__ = True
+        with _real_clients.handling(client, operation_name, api_params):
             return original(client, operation_name, api_params)
 
-    return _make_api_call
+    return cast("Callable[..., Any]", _make_api_call)
 
 
 @_made_once
 def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(original)
+    @_named_like(original)
     async def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
-        with _genuine.answered(client, operation_name, api_params):
+        __tracebackhide__ = True
+        with _real_clients.handling(client, operation_name, api_params):
             return await original(client, operation_name, api_params)
 
-    return _make_api_call
+    return cast("Callable[..., Any]", _make_api_call)
 
 
 @_made_once
 def _wrap_moto(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Keep moto from answering X-Ray as well: botocore asks every handler, though only the first answer counts."""
+    """Keep moto from handling X-Ray calls too: botocore calls every handler, though it uses the first response."""
 
-    @functools.wraps(original)
+    @_named_like(original)
     def __call__(stubber: Any, event_name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         if _active_block() is not None and event_name.startswith("before-send.xray."):
             return None
         return original(stubber, event_name, *args, **kwargs)
 
-    return __call__
+    return cast("Callable[..., Any]", __call__)

@@ -12,6 +12,12 @@ pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64,
     make_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
 }
 
+/// The exception for a call of a client that was created in a block of `mock_xray`, while no block is active.
+pub(super) fn no_active_block(py: Python<'_>) -> PyErr {
+    let make = module::attribute(py, "fake_xray._client", "no_active_block");
+    make.and_then(|make| make.call0()).map_or_else(|error| error, PyErr::from_value)
+}
+
 fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
     let class = if fault.code.is_modelled() { fault.code.as_str() } else { "ClientError" };
     let class = module::attribute(py, "fake_xray.exceptions", class)?;

@@ -1,7 +1,7 @@
 //! `FakeXRay`: what a test holds to make clients and to steer the fake.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use parking_lot::Mutex;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
@@ -18,7 +18,7 @@ use super::unsupported::Unsupported;
 use super::{clock, module};
 use crate::operation::{Caller, Scope, Settings, partition_of};
 use crate::resource_policies::ResourcePolicy;
-use crate::service::Service;
+use crate::service::{self, Service};
 
 /// An in-memory AWS X-Ray. Each account and Region has its own state, which is empty at first.
 ///
@@ -33,8 +33,10 @@ use crate::service::Service;
 ///     The lockout check uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, in the account of the client.
 /// policy_limit : int
 ///     Number of resource policies that each account and Region can hold. Default: 5, from the X-Ray API reference.
-/// accounts : mapping of str to str
-///     Maps access key ids to account ids. A boto3 client that was created with one of these keys uses that account.
+/// accounts : mapping of str to str, or callable
+///     Maps access key ids to account ids: a boto3 client that was created with one of these keys uses that account. It is
+///     asked at each call, so you can extend the mapping later. A callable gets an access key id and returns an account id
+///     or None.
 /// record_calls : bool
 ///     Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
 ///
@@ -61,7 +63,11 @@ pub(super) struct FakeXRay {
     log: Option<Log>,
     arranged: Arranged,
     unsupported: Unsupported,
+    /// Tells this fake from every other one of the process.
+    serial: u64,
 }
+
+static NEXT_SERIAL: AtomicU64 = AtomicU64::new(0);
 
 #[pymethods]
 impl FakeXRay {
@@ -99,6 +105,7 @@ impl FakeXRay {
             log: is_recording.then(Log::default),
             arranged: Arranged::default(),
             unsupported: Unsupported::default(),
+            serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
         })
     }
 
@@ -388,10 +395,30 @@ impl FakeXRay {
         }
     }
 
-    /// Its own Region.
+    /// The Region that it was made with.
     #[getter]
-    fn _region_name(&self) -> &str {
+    fn _own_region_name(&self) -> &str {
         &self.home.region_name
+    }
+
+    /// The Region of clients that name none.
+    #[getter]
+    fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.home_region(py)?.to_string())
+    }
+
+    /// A copy of what is stored and of the calls, to which `_restore` goes back. Injected errors are not part of it.
+    #[pyo3(name = "_snapshot")]
+    fn snapshot(&self, py: Python<'_>) -> Snapshot {
+        Snapshot { stored: self.service.snapshot(), log: self.log.as_ref().map(|log| log.snapshot(py)) }
+    }
+
+    #[pyo3(name = "_restore")]
+    fn restore(&self, py: Python<'_>, snapshot: &Snapshot) {
+        self.service.restore(&snapshot.stored);
+        if let (Some(log), Some(before)) = (&self.log, &snapshot.log) {
+            log.restore(py, before);
+        }
     }
 
     /// Be where boto3's default session is, if that finds a Region. For those who make a fake that nobody gave one.
@@ -407,13 +434,14 @@ impl FakeXRay {
 
     /// The account of an access key id, where `accounts` names it.
     #[pyo3(name = "_account_of")]
-    fn account_of_key(&self, access_key_id: Option<&str>) -> Option<String> {
-        self.account_of(access_key_id).map(|AccountId(account_id)| account_id)
+    fn account_of_key(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<String>> {
+        Ok(self.account_of(py, access_key_id)?.map(|AccountId(account_id)| account_id))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         self.arranged.traverse(&visit)?;
         self.unsupported.traverse(&visit)?;
+        self.accounts.traverse(&visit)?;
         self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
     }
 
@@ -431,10 +459,37 @@ impl FakeXRay {
     }
 }
 
+/// What a fake held at one time.
+#[pyclass(frozen, module = "fake_xray._core")]
+pub(super) struct Snapshot {
+    stored: service::Snapshot,
+    log: Option<Log>,
+}
+
+#[pymethods]
+impl Snapshot {
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.log.as_ref().map_or(Ok(()), |log| log.traverse(&visit))
+    }
+}
+
 /// The fake that answers the clients of the process; none where no `mock_xray` is active.
 static ACTIVE: Mutex<Option<Py<FakeXRay>>> = Mutex::new(None);
 
-/// The fake of the innermost `mock_xray`, None where none is active.
+/// Return the fake of the innermost active `mock_xray`.
+///
+/// Decorated tests and test classes reach their fake with it.
+///
+/// Returns
+/// -------
+/// FakeXRay or None
+///     None if no `mock_xray` is active.
+///
+/// Examples
+/// --------
+/// >>> with mock_xray() as fake:
+/// ...     active_fake() is fake
+/// True
 #[pyfunction]
 pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
     ACTIVE.lock().as_ref().map(|fake| fake.clone_ref(py))
@@ -457,8 +512,13 @@ impl FakeXRay {
     }
 
     /// The account of an access key id, where `accounts` names it.
-    pub(super) fn account_of(&self, access_key_id: Option<&str>) -> Option<AccountId> {
-        self.accounts.of(access_key_id?)
+    pub(super) fn account_of(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<AccountId>> {
+        access_key_id.map_or(Ok(None), |access_key_id| self.accounts.of(py, access_key_id))
+    }
+
+    /// Tells this fake from every other one of the process.
+    pub(super) fn serial(&self) -> u64 {
+        self.serial
     }
 
     /// Where calls are put down, if they are.
@@ -507,12 +567,12 @@ impl FakeXRay {
     }
 
     /// The Region of those that name none.
-    fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
+    pub(super) fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let own = || Arc::clone(&self.home.region_name);
         if !self.follows_boto3() {
             return Ok(own());
         }
-        let found = module::attribute(py, "fake_xray._genuine", "default_region")?.call0()?;
+        let found = module::attribute(py, "fake_xray._real_clients", "default_region")?.call0()?;
         Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
     }
 

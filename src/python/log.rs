@@ -26,7 +26,27 @@ pub(super) struct Entry {
 /// Operation, parameters, account, Region, error.
 type Row = (String, Py<PyDict>, String, String, Option<String>);
 
+impl Entry {
+    fn clone_ref(&self, py: Python<'_>) -> Self {
+        let Self { operation, parameters, scope, error } = self;
+        let parameters = parameters.clone_ref(py);
+        Self { operation: operation.clone(), parameters, scope: scope.clone(), error: error.clone() }
+    }
+}
+
 impl Log {
+    /// A copy of the log, to which [`Log::restore`] goes back.
+    pub(super) fn snapshot(&self, py: Python<'_>) -> Self {
+        Self(Mutex::new(self.0.lock().iter().map(|entry| entry.clone_ref(py)).collect()))
+    }
+
+    pub(super) fn restore(&self, py: Python<'_>, snapshot: &Self) {
+        let Self(entries) = snapshot.snapshot(py);
+        let before = std::mem::replace(&mut *self.0.lock(), entries.into_inner());
+        // After the lock is released: dropping may run Python.
+        drop(before);
+    }
+
     pub(super) fn push(&self, entry: Entry) {
         self.0.lock().push(entry);
     }

@@ -27,7 +27,7 @@ mod _core {
     #[pymodule_export]
     use super::evaluation::{Evaluation, MatchedStatement};
     #[pymodule_export]
-    use super::fake::{FakeXRay, active_fake, set_active_fake};
+    use super::fake::{FakeXRay, Snapshot, active_fake, set_active_fake};
     #[pymodule_export]
     use super::operations::{Operations, describe_operations};
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -28,7 +29,13 @@ pub(super) struct Operations {
     caller: Caller,
     /// Whether the client uses the fake of the innermost active `mock_xray` instead: it does if `mock_xray` created it.
     follows: bool,
-    /// By which that fake knows the client's account.
+    /// Whether it also follows that fake's Region, since nobody named one.
+    follows_region: bool,
+    /// The Region that it followed last, with the serial number of its fake.
+    followed_region: Mutex<Option<(u64, Arc<str>)>>,
+    /// The account that the client was given.
+    account_id: Option<AccountId>,
+    /// By which a fake knows the client's account, if it was given none.
     access_key_id: Option<String>,
     /// Whether its calls are logged and meet what the test has arranged.
     tracked: bool,
@@ -44,7 +51,7 @@ macro_rules! methods {
             #[pyo3(
                 signature = (
                     fake = None, region_name = None, account_id = None, caller_arn = None, *, follows = false,
-                    access_key_id = None, tracked = true
+                    follows_region = false, access_key_id = None, tracked = true
                 )
             )]
             #[allow(clippy::too_many_arguments)] // Python's keyword arguments
@@ -55,16 +62,26 @@ macro_rules! methods {
                 account_id: Option<Checked<AccountId>>,
                 caller_arn: Option<Checked<CallerArn>>,
                 follows: bool,
+                follows_region: bool,
                 access_key_id: Option<String>,
                 tracked: bool,
             ) -> PyResult<Self> {
                 let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
                 let fake = fake.ok_or_else(|| PyTypeError::new_err("create a FakeXRayClient with FakeXRay().client()"))?;
                 let account_id = parameters::checked(account_id)?;
-                let account_id = account_id.or_else(|| fake.get().account_of(access_key_id.as_deref()));
                 let (region_name, caller_arn) = (parameters::checked(region_name)?, parameters::checked(caller_arn)?);
-                let caller = fake.get().caller(py, region_name, account_id, caller_arn)?;
-                Ok(Self { fake: fake.clone().unbind(), caller, follows, access_key_id, tracked, last: Last::default() })
+                let caller = fake.get().caller(py, region_name, account_id.clone(), caller_arn)?;
+                Ok(Self {
+                    fake: fake.clone().unbind(),
+                    caller,
+                    follows,
+                    follows_region,
+                    followed_region: Mutex::default(),
+                    access_key_id: access_key_id.filter(|_| account_id.is_none()),
+                    account_id,
+                    tracked,
+                    last: Last::default(),
+                })
             }
 
             /// Handles an HTTP request in process: what a real client would have sent.
@@ -88,7 +105,7 @@ macro_rules! methods {
                 operation: &str,
                 parameters: &Bound<'py, PyDict>,
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                self.line(parameters.py()).arranged(operation, parameters, Front::Client).transpose()
+                self.line(parameters.py())?.arranged(operation, parameters, Front::Client).transpose()
             }
 
             /// Does the same for an HTTP request: the status, the headers and the body.
@@ -100,7 +117,7 @@ macro_rules! methods {
                 url: &str,
                 body: &[u8],
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                let line = self.line(py);
+                let line = self.line(py)?;
                 if !line.meets_arrangements() {
                     return Ok(None);
                 }
@@ -109,10 +126,11 @@ macro_rules! methods {
 
             /// Keeps the error of a call that the fake does not support, for `FakeXRay._complaints`.
             #[pyo3(name = "_keep_unsupported")]
-            fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) {
+            fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) -> PyResult<()> {
                 if self.tracked {
-                    self.line(py).fake.get().keep_unsupported(operation, error);
+                    self.line(py)?.fake.get().keep_unsupported(operation, error);
                 }
+                Ok(())
             }
 
             /// Logs a call that no operation handled.
@@ -123,20 +141,21 @@ macro_rules! methods {
                 parameters: &Bound<'_, PyDict>,
                 error: String,
             ) -> PyResult<()> {
-                self.line(parameters.py()).record_unanswered(operation, parameters, error)
+                self.line(parameters.py())?.record_unanswered(operation, parameters, error)
             }
 
             #[getter]
-            fn _region_name(&self) -> &str {
-                &self.caller.scope.region_name
+            fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
+                Ok(self.region_now(py)?.to_string())
             }
 
             fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
                 visit.call(&self.fake)
             }
 
-            fn __repr__(&self) -> String {
+            fn __repr__(&self, py: Python<'_>) -> String {
                 let Scope { account_id, region_name } = &self.caller.scope;
+                let region_name = self.region_now(py).unwrap_or_else(|_| Arc::clone(region_name));
                 format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
             }
 
@@ -170,7 +189,7 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        let line = self.line(py);
+        let line = self.line(py)?;
         let keywords = Keywords::of::<O>(kwargs, names)?;
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
         let body: PyBackedBytes;
@@ -205,7 +224,7 @@ impl Operations {
 
     fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpResponse<'py>> {
         let now = clock::now(py)?;
-        let line = self.line(py);
+        let line = self.line(py)?;
         let Exchange { operation, error, reason, response } =
             wire::handle(line.fake.get().service(), &line.caller, request, now);
         if let Some(operation) = operation {
@@ -215,17 +234,48 @@ impl Operations {
     }
 
     /// The fake that handles a call now, and the caller there.
-    fn line<'py>(&self, py: Python<'py>) -> Line<'_, 'py> {
-        let active = if self.follows { active_fake(py) } else { None };
-        match active {
-            Some(active) if !active.is(&self.fake) => {
-                let fake = active.into_bound(py);
-                let account_id = fake.get().account_of(self.access_key_id.as_deref());
-                let scope = fake.get().scope_in(Arc::clone(&self.caller.scope.region_name), account_id);
-                let caller = Cow::Owned(fake.get().caller_in(scope, None));
-                Line { fake, caller, tracked: self.tracked }
+    fn line<'py>(&self, py: Python<'py>) -> PyResult<Line<'_, 'py>> {
+        let fake = if self.follows {
+            active_fake(py).ok_or_else(|| error::no_active_block(py))?.into_bound(py)
+        } else {
+            self.fake.bind(py).clone()
+        };
+        let caller = if fake.is(&self.fake) && self.access_key_id.is_none() {
+            Cow::Borrowed(&self.caller)
+        } else {
+            let account_id = match &self.account_id {
+                Some(account_id) => Some(account_id.clone()),
+                None => fake.get().account_of(py, self.access_key_id.as_deref())?,
+            };
+            let scope = fake.get().scope_in(self.region_at(&fake)?, account_id);
+            Cow::Owned(fake.get().caller_in(scope, None))
+        };
+        Ok(Line { fake, caller, tracked: self.tracked })
+    }
+
+    /// The Region in which the client works now. While no block is active, it is that of its creation.
+    fn region_now(&self, py: Python<'_>) -> PyResult<Arc<str>> {
+        let active = if self.follows_region { active_fake(py) } else { None };
+        active.map_or_else(
+            || Ok(Arc::clone(&self.caller.scope.region_name)),
+            |active| self.region_at(&active.into_bound(py)),
+        )
+    }
+
+    /// The Region in which the client works with a fake. It is looked up once for each fake, as a new client does.
+    fn region_at(&self, fake: &Bound<'_, FakeXRay>) -> PyResult<Arc<str>> {
+        if !self.follows_region || fake.is(&self.fake) {
+            return Ok(Arc::clone(&self.caller.scope.region_name));
+        }
+        let serial = fake.get().serial();
+        let known = self.followed_region.lock().clone();
+        match known {
+            Some((of, region_name)) if of == serial => Ok(region_name),
+            _ => {
+                let region_name = fake.get().home_region(fake.py())?;
+                *self.followed_region.lock() = Some((serial, Arc::clone(&region_name)));
+                Ok(region_name)
             }
-            _ => Line { fake: self.fake.bind(py).clone(), caller: Cow::Borrowed(&self.caller), tracked: self.tracked },
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The parameters of the fake's own API, checked where they come in. Each error names the parameter and the value.
 
-use std::collections::HashMap;
-
 use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyMapping};
 
@@ -78,32 +78,52 @@ impl AccountId {
     }
 }
 
-/// The accounts of access key ids.
-#[derive(Clone, Default)]
-pub(super) struct Accounts(HashMap<String, AccountId>);
+/// The accounts of access key ids: the test's own mapping or callable, asked at each use. So a mapping may be extended
+/// later, with the key of an assumed role.
+#[derive(Default)]
+pub(super) struct Accounts(Option<Py<PyAny>>);
 
 impl Accounts {
-    pub(super) fn of(&self, access_key_id: &str) -> Option<AccountId> {
-        self.0.get(access_key_id).cloned()
+    pub(super) fn of(&self, py: Python<'_>, access_key_id: &str) -> PyResult<Option<AccountId>> {
+        let Some(accounts) = self.0.as_ref().map(|accounts| accounts.bind(py)) else { return Ok(None) };
+        let is_mapping = accounts.cast::<PyMapping>().is_ok();
+        let found = if is_mapping {
+            accounts.call_method1(intern!(py, "get"), (access_key_id,))?
+        } else {
+            accounts.call1((access_key_id,))?
+        };
+        if found.is_none() {
+            return Ok(None);
+        }
+        let name =
+            if is_mapping { account_id_of(access_key_id) } else { format!("accounts({access_key_id:?}): account_id") };
+        AccountId::named(&name, found.as_borrowed()).map(Some)
     }
+
+    pub(super) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.0)
+    }
+}
+
+fn account_id_of(access_key_id: &str) -> String {
+    format!("accounts[{access_key_id:?}]: account_id")
 }
 
 impl<'py> FromPyObject<'_, 'py> for Accounts {
     type Error = PyErr;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let Ok(mapping) = given.cast::<PyMapping>() else {
-            let wanted = "a mapping of access key ids to account ids";
+        if let Ok(mapping) = given.cast::<PyMapping>() {
+            for item in mapping.items()? {
+                let (access_key_id, account_id): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+                let access_key_id = string("a key of accounts", access_key_id.as_borrowed())?;
+                AccountId::named(&account_id_of(&access_key_id), account_id.as_borrowed())?;
+            }
+        } else if !given.is_callable() {
+            let wanted = "a mapping of access key ids to account ids, or a callable that returns an account id or None";
             return Err(PyTypeError::new_err(format!("accounts must be {wanted}, not {given:?}")));
-        };
-        let mut accounts = HashMap::new();
-        for item in mapping.items()? {
-            let (access_key_id, account_id): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
-            let access_key_id = string("a key of accounts", access_key_id.as_borrowed())?;
-            let name = format!("accounts[{access_key_id:?}]: account_id");
-            accounts.insert(access_key_id, AccountId::named(&name, account_id.as_borrowed())?);
         }
-        Ok(Self(accounts))
+        Ok(Self(Some(given.to_owned().unbind())))
     }
 }
 

@@ -15,7 +15,7 @@ def document():
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch, tmp_path):
-    """No Region, no credentials: a developer's own must not decide a test."""
+    """No Region and no credentials, so that a developer's own do not decide a test."""
     for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "nowhere"))

@@ -1,4 +1,4 @@
-"""Clients of aiobotocore, and of aioboto3 where it is installed, are answered in process."""
+"""Clients of aiobotocore, and of aioboto3 where it is installed, use the fake."""
 
 import asyncio
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import pytest_asyncio
+from aiobotocore.client import AioBaseClient
 from aiobotocore.session import AioSession, get_session
 from botocore.config import Config
 from botocore.exceptions import EndpointConnectionError, NoCredentialsError, ParamValidationError
@@ -31,14 +32,14 @@ async def client(fake_xray):
         yield client
 
 
-async def test_a_client_made_in_an_async_fixture_is_answered(fake_xray, client, document):
+async def test_a_client_created_in_an_async_fixture_uses_the_fake(fake_xray, client, document):
     policy = await put(client, document)
     assert policy == fake_xray.client().list_resource_policies()["ResourcePolicies"][0]
     await client.delete_resource_policy(PolicyName="p")
     assert await names(client) == []
 
 
-async def test_a_client_made_before_is_answered_and_genuine_again_afterwards(document):
+async def test_a_client_created_before_uses_the_fake_inside_the_block_only(document):
     async with AioSession().create_client("xray", region_name="eu-west-1") as client:
         with mock_xray() as fake:
             await put(client, document)
@@ -58,7 +59,7 @@ async def test_a_client_made_before_is_answered_and_genuine_again_afterwards(doc
         {"config": None},
     ],
 )
-async def test_whatever_a_client_is_like_it_needs_neither_region_nor_credentials(document, arguments):
+async def test_no_client_needs_a_region_or_credentials(document, arguments):
     with mock_xray():
         async with AioSession().create_client("xray", **arguments) as client:
             await put(client, document)
@@ -71,7 +72,7 @@ async def test_a_thousand_puts_at_once(fake_xray, client, document):
     assert len(fake_xray.calls) == 1000
 
 
-async def test_errors_are_the_clients_own_and_tell_the_reason(fake_xray, client):
+async def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(fake_xray, client):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         await client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
@@ -83,18 +84,18 @@ async def test_errors_are_the_clients_own_and_tell_the_reason(fake_xray, client)
     ]
 
 
-async def test_paginators_are_answered(fake_xray, client, document):
+async def test_paginators_work(fake_xray, client, document):
     await put(client, document)
     pages = client.get_paginator("list_resource_policies").paginate()
     assert [policy["PolicyName"] async for policy in pages.search("ResourcePolicies[]")] == ["p"]
 
 
-async def test_an_operation_that_is_not_built_sends_nothing(fake_xray, client):
+async def test_an_unsupported_operation_sends_nothing(fake_xray, client):
     with pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
         await client.batch_get_traces(TraceIds=[])
 
 
-async def test_injected_errors_are_retried_by_the_client_itself(fake_xray, document, monkeypatch):
+async def test_the_client_retries_injected_errors(fake_xray, document, monkeypatch):
     slept = []
 
     async def sleep(seconds, *_):
@@ -110,7 +111,7 @@ async def test_injected_errors_are_retried_by_the_client_itself(fake_xray, docum
     assert len(slept) == 2
 
 
-async def test_a_connection_failure_is_raised_by_the_client(fake_xray):
+async def test_the_client_raises_connection_failures(fake_xray):
     config = Config(retries={"total_max_attempts": 1})
     async with get_session().create_client("xray", config=config) as client:
         fake_xray.inject_error("ListResourcePolicies", EndpointConnectionError)
@@ -128,14 +129,58 @@ async def test_the_account_is_that_of_the_access_key_id(document):
     assert [call.account_id for call in fake.calls] == ["111122223333"]
 
 
-async def test_other_services_are_what_they_were():
+async def test_other_services_are_not_affected():
     with mock_xray():
         session = AioSession()
         async with session.create_client("sqs", region_name="us-east-1") as client:
             assert client.meta.service_model.service_name == "sqs"
 
 
-async def test_aioboto3_clients_are_answered(document):
+async def test_a_client_created_in_a_block_raises_outside_of_blocks():
+    with mock_xray():
+        context = AioSession().create_client(
+            "xray", region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
+        )
+        client = await context.__aenter__()
+        await client.list_resource_policies()
+    with pytest.raises(RuntimeError, match=r"created inside a mock_xray block .* nothing was sent"):
+        await client.list_resource_policies()
+    assert await client.generate_presigned_url("list_resource_policies")
+    with mock_xray() as fake:
+        await client.list_resource_policies()
+    assert len(fake.calls) == 1
+    await context.__aexit__(None, None, None)
+
+
+async def test_a_client_without_a_region_follows_the_active_fake():
+    with mock_xray(FakeXRay(region_name="eu-west-1")):
+        context = AioSession().create_client("xray")
+        client = await context.__aenter__()
+        assert client.meta.region_name == "eu-west-1"
+    with mock_xray(FakeXRay(region_name="us-west-2")) as fake:
+        assert client.meta.region_name == "us-west-2"
+        await client.list_resource_policies()
+    assert fake.calls[0].region_name == "us-west-2"
+    await context.__aexit__(None, None, None)
+
+
+async def test_a_given_account_id_decides():
+    with mock_xray(FakeXRay(accounts=lambda _: "111122223333")) as fake:
+        arguments = {"aws_access_key_id": "ASIA", "aws_secret_access_key": "s"}
+        async with AioSession().create_client("xray", **arguments, aws_account_id="555566667777") as client:
+            await client.list_resource_policies()
+        async with AioSession().create_client("xray", **arguments) as client:
+            await client.list_resource_policies()
+    assert [call.account_id for call in fake.calls] == ["555566667777", "111122223333"]
+
+
+async def test_the_patched_methods_do_not_expose_the_originals():
+    with mock_xray():
+        assert not hasattr(AioBaseClient._make_api_call, "__wrapped__")
+        assert not hasattr(AioSession._create_client, "__wrapped__")
+
+
+async def test_aioboto3_clients_use_the_fake(document):
     aioboto3 = pytest.importorskip("aioboto3")
     before = aioboto3.Session()
     async with before.client("xray", region_name="us-east-1") as made_before:
@@ -147,7 +192,7 @@ async def test_aioboto3_clients_are_answered(document):
             assert len(fake.calls) == 3
 
 
-async def test_aiobotocore_may_be_loaded_within_the_block(document):
+async def test_aiobotocore_may_be_loaded_inside_the_block(document):
     code = f"""
 import asyncio, sys
 from fake_xray import mock_xray

@@ -8,7 +8,7 @@ from aiobotocore.session import get_session
 from fake_xray import mock_xray
 
 
-def test_a_call_that_is_thrown_away_leaves_its_client_as_it_was():
+def test_a_dropped_call_leaves_no_handlers():
     async def begin():
         client = await get_session().create_client("xray", region_name="us-east-1").__aenter__()
         fake.inject_error("ListResourcePolicies", "ThrottledException", times=3)

@@ -23,6 +23,7 @@ from fake_xray import (
     FakeXRayClient,
     MatchedStatement,
     StoredPolicy,
+    active_fake,
     exceptions,
     mock_xray,
 )
@@ -96,8 +97,21 @@ async def decorated_coroutine(number: int) -> str:
     return str(number)
 
 
+@mock_xray
+def decorated_bare(number: int) -> str:
+    return str(number)
+
+
+def mocks_start_and_stop() -> None:
+    mock = mock_xray(FakeXRay(), strict=False)
+    assert_type(mock.start(), FakeXRay)
+    assert_type(active_fake(), FakeXRay | None)
+    mock.stop()
+
+
 async def decorators_keep_signatures() -> None:
     assert_type(decorated(1), str)
+    assert_type(decorated_bare(1), str)
     assert_type(await decorated_coroutine(number=1), str)
     decorated("1")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
@@ -122,7 +136,8 @@ def what_must_not_check() -> None:
     fake.calls.for_operation("PutResourcePolici")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     fake.policies["p"] = fake.policies["q"]  # type: ignore[index] # pyright: ignore[reportIndexIssue]
     fake.calls = []  # type: ignore[misc, assignment] # pyright: ignore[reportAttributeAccessIssue]
-    mock_xray(client)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    mock_xray(client)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]
+    mock_xray(region_name="eu-west-1")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
     client.put_resource_policy(PolicyName="p")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     client.put_resource_policy(PolicyName=1, PolicyDocument="")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     client.put_policy()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]

@@ -1,0 +1,79 @@
+"""A client that was created inside a block: no call leaves the process while no block is active."""
+
+import boto3
+import botocore.client
+import botocore.session
+import pytest
+
+from fake_xray import FakeXRay, mock_xray
+
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
+
+ENDED = r"created inside a mock_xray block .* no block is active now; nothing was sent"
+
+
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
+class TestClientCreatedInABlock:
+    @pytest.fixture
+    def client(self, real_clients):
+        with mock_xray(real_clients=real_clients):
+            # With credentials and a Region of its own, nothing but the error would keep it from AWS.
+            client = boto3.client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
+            client.list_resource_policies()
+        return client
+
+    def test_each_call_outside_of_blocks_raises(self, client):
+        for call in (client.list_resource_policies, client.get_groups):
+            with pytest.raises(RuntimeError, match=ENDED):
+                call()
+        with pytest.raises(RuntimeError, match=ENDED):
+            client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
+        with pytest.raises(RuntimeError, match=ENDED):
+            client.get_paginator("list_resource_policies").paginate().build_full_result()
+
+    def test_it_works_in_the_next_block(self, client):
+        with mock_xray() as fake:
+            client.list_resource_policies()
+        assert len(fake.calls) == 1
+        with pytest.raises(RuntimeError, match=ENDED):
+            client.list_resource_policies()
+
+    def test_what_sends_nothing_works(self, client):
+        assert client.meta.region_name == "us-east-1"
+        assert client.can_paginate("list_resource_policies")
+        assert client.generate_presigned_url("list_resource_policies").startswith("https://")
+        assert repr(client)
+
+
+def test_a_client_of_a_fake_needs_no_block():
+    fake = FakeXRay()
+    with mock_xray(fake):
+        client = fake.client()
+    assert client.list_resource_policies()["ResourcePolicies"] == []
+    assert fake.client().list_resource_policies()["ResourcePolicies"] == []
+
+
+def test_a_real_client_created_before_is_not_affected():
+    client = botocore.session.Session().create_client("xray", region_name="us-east-1")
+    with mock_xray(real_clients=True):
+        client.list_resource_policies()
+    with pytest.raises(botocore.exceptions.NoCredentialsError):
+        client.list_resource_policies()
+
+
+def test_a_fixture_client_raises_after_its_test(pytester):
+    pytester.makepyfile(
+        """
+        import boto3, pytest
+
+        kept = []
+
+        def test_first(fake_xray):
+            kept.append(boto3.client("xray"))
+
+        def test_second():
+            with pytest.raises(RuntimeError, match="fake_xray fixture"):
+                kept[0].list_resource_policies()
+        """
+    )
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)

@@ -1,0 +1,125 @@
+"""A client for which nobody named a Region works in the Region of the active fake."""
+
+import boto3
+import botocore.session
+import pytest
+from conftest import SNS_DOCUMENT
+
+from fake_xray import FakeXRay, mock_xray
+
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
+
+BOTH = pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
+
+
+@pytest.fixture(autouse=True)
+def no_default_session(monkeypatch):
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+
+def regions(fake):
+    return [call.region_name for call in fake.calls]
+
+
+@BOTH
+class TestKeptClient:
+    def test_without_a_region_it_follows_each_fake(self, real_clients):
+        with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as fake:
+            client = boto3.client("xray")
+            client.list_resource_policies()
+            assert client.meta.region_name == "eu-west-1"
+            assert regions(fake) == ["eu-west-1"]
+        for region_name in ("us-west-2", "cn-north-1", "us-west-2"):
+            with mock_xray(FakeXRay(region_name=region_name)) as fake:
+                assert client.meta.region_name == region_name
+                client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+                assert len(fake.client().list_resource_policies()["ResourcePolicies"]) == 1
+                assert regions(fake) == [region_name] * 2
+        assert client.meta.region_name == "eu-west-1"
+
+    def test_it_goes_back_to_the_outer_fake(self, real_clients):
+        with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as outer:
+            client = boto3.client("xray")
+            with mock_xray(FakeXRay(region_name="us-west-2")) as inner:
+                client.list_resource_policies()
+            client.list_resource_policies()
+        assert (regions(outer), regions(inner)) == (["eu-west-1"], ["us-west-2"])
+
+    def test_it_follows_the_region_of_the_machine_where_the_fake_does(self, real_clients, monkeypatch):
+        with mock_xray(real_clients=real_clients):
+            client = boto3.Session().client("xray")
+            assert client.meta.region_name == "us-east-1"
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        with mock_xray() as fake:
+            assert client.meta.region_name == fake.client().meta.region_name == "eu-central-1"
+            client.list_resource_policies()
+            client.list_resource_policies()
+        assert regions(fake) == ["eu-central-1"] * 2
+
+    def test_a_region_of_the_machine_does_not_stay(self, real_clients, monkeypatch):
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        with mock_xray(real_clients=real_clients):
+            client = boto3.Session().client("xray")
+            assert client.meta.region_name == "eu-central-1"
+        monkeypatch.delenv("AWS_DEFAULT_REGION")
+        with mock_xray():
+            assert client.meta.region_name == "us-east-1"
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: boto3.client("xray", "sa-east-1"),
+            lambda: boto3.Session(region_name="sa-east-1").client("xray"),
+            lambda: boto3.client("xray", config=botocore.client.Config(region_name="sa-east-1")),
+        ],
+    )
+    def test_with_a_region_it_keeps_it(self, real_clients, make):
+        with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
+            client = make()
+        with mock_xray(FakeXRay(region_name="us-west-2")) as fake:
+            assert client.meta.region_name == "sa-east-1"
+            client.list_resource_policies()
+        assert regions(fake) == ["sa-east-1"]
+
+    def test_a_profile_that_the_session_was_given_names_a_region(self, real_clients, monkeypatch, tmp_path):
+        config = tmp_path / "config"
+        config.write_text("[profile paris]\nregion = eu-west-3\n")
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+        with mock_xray(real_clients=real_clients):
+            client = boto3.Session(profile_name="paris").client("xray")
+            assert client.meta.region_name == "eu-west-3"
+        with mock_xray():
+            assert client.meta.region_name == "eu-west-3"
+
+    def test_its_events_and_configuration_stay(self, real_clients):
+        with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
+            client = boto3.client("xray")
+            events = client.meta.events
+        with mock_xray(FakeXRay(region_name="us-west-2")):
+            assert client.meta.events is events
+            assert client.meta.config.region_name == "us-west-2"
+            assert client.meta is client.meta
+
+
+def test_a_new_session_is_where_the_default_session_is(monkeypatch):
+    boto3.setup_default_session(region_name="eu-west-2")
+    with mock_xray() as fake:
+        assert boto3.Session().client("xray").meta.region_name == fake.client().meta.region_name == "eu-west-2"
+
+
+def test_a_call_that_outlives_its_block_stays_in_its_region(monkeypatch):
+    block = mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=True)
+    fake = block.start()
+    client = boto3.client("xray", config=botocore.client.Config(retries={"mode": "legacy"}))
+    fake.inject_error("ListResourcePolicies", "ServiceUnavailable")
+    # While the client waits to retry, the block ends and another one begins.
+    other = mock_xray(FakeXRay(region_name="us-west-2"))
+
+    def change_blocks(_):
+        block.stop()
+        other.start()
+
+    monkeypatch.setattr(botocore.endpoint.time, "sleep", change_blocks)
+    client.list_resource_policies()
+    other.stop()
+    assert regions(fake) == ["eu-west-1", "eu-west-1"]

@@ -1,0 +1,86 @@
+"""A session with event handlers of the user: a fake client does not call them, so creating one warns."""
+
+import functools
+import warnings
+from unittest import mock
+
+import boto3
+import botocore.session
+import pytest
+
+from fake_xray import mock_xray
+
+pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
+
+WARNING = r"this session has event handlers \(.*\), which a fake X-Ray client does not call: use .*real_clients=True"
+
+
+def add_header(request, **_):
+    request.headers["x-test"] = "1"
+
+
+@pytest.mark.parametrize(
+    "event", ["before-send", "before-send.xray", "before-send.*.ListResourcePolicies", "creating-client-class.xray"]
+)
+@pytest.mark.parametrize("handler", [add_header, functools.partial(add_header), mock.Mock()])
+def test_a_handler_for_x_ray_is_warned_of(event, handler):
+    session = boto3.Session()
+    session.events.register(event, handler)
+    with mock_xray():
+        for _ in range(2):
+            with pytest.warns(UserWarning, match=WARNING) as caught:
+                session.client("xray")
+            assert caught[0].filename == __file__
+
+
+def test_a_handler_that_is_registered_later_is_warned_of():
+    session = botocore.session.Session()
+    with mock_xray():
+        session.create_client("xray")
+        session.register("before-call", add_header)
+        with pytest.warns(UserWarning, match="add_header"):
+            session.create_client("xray")
+        session.unregister("before-call", add_header)
+        session.create_client("xray")
+
+
+@pytest.mark.filterwarnings("error")
+class TestNoWarning:
+    def test_for_sessions_as_they_come(self):
+        with mock_xray():
+            boto3.client("xray")
+            boto3.Session().client("xray")
+            botocore.session.Session().create_client("xray")
+
+    def test_for_handlers_of_other_services(self):
+        session = boto3.Session()
+        session.events.register("before-send.s3", add_header)
+        session.events.register("creating-resource-class.s3.Bucket", add_header)
+        with mock_xray():
+            session.client("xray")
+
+    def test_for_real_clients_which_call_them(self):
+        session = boto3.Session()
+        handler = mock.Mock(return_value=None)
+        session.events.register("before-send.xray", handler)
+        with mock_xray(real_clients=True):
+            session.client("xray").list_resource_policies()
+        assert handler.called
+
+    def test_for_handlers_that_a_package_registers_on_every_session(self):
+        handlers = [*botocore.handlers.BUILTIN_HANDLERS, ("before-send.xray", add_header)]
+        with mock.patch("botocore.handlers.BUILTIN_HANDLERS", handlers), mock_xray():
+            boto3.Session().client("xray")
+
+    def test_where_botocore_changes_its_emitter(self):
+        session = boto3.Session()
+        with mock_xray(), mock.patch.object(session._session, "get_component", return_value=object()):
+            session.client("xray", region_name="us-east-1")
+
+
+def test_a_client_without_a_warning_filter_is_created():
+    session = boto3.Session()
+    session.events.register("before-send", add_header)
+    with mock_xray(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert session.client("xray").list_resource_policies()["ResourcePolicies"] == []
