@@ -25,7 +25,11 @@
 pub mod authorization;
 pub mod constraint;
 pub mod description;
+pub mod destination;
+pub mod encryption;
 pub mod fault;
+pub mod indexing;
+pub mod insights;
 pub mod java;
 pub mod operation;
 pub mod operations;
@@ -34,6 +38,7 @@ pub mod resource_policies;
 pub mod service;
 pub mod shape;
 pub mod tags;
+mod uuid;
 pub mod wire;
 
 #[cfg(feature = "python")]

@@ -7,7 +7,11 @@ use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
+use crate::destination::Destination;
+use crate::encryption::Encryption;
 use crate::fault::Fault;
+use crate::indexing::Indexing;
+use crate::insights::Insights;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
@@ -19,6 +23,18 @@ pub struct State {
     pub(crate) resource_policies: ResourcePolicies,
     #[allow(dead_code)] // until a family has tags
     pub(crate) tags: Tags,
+    pub(crate) encryption: Encryption,
+    pub(crate) indexing: Indexing,
+    pub(crate) destination: Destination,
+    pub(crate) insights: Insights,
+}
+
+impl State {
+    /// The names and ARNs of the groups in a scope, which is this state's. `Default` always exists.
+    #[allow(clippy::unused_self)] // no group but Default exists
+    pub(crate) fn groups(&self, scope: &Scope) -> Vec<(String, String)> {
+        vec![("Default".to_owned(), scope.arn("group/Default"))]
+    }
 }
 
 /// One call that was handled.
@@ -63,6 +79,11 @@ impl Service {
         let request_number = shared.next_request_number();
         let outcome = O::run(request, shared.state(&caller.scope), circumstances);
         Reply { request_number, outcome }
+    }
+
+    /// Changes the state of one account and Region as no operation does: what a test prepares.
+    pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
+        change(self.shared.lock().state(scope))
     }
 
     /// The number of a request that no operation runs.
