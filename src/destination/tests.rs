@@ -33,8 +33,8 @@ fn already_set(destination: &str) -> (Code, String) {
 
 #[test]
 fn destination_is_xray_and_active_at_first() {
-    let answer = Xray::new().post("/GetTraceSegmentDestination", "");
-    assert_eq!(answer.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"ACTIVE"}"#); // recorded
+    let response = Xray::new().post("/GetTraceSegmentDestination", "");
+    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"ACTIVE"}"#); // recorded
 }
 
 #[test]
@@ -45,8 +45,8 @@ fn destination_update_responds_pending_and_is_active_at_once() {
         assert_eq!((updated.destination, updated.status), (destination, PENDING));
         assert_eq!(xray.destination(), (destination, ACTIVE));
     }
-    let answer = xray.post("/UpdateTraceSegmentDestination", r#"{"Destination":"XRay"}"#);
-    assert_eq!(answer.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"PENDING"}"#); // assumed
+    let response = xray.post("/UpdateTraceSegmentDestination", r#"{"Destination":"XRay"}"#);
+    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"PENDING"}"#); // assumed
 }
 
 #[test]

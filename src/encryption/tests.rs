@@ -29,9 +29,9 @@ impl Xray {
 
 #[test]
 fn encryption_is_none_and_active_at_first() {
-    let answer = Xray::new().post("/EncryptionConfig", "");
+    let response = Xray::new().post("/EncryptionConfig", "");
     // Documented: the members that have a value. Assumed: the null.
-    assert_eq!(answer.body, r#"{"EncryptionConfig":{"KeyId":null,"Status":"ACTIVE","Type":"NONE"}}"#);
+    assert_eq!(response.body, r#"{"EncryptionConfig":{"KeyId":null,"Status":"ACTIVE","Type":"NONE"}}"#);
 }
 
 #[test]

@@ -21,10 +21,10 @@ impl Xray {
 
 #[test]
 fn default_indexing_rule_exists_and_indexes_1_percent() {
-    let answer = Xray::new().post("/GetIndexingRules", "");
+    let response = Xray::new().post("/GetIndexingRules", "");
     // Recorded: the members that have a value, and that it was modified in the past. Assumed: when, and the nulls.
     assert_eq!(
-        answer.body,
+        response.body,
         r#"{"IndexingRules":[{"ModifiedAt":0.0,"Name":"Default","Rule":{"Probabilistic":{"ActualSamplingPercentage":null,"DesiredSamplingPercentage":1.0}}}],"NextToken":null}"#
     );
 }

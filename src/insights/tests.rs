@@ -326,8 +326,8 @@ fn summaries_are_of_one_group_by_name_or_arn() {
 #[test]
 fn summaries_without_insights_are_an_empty_list() {
     let request = format!(r#"{{"GroupName":"Default","StartTime":{NOW},"EndTime":{NOW}}}"#);
-    let answer = Xray::new().post("/InsightSummaries", request);
-    assert_eq!(answer.body, r#"{"InsightSummaries":[],"NextToken":null}"#);
+    let response = Xray::new().post("/InsightSummaries", request);
+    assert_eq!(response.body, r#"{"InsightSummaries":[],"NextToken":null}"#);
 }
 
 #[test]
