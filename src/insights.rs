@@ -8,9 +8,11 @@
 mod tests;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::constraint::Pattern;
 use crate::fault::Fault;
+use crate::groups::Group;
 use crate::operation::{Circumstances, Moment, Operation, Scope};
 use crate::service::{Service, State};
 use crate::shape::{Text, Timestamp, shape};
@@ -72,8 +74,8 @@ shape! {
     /// An insight.
     struct Insight {
         "InsightId" insight_id: present String where Pattern(INSIGHT_ID);
-        "GroupARN" group_arn: present String where Length(1, 400);
-        "GroupName" group_name: present String where Length(1, 32);
+        "GroupARN" group_arn: present Arc<str> where Length(1, 400);
+        "GroupName" group_name: present Arc<str> where Length(1, 32);
         "RootCauseServiceId" root_cause_service_id: present ServiceId;
         "Categories" categories: present Vec<&'static str> where Items(&[Enum(CATEGORIES)]);
         "State" state: present &'static str where Enum(STATES);
@@ -91,8 +93,8 @@ shape! {
     /// An insight in a list.
     struct InsightSummary {
         "InsightId" insight_id: present String where Pattern(INSIGHT_ID);
-        "GroupARN" group_arn: present String where Length(1, 400);
-        "GroupName" group_name: present String where Length(1, 32);
+        "GroupARN" group_arn: present Arc<str> where Length(1, 400);
+        "GroupName" group_name: present Arc<str> where Length(1, 32);
         "RootCauseServiceId" root_cause_service_id: present ServiceId;
         "Categories" categories: present Vec<&'static str> where Items(&[Enum(CATEGORIES)]);
         "State" state: present &'static str where Enum(STATES);
@@ -229,9 +231,10 @@ impl Service {
     /// If its group does not exist, its id is invalid or in use, or its times are out of order.
     pub fn add_insight(&self, scope: &Scope, new: NewInsight) -> Result<String, Rejection> {
         self.arrange(scope, |state| {
-            let group = state.groups(scope).into_iter().find(|(name, _)| *name == new.group);
-            let group = group.ok_or_else(|| Rejection::UnknownGroup(new.group.clone()))?;
-            state.insights.add(scope, group, new)
+            let State { groups, insights, .. } = state;
+            let group = groups.selected(Some(&new.group), None);
+            let group = group.map_err(|_| Rejection::UnknownGroup(new.group.clone()))?;
+            insights.add(scope, group, new)
         })
     }
 
@@ -266,7 +269,7 @@ struct Stored {
 }
 
 impl Insights {
-    fn add(&mut self, scope: &Scope, group: (String, String), new: NewInsight) -> Result<String, Rejection> {
+    fn add(&mut self, scope: &Scope, group: &Group, new: NewInsight) -> Result<String, Rejection> {
         let id = new.id.or_else(|| self.generated_id(scope)).unwrap_or_default();
         if !is_insight_id(&id) {
             return Err(Rejection::NotAnId(id));
@@ -274,7 +277,6 @@ impl Insights {
         if self.position(&id).is_some() {
             return Err(Rejection::IdInUse(id));
         }
-        let (group_name, group_arn) = group;
         let service = |name: String| ServiceId {
             names: vec![name.clone()],
             name,
@@ -287,8 +289,8 @@ impl Insights {
         let none = RequestImpactStatistics { fault_count: 0, ok_count: 0, total_count: 0 };
         let insight = Insight {
             insight_id: id.clone(),
-            group_arn,
-            group_name,
+            group_arn: Arc::clone(&group.arn),
+            group_name: Arc::clone(&group.name),
             root_cause_service_id: root_cause.clone(),
             categories: CATEGORIES.to_vec(),
             state: ACTIVE,
@@ -599,24 +601,18 @@ impl Operation for GetInsightSummaries {
 
     fn run(
         request: GetInsightSummariesRequest<'_>,
-        state: &mut State,
-        Circumstances { caller, now, .. }: Circumstances<'_>,
+        State { groups, insights, .. }: &mut State,
+        Circumstances { now, .. }: Circumstances<'_>,
     ) -> Result<GetInsightSummariesResult, Fault> {
         let (start_time, end_time) = checked_range(request.start_time, request.end_time, now)?;
-        let groups = state.groups(&caller.scope).into_iter();
-        let found = match (&request.group_name, &request.group_arn) {
-            (Some(wanted), None) => groups.filter(|(name, _)| name == wanted).map(|(_, arn)| arn).next(),
-            (None, Some(wanted)) => groups.map(|(_, arn)| arn).find(|arn| arn == wanted),
-            _ => return Err(Fault::invalid_request("Provide either GroupName or GroupARN")),
-        };
-        let group_arn = found.ok_or_else(|| Fault::invalid_request("Group not found"))?;
+        let group = groups.selected(request.group_name.as_deref(), request.group_arn.as_deref())?;
         let states = request.states.unwrap_or_default();
         let is_wanted = |stored: &&Stored| {
-            stored.insight.group_arn == group_arn
+            stored.insight.group_arn == group.arn
                 && (states.is_empty() || states.iter().any(|state| state == stored.insight.state))
                 && stored.is_within(start_time, end_time)
         };
-        let mut wanted: Vec<&Stored> = state.insights.0.iter().filter(is_wanted).collect();
+        let mut wanted: Vec<&Stored> = insights.0.iter().filter(is_wanted).collect();
         wanted.sort_by(|one, other| one.insight.start_time.0.total_cmp(&other.insight.start_time.0));
         let page = Page::of(wanted, request.max_results, MOST_SUMMARIES, request.next_token.as_deref())?;
         Ok(GetInsightSummariesResult {

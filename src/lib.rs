@@ -10,7 +10,7 @@
 //! | [`operation`] | defines what an operation is: a request, a state, its circumstances | any operation |
 //! | [`operations`] | the table of operations, the only place that lists them | Python |
 //! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
-//! | [`resource_policies`], ... | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
+//! | [`resource_policies`], [`groups`], [`tags`] | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
 //! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
@@ -28,6 +28,7 @@ pub mod description;
 pub mod destination;
 pub mod encryption;
 pub mod fault;
+pub mod groups;
 pub mod indexing;
 pub mod insights;
 pub mod java;

@@ -177,6 +177,294 @@ macro_rules! operations {
             delete_resource_policy "($self, *, PolicyName, PolicyRevisionId=...)"
                 crate::resource_policies::DeleteResourcePolicy, Recorded;
 
+            /// Create a group.
+            ///
+            /// Parameters
+            /// ----------
+            /// GroupName : str
+            ///     1 to 32 characters. Names are case-sensitive and unique; Default is reserved in any case.
+            /// FilterExpression : str
+            ///     The filter expression. It must not be blank, although the API model says that it is optional. It is
+            ///     stored as it is: its grammar is not checked.
+            /// InsightsConfiguration : dict, optional
+            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Both default to False. Notifications require
+            ///     insights.
+            /// Tags : list of dict, optional
+            ///     `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. By default, none.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Group": {"GroupName": str, "GroupARN": str, "FilterExpression": str, "InsightsConfiguration":
+            ///     {"InsightsEnabled": bool, "NotificationsEnabled": bool}}, "ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the filter expression is missing or blank, the name is taken or reserved, notifications are enabled
+            ///     without insights, a tag key starts with `aws:`, there are more tags than a resource may have, or the
+            ///     account has as many groups in the Region as it may.
+            /// botocore.exceptions.ClientError
+            ///     With the code `InternalFailure` and status 500, if a tag key occurs twice. With the code
+            ///     `ValidationException`, if an argument is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, CreateGroup; recorded.
+            create_group "($self, *, GroupName, FilterExpression=..., InsightsConfiguration=..., Tags=...)"
+                crate::groups::CreateGroup, Recorded;
+
+            /// Return a group, by its name or by its ARN.
+            ///
+            /// Parameters
+            /// ----------
+            /// GroupName : str, optional
+            ///     The name of the group. Give either this or `GroupARN`, not both.
+            /// GroupARN : str, optional
+            ///     The ARN of the group.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it. Default has no
+            ///     FilterExpression.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the group does not exist, or both or neither of the arguments are given.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if an argument is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_group(GroupName="Default")["Group"]["GroupARN"]
+            /// 'arn:aws:xray:us-east-1:123456789012:group/Default'
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetGroup; recorded.
+            get_group "($self, *, GroupName=..., GroupARN=...)"
+                crate::groups::GetGroup, Recorded;
+
+            /// List the groups of the account and Region: Default first, then the others in order of creation.
+            ///
+            /// Parameters
+            /// ----------
+            /// NextToken : str, optional
+            ///     X-Ray does not support it: any token is rejected.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Groups": list of dict, "ResponseMetadata": dict}`, with groups as `create_group` returns them.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If a token is given.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the token is longer than 100 characters.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> [group["GroupName"] for group in client.get_groups()["Groups"]]
+            /// ['Default']
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetGroups; recorded.
+            get_groups "($self, *, NextToken=...)"
+                crate::groups::GetGroups, Recorded;
+
+            /// Replace the filter expression of a group and, if given, its insights configuration.
+            ///
+            /// Parameters
+            /// ----------
+            /// GroupName : str, optional
+            ///     The name of the group. Give either this or `GroupARN`, not both.
+            /// GroupARN : str, optional
+            ///     The ARN of the group.
+            /// FilterExpression : str
+            ///     The new filter expression. It must not be blank, although the API model says that it is optional. Leave
+            ///     it out for the group Default, which has none.
+            /// InsightsConfiguration : dict, optional
+            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`, where a missing member means False. By
+            ///     default, the configuration stays as it is.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the group does not exist, both or neither of `GroupName` and `GroupARN` are given, the filter
+            ///     expression is missing or blank, or notifications are enabled without insights.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the name or the ARN is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.update_group(GroupName="slow", FilterExpression="responsetime > 10")
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, UpdateGroup; recorded.
+            update_group "($self, *, GroupName=..., GroupARN=..., FilterExpression=..., InsightsConfiguration=...)"
+                crate::groups::UpdateGroup, Recorded;
+
+            /// Delete a group and its tags.
+            ///
+            /// Parameters
+            /// ----------
+            /// GroupName : str, optional
+            ///     The name of the group. Give either this or `GroupARN`, not both.
+            /// GroupARN : str, optional
+            ///     The ARN of the group.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the group does not exist or is Default, or both or neither of the arguments are given.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if an argument is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.delete_group(GroupName="slow")
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, DeleteGroup; recorded.
+            delete_group "($self, *, GroupName=..., GroupARN=...)"
+                crate::groups::DeleteGroup, Recorded;
+
+            /// Add tags to a group or a sampling rule, or replace the values of tags that it has.
+            ///
+            /// Parameters
+            /// ----------
+            /// ResourceARN : str
+            ///     The ARN of the group or the sampling rule.
+            /// Tags : list of dict
+            ///     `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. Keys are case-sensitive.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// ResourceNotFoundException
+            ///     If the resource does not exist.
+            /// InvalidRequestException
+            ///     If a key starts with `aws:`, or the resource would have more tags than it may, which is 50.
+            /// botocore.exceptions.ClientError
+            ///     With the code `InternalFailure` and status 500, if a key occurs twice; a real client retries this error.
+            ///     With the code `ValidationException`, if a key or a value is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, TagResource; recorded.
+            tag_resource "($self, *, ResourceARN, Tags)"
+                crate::tags::TagResource, Recorded;
+
+            /// Remove tags from a group or a sampling rule.
+            ///
+            /// Parameters
+            /// ----------
+            /// ResourceARN : str
+            ///     The ARN of the group or the sampling rule.
+            /// TagKeys : list of str
+            ///     The keys of the tags. Keys that the resource does not have are ignored.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// ResourceNotFoundException
+            ///     If the resource does not exist.
+            /// InvalidRequestException
+            ///     If a key starts with `aws:`.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if a key is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.untag_resource(ResourceARN=arn, TagKeys=["team"])
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, UntagResource; recorded.
+            untag_resource "($self, *, ResourceARN, TagKeys)"
+                crate::tags::UntagResource, Recorded;
+
+            /// List the tags of a group or a sampling rule, in AWS's order, which is neither alphabetical nor that of tagging.
+            ///
+            /// Parameters
+            /// ----------
+            /// ResourceARN : str
+            ///     The ARN of the group or the sampling rule.
+            /// NextToken : str, optional
+            ///     Ignored: the response always has all tags.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Tags": [{"Key": str, "Value": str}], "ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// ResourceNotFoundException
+            ///     If the resource does not exist.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the ARN is too long.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> {tag["Key"]: tag["Value"] for tag in client.list_tags_for_resource(ResourceARN=arn)["Tags"]}
+            /// {'team': 'checkout'}
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, ListTagsForResource; recorded.
+            list_tags_for_resource "($self, *, ResourceARN, NextToken=...)"
+                crate::tags::ListTagsForResource, Recorded;
+
             /// Return how the account's traces are encrypted in the Region.
             ///
             /// Returns

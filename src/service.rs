@@ -10,6 +10,7 @@ use crate::authorization::Evaluation;
 use crate::destination::Destination;
 use crate::encryption::Encryption;
 use crate::fault::Fault;
+use crate::groups::Groups;
 use crate::indexing::Indexing;
 use crate::insights::Insights;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
@@ -18,10 +19,10 @@ use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct State {
+    pub(crate) groups: Groups,
     pub(crate) resource_policies: ResourcePolicies,
-    #[allow(dead_code)] // until a family has tags
     pub(crate) tags: Tags,
     pub(crate) encryption: Encryption,
     pub(crate) indexing: Indexing,
@@ -30,10 +31,17 @@ pub struct State {
 }
 
 impl State {
-    /// The names and ARNs of the groups in a scope, which is this state's. `Default` always exists.
-    #[allow(clippy::unused_self)] // no group but Default exists
-    pub(crate) fn groups(&self, scope: &Scope) -> Vec<(String, String)> {
-        vec![("Default".to_owned(), scope.arn("group/Default"))]
+    /// The state of an account and Region that nobody has used.
+    fn new(scope: &Scope, settings: &Settings) -> Self {
+        Self {
+            groups: Groups::new(scope),
+            resource_policies: ResourcePolicies::default(),
+            tags: Tags::new(settings.tag_limit, [Groups::default_arn(scope)]),
+            encryption: Encryption::default(),
+            indexing: Indexing::default(),
+            destination: Destination::default(),
+            insights: Insights::default(),
+        }
     }
 }
 
@@ -77,13 +85,13 @@ impl Service {
         let circumstances = Circumstances { caller, now, settings: &self.settings };
         let mut shared = self.shared.lock();
         let request_number = shared.next_request_number();
-        let outcome = O::run(request, shared.state(&caller.scope), circumstances);
+        let outcome = O::run(request, shared.state(&caller.scope, &self.settings), circumstances);
         Reply { request_number, outcome }
     }
 
     /// Changes the state of one account and Region as no operation does: what a test prepares.
     pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
-        change(self.shared.lock().state(scope))
+        change(self.shared.lock().state(scope, &self.settings))
     }
 
     /// The number of a request that no operation runs.
@@ -132,7 +140,7 @@ impl Shared {
         self.requests
     }
 
-    fn state(&mut self, scope: &Scope) -> &mut State {
-        self.states.entry(scope.clone()).or_default()
+    fn state(&mut self, scope: &Scope, settings: &Settings) -> &mut State {
+        self.states.entry(scope.clone()).or_insert_with(|| State::new(scope, settings))
     }
 }

@@ -1,11 +1,18 @@
 //! Tags of groups and sampling rules: `TagResource`, `UntagResource`, `ListTagsForResource`.
 //!
-//! The families whose resources have tags say here when a resource begins and ends.
+//! The families whose resources have tags call [`Tags::begin`] when they create a resource and [`Tags::end`] when they
+//! delete it. Source of the rules: docs/fidelity.md.
 
-use std::collections::HashMap;
+#[cfg(test)]
+mod tests;
 
-use crate::fault::Fault;
-use crate::shape::shape;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::fault::{Code, Fault};
+use crate::java;
+use crate::operation::{Circumstances, Operation};
+use crate::service::State;
+use crate::shape::{Text, shape};
 
 shape! {
     /// A tag.
@@ -15,24 +22,183 @@ shape! {
     }
 }
 
-/// The tags of every resource of one account and Region, by the resource's ARN.
-#[derive(Debug, Default)]
-pub struct Tags(HashMap<String, Vec<Tag>>);
+/// The tags of one resource: values by key.
+type TagSet = BTreeMap<String, String>;
 
-#[allow(dead_code)] // until a family has tags
+/// The tags of every resource of one account and Region, by the resource's ARN.
+#[derive(Debug)]
+pub struct Tags {
+    limit: usize,
+    resources: HashMap<String, TagSet>,
+}
+
 impl Tags {
+    /// Begins to keep the tags of resources that exist from the start. A resource may have as many tags as `limit`.
+    pub(crate) fn new(limit: usize, arns: impl IntoIterator<Item = String>) -> Self {
+        Self { limit, resources: arns.into_iter().map(|arn| (arn, TagSet::new())).collect() }
+    }
+
     /// Begins to keep the tags of a new resource, with those that it is created with.
     ///
     /// # Errors
     /// What is wrong with the tags; then nothing is kept.
-    #[allow(clippy::unnecessary_wraps)] // until tags are checked
     pub(crate) fn begin(&mut self, arn: String, tags: Option<Vec<Tag>>) -> Result<(), Fault> {
-        self.0.insert(arn, tags.unwrap_or_default());
+        let tags = merge(&TagSet::new(), tags.unwrap_or_default(), self.limit)?;
+        self.resources.insert(arn, tags);
         Ok(())
     }
 
     /// Forgets the tags of a resource that was deleted.
     pub(crate) fn end(&mut self, arn: &str) {
-        self.0.remove(arn);
+        self.resources.remove(arn);
+    }
+
+    fn of(&mut self, arn: &str) -> Result<&mut TagSet, Fault> {
+        self.resources.get_mut(arn).ok_or_else(|| Fault {
+            resource_name: Some(arn.to_owned()),
+            ..Fault::new(Code::ResourceNotFoundException, format!("Resource {arn} not found"))
+        })
+    }
+}
+
+/// The tags that a resource has after it is given `added`.
+fn merge(existing: &TagSet, added: Vec<Tag>, limit: usize) -> Result<TagSet, Fault> {
+    let mut keys = HashSet::new();
+    if let Some(tag) = added.iter().find(|tag| !keys.insert(&tag.key)) {
+        let reason = format!("the request has the tag key {:?} twice", tag.key);
+        return Err(Fault::without_message(Code::InternalFailure, reason));
+    }
+    if added.iter().any(|tag| is_system(&tag.key)) {
+        return Err(system_tag());
+    }
+    let mut merged = existing.clone();
+    merged.extend(added.into_iter().map(|Tag { key, value }| (key, value)));
+    if merged.len() > limit {
+        let message = format!("The resultant tag set must not have more than {limit} user tags.");
+        return Err(Fault::new(Code::InvalidRequestException, message));
+    }
+    Ok(merged)
+}
+
+fn is_system(key: &str) -> bool {
+    key.starts_with("aws:")
+}
+
+fn system_tag() -> Fault {
+    let message = "Caller is an end user and not allowed to mutate system tags";
+    Fault::new(Code::InvalidRequestException, message)
+}
+
+shape! {
+    /// The request of `TagResource`.
+    input struct TagResourceRequest<'a> {
+        "ResourceARN" resource_arn: required Text<'a> where Length(1, 1011);
+        "Tags" tags: required Vec<Tag> where Length(0, 200);
+    }
+}
+
+shape! {
+    /// The response of `TagResource`.
+    struct TagResourceResponse {}
+}
+
+/// Adds tags to a resource and replaces the values of those that it has.
+#[derive(Debug)]
+pub struct TagResource;
+
+impl Operation for TagResource {
+    const NAME: &'static str = "TagResource";
+    const PATH: &'static str = "/TagResource";
+    type Request<'a> = TagResourceRequest<'a>;
+    type Response = TagResourceResponse;
+
+    fn run(
+        request: TagResourceRequest<'_>,
+        State { tags, .. }: &mut State,
+        _: Circumstances<'_>,
+    ) -> Result<TagResourceResponse, Fault> {
+        let limit = tags.limit;
+        let existing = tags.of(&request.resource_arn)?;
+        *existing = merge(existing, request.tags, limit)?;
+        Ok(TagResourceResponse {})
+    }
+}
+
+shape! {
+    /// The request of `UntagResource`.
+    input struct UntagResourceRequest<'a> {
+        "ResourceARN" resource_arn: required Text<'a> where Length(1, 1011);
+        "TagKeys" tag_keys: required Vec<Text<'a>> where Length(0, 200), Items(&[Length(1, 128)]);
+    }
+}
+
+shape! {
+    /// The response of `UntagResource`.
+    struct UntagResourceResponse {}
+}
+
+/// Removes tags from a resource.
+#[derive(Debug)]
+pub struct UntagResource;
+
+impl Operation for UntagResource {
+    const NAME: &'static str = "UntagResource";
+    const PATH: &'static str = "/UntagResource";
+    type Request<'a> = UntagResourceRequest<'a>;
+    type Response = UntagResourceResponse;
+
+    fn run(
+        request: UntagResourceRequest<'_>,
+        State { tags, .. }: &mut State,
+        _: Circumstances<'_>,
+    ) -> Result<UntagResourceResponse, Fault> {
+        let existing = tags.of(&request.resource_arn)?;
+        if request.tag_keys.iter().any(|key| is_system(key)) {
+            return Err(system_tag());
+        }
+        for key in &request.tag_keys {
+            existing.remove(&**key);
+        }
+        Ok(UntagResourceResponse {})
+    }
+}
+
+shape! {
+    /// The request of `ListTagsForResource`.
+    input struct ListTagsForResourceRequest<'a> {
+        "ResourceARN" resource_arn: required Text<'a> where Length(1, 1011);
+        "NextToken" next_token: optional Text<'a>;
+    }
+}
+
+shape! {
+    /// The response of `ListTagsForResource`.
+    struct ListTagsForResourceResponse {
+        "Tags" tags: present Vec<Tag> where Length(0, 200);
+        "NextToken" next_token: optional String;
+    }
+}
+
+/// Lists the tags of a resource in the order of a Java hash map. A token is ignored (recorded).
+#[derive(Debug)]
+pub struct ListTagsForResource;
+
+impl Operation for ListTagsForResource {
+    const NAME: &'static str = "ListTagsForResource";
+    const PATH: &'static str = "/ListTagsForResource";
+    type Request<'a> = ListTagsForResourceRequest<'a>;
+    type Response = ListTagsForResourceResponse;
+
+    fn run(
+        request: ListTagsForResourceRequest<'_>,
+        State { tags, .. }: &mut State,
+        _: Circumstances<'_>,
+    ) -> Result<ListTagsForResourceResponse, Fault> {
+        let stored = tags.of(&request.resource_arn)?;
+        let tag = |(key, value): (&String, &String)| Tag { key: key.clone(), value: value.clone() };
+        let mut tags: Vec<Tag> = stored.iter().map(tag).collect();
+        let entries = tags.len();
+        tags.sort_by_key(|tag| java::bucket(&tag.key, entries));
+        Ok(ListTagsForResourceResponse { tags, next_token: None })
     }
 }

@@ -172,8 +172,8 @@ def test_an_operation_that_is_not_built_sends_nothing(real_clients):
     before = boto3.client("xray", region_name="us-east-1")
     with mock_xray(real_clients=real_clients) as fake:
         for client in (before, boto3.client("xray")):
-            with pytest.raises(NotImplementedError, match=r"GetGroups .*nothing was sent"):
-                client.get_groups()
+            with pytest.raises(NotImplementedError, match=r"BatchGetTraces .*nothing was sent"):
+                client.batch_get_traces(TraceIds=[])
             with pytest.raises(NotImplementedError, match=r"PutTraceSegments .*nothing was sent"):
                 client.put_trace_segments(TraceSegmentDocuments=["{}"])
         assert {call.error_code for call in fake.calls} == {"NotImplementedError"}

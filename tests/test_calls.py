@@ -28,7 +28,7 @@ def test_calls_are_logged_with_their_outcomes(front):
     refuse(client.put_resource_policy, PolicyName="p", PolicyDocument=None)
     client.list_resource_policies()
     refuse(client.delete_resource_policy, PolicyName="/")
-    refuse(client.get_groups)
+    refuse(client.batch_get_traces, TraceIds=[])
     assert [(call.operation, call.parameters, call.error_code) for call in fake.calls] == [
         (
             "PutResourcePolicy",
@@ -39,7 +39,7 @@ def test_calls_are_logged_with_their_outcomes(front):
         ("PutResourcePolicy", {"PolicyName": "p", "PolicyDocument": None}, "ParamValidationError"),
         ("ListResourcePolicies", {}, None),
         ("DeleteResourcePolicy", {"PolicyName": "/"}, "ValidationException"),
-        ("GetGroups", {}, "NotImplementedError"),
+        ("BatchGetTraces", {"TraceIds": []}, "NotImplementedError"),
     ]
     assert {(call.account_id, call.region_name) for call in fake.calls} == {("123456789012", "us-east-1")}
 
@@ -99,8 +99,8 @@ def test_an_untracked_client_is_not_logged(front):
     untracked.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     refuse(untracked.put_resource_policy, PolicyName=1)
     refuse(untracked.delete_resource_policy, PolicyName="gone")
-    refuse(untracked.get_groups)
-    refuse(untracked.get_groups, Unknown=1)
+    refuse(untracked.batch_get_traces, TraceIds=[])
+    refuse(untracked.batch_get_traces, Unknown=1)
     assert [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]] == ["p"]
     assert [call.operation for call in fake.calls] == ["ListResourcePolicies"]
 
@@ -178,7 +178,7 @@ def test_a_fake_can_go_without():
     client = fake.client()
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     refuse(client.put_resource_policy, PolicyName=1)
-    refuse(client.get_groups)
+    refuse(client.batch_get_traces, TraceIds=[])
     with pytest.raises(RuntimeError, match=r"call recording is off for this FakeXRay \(record_calls=False\)"):
         fake.calls  # noqa: B018 - the property raises
     fake.reset()

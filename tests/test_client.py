@@ -4,6 +4,7 @@ import pickle
 
 import boto3
 import pytest
+from botocore import xform_name
 from botocore.client import ClientMeta
 from botocore.config import Config
 from botocore.exceptions import ClientError, OperationNotPageableError
@@ -12,9 +13,9 @@ from conftest import minimal
 from oracle import face, outcome
 
 import fake_xray
-from fake_xray import FakeXRay, FakeXRayClient, _client, mock_xray
+from fake_xray import FakeXRay, FakeXRayClient, _client, _core, mock_xray
 
-BUILT = {"put_resource_policy", "list_resource_policies", "delete_resource_policy"}
+BUILT = {xform_name(operation) for operation in _core.OPERATIONS}
 
 
 @pytest.fixture
@@ -106,12 +107,12 @@ def test_a_client_is_made_by_a_fake_only(arguments):
 
 def test_an_operation_that_is_not_built_can_be_answered_by_a_stubber_as_its_error_says(client):
     with pytest.raises(NotImplementedError, match=r"only PutResourcePolicy, .*Stubber on a client of mock_xray"):
-        client.get_groups()
+        client.batch_get_traces(TraceIds=[])
     with mock_xray(real_clients=True):
         genuine = boto3.client("xray")
         with Stubber(genuine) as stubber:
-            stubber.add_response("get_groups", {"Groups": [{"GroupName": "stubbed"}]})
-            assert genuine.get_groups()["Groups"] == [{"GroupName": "stubbed"}]
+            stubber.add_response("batch_get_traces", {"Traces": [{"Id": "stubbed"}]})
+            assert genuine.batch_get_traces(TraceIds=[])["Traces"] == [{"Id": "stubbed"}]
 
 
 def test_meta_needs_no_profile(client, monkeypatch):
@@ -208,8 +209,8 @@ def test_paginators_are_told_apart_as_a_genuine_client_does(client, genuine):
 
 
 def test_a_paginator_of_an_operation_that_is_not_built_says_so(client):
-    with pytest.raises(NotImplementedError, match="GetGroups"):
-        list(client.get_paginator("get_groups").paginate())
+    with pytest.raises(NotImplementedError, match="BatchGetTraces"):
+        list(client.get_paginator("batch_get_traces").paginate(TraceIds=[]))
 
 
 def test_there_are_no_waiters(client, genuine):

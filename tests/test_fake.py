@@ -211,17 +211,17 @@ def test_complaints_name_injected_errors_that_were_not_used_up():
         fake.client().list_resource_policies()
 
 
-def swallow(function):
+def swallow(function, **arguments):
     try:
-        function()
+        function(**arguments)
     except Exception as error:
         return repr(error)
     return None
 
 
-def expect(function):
+def expect(function, **arguments):
     with pytest.raises(NotImplementedError):
-        function()
+        function(**arguments)
 
 
 @pytest.mark.parametrize("real", [False, True])
@@ -229,11 +229,13 @@ def test_complaints_name_operations_that_are_not_built_and_were_swallowed(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
         for _ in range(20):
-            assert "NotImplementedError" in swallow(client.get_groups)
+            assert "NotImplementedError" in swallow(client.batch_get_traces, TraceIds=[])
         (complaint,) = fake._complaints()
-        assert complaint.startswith("The application called GetGroups, which fake-xray does not support, and swallowed")
+        assert complaint.startswith(
+            "The application called BatchGetTraces, which fake-xray does not support, and swallowed"
+        )
         assert fake._complaints() == []
-        swallow(client.get_groups)
+        swallow(client.batch_get_traces, TraceIds=[])
         fake.reset()
         assert fake._complaints() == []
 
@@ -242,24 +244,24 @@ def test_complaints_name_operations_that_are_not_built_and_were_swallowed(real):
 def test_an_operation_that_is_not_built_and_was_expected_is_no_complaint(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
-        expect(client.get_groups)
+        expect(client.batch_get_traces, TraceIds=[])
         with pytest.raises(NotImplementedError):
-            client.get_groups()
+            client.batch_get_traces(TraceIds=[])
         with pytest.raises(Exception) as caught, contextlib.nullcontext():  # noqa: PT011, PT012 - several lines
             number = 1
-            client.get_group(GroupName=str(number))
-        assert "GetGroup" in str(caught.value)
-        pytest.raises(NotImplementedError, client.get_groups)  # noqa: RUF061
+            client.batch_get_traces(TraceIds=[str(number)])
+        assert "BatchGetTraces" in str(caught.value)
+        pytest.raises(NotImplementedError, client.batch_get_traces, TraceIds=[])  # noqa: RUF061
         case = unittest.TestCase()
         with case.assertRaises(NotImplementedError):  # noqa: PT027
-            client.get_groups()
-        case.assertRaises(NotImplementedError, client.get_groups)  # noqa: PT027
+            client.batch_get_traces(TraceIds=[])
+        case.assertRaises(NotImplementedError, client.batch_get_traces, TraceIds=[])  # noqa: PT027
         assert fake._complaints() == []
 
 
 def test_an_untracked_client_is_no_complaint():
     fake = FakeXRay()
-    swallow(fake.client(tracked=False).get_groups)
+    swallow(fake.client(tracked=False).batch_get_traces, TraceIds=[])
     assert fake._complaints() == []
 
 

@@ -77,9 +77,7 @@ def arguments_of(shape, name=""):
         values = structures(shape)
     elif shape.type_name == "list":
         items = arguments_of(shape.member, name)
-        values = st.one_of(
-            st.lists(items, max_size=3), st.lists(items, max_size=2).map(tuple), st.lists(items).map(List)
-        )
+        values = st.one_of(st.lists(items, max_size=3), st.lists(items, max_size=2).map(tuple), st.lists(items).map(List))
     elif shape.type_name == "map":
         values = st.dictionaries(texts(shape.key, "Key"), arguments_of(shape.value, "Value"), max_size=7)
     elif shape.type_name == "string":
@@ -139,11 +137,7 @@ def real_client():
     return client
 
 
-@settings(
-    max_examples=int(os.environ.get("FAKE_XRAY_EXAMPLES", "150")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=int(os.environ.get("FAKE_XRAY_EXAMPLES", "150")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
 def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, made):
     ours, behind_http = FakeXRay(), FakeXRay()

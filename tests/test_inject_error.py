@@ -191,13 +191,13 @@ def test_other_operations_and_invalid_calls_use_none_up(fake, once, real):
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     with pytest.raises(ParamValidationError, match="Unknown parameter"):
         client.list_resource_policies(Unknown=1)
-    fake.inject_error("GetGroups", "ThrottledException")
+    fake.inject_error("BatchGetTraces", "ThrottledException")
     with pytest.raises(ParamValidationError, match="Unknown parameter"):
-        client.get_groups(Unknown=1)
+        client.batch_get_traces(Unknown=1)
     assert fake.calls.last.error_code == "ParamValidationError"
-    for method in (client.list_resource_policies, client.get_groups):
+    for method, arguments in ((client.list_resource_policies, {}), (client.batch_get_traces, {"TraceIds": []})):
         with pytest.raises(ClientError, match="ThrottledException"):
-            method()
+            method(**arguments)
 
 
 def test_they_come_before_what_is_wrong_with_the_request(fake):

@@ -71,7 +71,7 @@ def cycle_through_an_arrangement(fake):
 
 def cycle_through_an_operation_that_is_not_built(fake):
     client = fake.client()
-    client.error = outcome(client.get_groups, (), {})
+    client.error = outcome(client.batch_get_traces, (), {"TraceIds": []})
     return client
 
 
@@ -141,7 +141,7 @@ class Use:
         outcome(self.client.list_resource_policies, (), {})
 
     def call_what_is_not_built(self):
-        outcome(self.client.get_groups, (), {})
+        outcome(self.client.batch_get_traces, (), {"TraceIds": []})
 
     def call_wrongly(self):
         outcome(self.client.put_resource_policy, (), {"PolicyName": "p"})

@@ -182,8 +182,8 @@ class TestGenuineClientsMadeBefore:
 
     def test_an_operation_that_is_not_built_sends_nothing(self):
         client = genuine_client()
-        with mock_xray(), pytest.raises(NotImplementedError, match=r"GetGroups.*nothing was sent"):
-            client.get_groups()
+        with mock_xray(), pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
+            client.batch_get_traces(TraceIds=[])
 
     def test_they_are_genuine_again_afterwards(self):
         client = genuine_client(aws_access_key_id="key", aws_secret_access_key="secret")

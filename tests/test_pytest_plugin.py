@@ -250,7 +250,7 @@ def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(
         (
             "fake_xray(region='eu-west-1')",
             "has no argument 'region'; it takes account_id, region_name, caller_arn, policy_limit, accounts, "
-            "record_calls, real_clients, strict",
+            "record_calls, activation_delay, logs_policy, real_clients, strict",
         ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
         ("fake_xray(real_clients='no')", "real_clients must be a bool, not 'no'"),
@@ -413,7 +413,7 @@ SWALLOWED = """
 
     def test_swallowed_by_the_test_itself(fake_xray):
         try:
-            boto3.client("xray").get_groups()
+            boto3.client("xray").batch_get_traces(TraceIds=[])
         except Exception:
             pass
 
@@ -441,7 +441,7 @@ def test_an_operation_that_is_not_built_and_was_swallowed_fails_the_test_at_tear
     result.stdout.fnmatch_lines(
         ["The application called PutTraceSegments, which fake-xray does not support, and swallowed*"]
     )
-    result.stdout.fnmatch_lines(["The application called GetGroups, *"])
+    result.stdout.fnmatch_lines(["The application called BatchGetTraces, *"])
 
 
 @pytest.mark.parametrize("code", [UNUSED, SWALLOWED])
@@ -476,14 +476,14 @@ def test_a_test_that_fails_or_is_skipped_gets_no_second_error(suite):
             assert False
 
         def test_not_built():
-            boto3.client("xray").get_groups()
+            boto3.client("xray").batch_get_traces(TraceIds=[])
 
         def test_skipped():
             pytest.skip("no")
 
         @pytest.mark.xfail(raises=NotImplementedError)
         def test_xfailed():
-            boto3.client("xray").get_groups()
+            boto3.client("xray").batch_get_traces(TraceIds=[])
 
         @pytest.fixture
         def broken():
@@ -510,7 +510,7 @@ def test_a_strict_test_passes_where_everything_is_used_or_expected(suite):
 
         def expect(client):
             with pytest.raises(NotImplementedError):
-                client.get_groups()
+                client.batch_get_traces(TraceIds=[])
 
         def test_expected(fake_xray, xray_client):
             with pytest.raises(NotImplementedError):

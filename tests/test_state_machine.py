@@ -49,7 +49,7 @@ INVALID = [
     ("PutResourcePolicy", {"PolicyName": "a", "PolicyDocument": "{", "PolicyRevisionId": 1}, "ParamValidationError"),
     ("ListResourcePolicies", {"NextToken": None}, "ParamValidationError"),
     ("DeleteResourcePolicy", {"PolicyName": ""}, "ParamValidationError"),
-    ("GetGroups", {}, "NotImplementedError"),
+    ("BatchGetTraces", {"TraceIds": []}, "NotImplementedError"),
 ]
 
 

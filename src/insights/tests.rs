@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::fault::Code;
+use crate::groups::{CreateGroup, DeleteGroup};
 use crate::testing::{NOW, Xray, rejection};
 
 const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
@@ -321,6 +322,23 @@ fn summaries_are_of_one_group_by_name_or_arn() {
     let not_found = (Code::InvalidRequestException, "Group not found".to_owned());
     assert_eq!(rejection(xray.summaries(&json!({"GroupName": "gone"}))), not_found);
     assert_eq!(rejection(xray.summaries(&json!({"GroupName": null, "GroupARN": format!("{arn}/x")}))), not_found);
+}
+
+#[test]
+fn summaries_of_a_group_that_was_created_anew_are_empty() {
+    let xray = Xray::new();
+    let request = json!({"GroupName": "mine", "FilterExpression": "fault"});
+    let arn = xray.call::<CreateGroup>(&request).unwrap().group.arn;
+    let id = xray.add(NewInsight { group: "mine".to_owned(), ..insight(0, None) });
+    assert_eq!(xray.insight(&id).group_arn, arn);
+    assert_eq!(xray.ids(&json!({"GroupName": "mine"})), std::slice::from_ref(&id));
+    assert_eq!(xray.ids(&json!({})), [""; 0]);
+    xray.call::<DeleteGroup>(&json!({"GroupName": "mine"})).unwrap();
+    let not_found = (Code::InvalidRequestException, "Group not found".to_owned());
+    assert_eq!(rejection(xray.summaries(&json!({"GroupName": "mine"}))), not_found);
+    xray.call::<CreateGroup>(&request).unwrap();
+    assert_eq!(xray.ids(&json!({"GroupName": "mine"})), [""; 0]);
+    assert_eq!(xray.insight(&id).group_arn, arn);
 }
 
 #[test]

@@ -90,8 +90,8 @@ async def test_paginators_are_answered(fake_xray, client, document):
 
 
 async def test_an_operation_that_is_not_built_sends_nothing(fake_xray, client):
-    with pytest.raises(NotImplementedError, match=r"GetGroups.*nothing was sent"):
-        await client.get_groups()
+    with pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
+        await client.batch_get_traces(TraceIds=[])
 
 
 async def test_injected_errors_are_retried_by_the_client_itself(fake_xray, document, monkeypatch):
