@@ -189,6 +189,8 @@ pub enum Rejection {
     IsClosed(String),
     /// An event would precede the last one. Both in seconds since 1970.
     TooEarly {
+        /// The argument that has the time.
+        argument: &'static str,
         /// The time of the event.
         time: i64,
         /// The time of the last event.
@@ -200,25 +202,25 @@ impl fmt::Display for Rejection {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownGroup(name) => {
-                write!(out, "group must be the name of an existing group, not {name:?}; create the group first")
+                write!(out, "group must be the name of an existing group, not '{name}'; create the group first")
             }
             Self::NotAnId(id) => {
-                write!(out, "id must be a UUID of version 1 to 5, not {id:?}; leave it out to get a generated one")
+                write!(out, "id must be a UUID of version 1 to 5, not '{id}'; leave it out to get a generated one")
             }
-            Self::IdInUse(id) => write!(out, "id must be unique, but an insight with the id {id:?} exists already"),
+            Self::IdInUse(id) => write!(out, "id must be unique, but an insight with the id '{id}' exists already"),
             Self::UnknownInsight(id) => {
                 write!(
                     out,
-                    "id must be the id of an insight in this account and Region, not {id:?}; add_insight returns it"
+                    "id must be the id of an insight in this account and Region, not '{id}'; add_insight returns it"
                 )
             }
             Self::IsClosed(id) => {
-                write!(out, "id must be the id of an active insight, but {id:?} is closed; add another insight instead")
+                write!(out, "id must be the id of an active insight, but '{id}' is closed; add another insight instead")
             }
-            Self::TooEarly { time, last } => write!(
+            Self::TooEarly { argument, time, last } => write!(
                 out,
-                "the time {time} of an event (or of the end) must not be before that of the previous event (or of the \
-                 start), which is {last}; pass the events in order of time"
+                "{argument} must not be before the insight's start and its events so far, the last of which is at {last} \
+                 (seconds since 1970), but is {time}; put the times in order"
             ),
         }
     }
@@ -243,7 +245,7 @@ impl Service {
     /// # Errors
     /// If the insight does not exist or is closed, or the time is before its last event.
     pub fn update_insight(&self, scope: &Scope, id: &str, time: Moment, impact: &Impact) -> Result<(), Rejection> {
-        self.arrange(scope, |State { insights, .. }| insights.active(id)?.add_event(time, impact))
+        self.arrange(scope, |State { insights, .. }| insights.active(id)?.add_event("time", time, impact))
     }
 
     /// Closes an active insight.
@@ -304,9 +306,9 @@ impl Insights {
         let services =
             (0..).zip(services).map(|(reference_id, (service, called))| in_graph(reference_id, service, called));
         let mut stored = Stored { insight, own_summary: None, events: Vec::new(), services: services.collect() };
-        stored.add_event(new.start, &new.first)?;
+        stored.add_event("start", new.start, &new.first)?;
         for (time, impact) in &new.events {
-            stored.add_event(*time, impact)?;
+            stored.add_event("the time of each of events", *time, impact)?;
         }
         if let Some(end) = new.end {
             stored.close(end)?;
@@ -351,12 +353,12 @@ impl Stored {
         self.events.last().map_or(self.insight.start_time, |event| event.event_time)
     }
 
-    fn add_event(&mut self, time: Moment, impact: &Impact) -> Result<(), Rejection> {
+    fn add_event(&mut self, argument: &'static str, time: Moment, impact: &Impact) -> Result<(), Rejection> {
         let (event_time, last) = (time.timestamp(), self.last_update());
         if event_time < last {
             // Both are whole and within the range of a `Moment`.
             #[allow(clippy::cast_possible_truncation)]
-            return Err(Rejection::TooEarly { time: time.seconds(), last: last.0 as i64 });
+            return Err(Rejection::TooEarly { argument, time: time.seconds(), last: last.0 as i64 });
         }
         let insight = &mut self.insight;
         let before = &insight.client_request_impact_statistics;
@@ -382,7 +384,7 @@ impl Stored {
     }
 
     fn close(&mut self, end: Moment) -> Result<(), Rejection> {
-        self.add_event(end, &Impact::default())?;
+        self.add_event("end", end, &Impact::default())?;
         self.insight.state = CLOSED;
         self.insight.end_time = Some(end.timestamp());
         Ok(())

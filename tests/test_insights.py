@@ -170,12 +170,12 @@ def test_invalid_insight_request_is_rejected(client, method, kwargs, code):
         (
             {"group": "gone"},
             ValueError,
-            'group must be the name of an existing group, not "gone"; create the group first',
+            "group must be the name of an existing group, not 'gone'; create the group first",
         ),
-        ({"id": "x"}, ValueError, 'id must be a UUID of version 1 to 5, not "x"'),
+        ({"id": "x"}, ValueError, "id must be a UUID of version 1 to 5, not 'x'"),
         ({"start": "soon"}, ValueError, "start must be a time, such as a datetime or seconds since 1970, not 'soon'"),
         ({"start": 1e15}, ValueError, "start must be a time"),
-        ({"end": NOW - HOUR}, ValueError, r"the time \d+ of an event \(or of the end\) must not be before"),
+        ({"end": NOW - HOUR}, ValueError, r"end must not be before .* is at 1790149691 .* but is 1790146091"),
         ({"fault": -1}, ValueError, "fault must be an int of at least 0, not -1"),
         ({"ok": True}, ValueError, "ok must be an int of at least 0, not True"),
         ({"ok": 1.5}, ValueError, "ok must be an int of at least 0, not 1.5"),
@@ -200,7 +200,7 @@ def test_insight_that_is_closed_or_unknown_cannot_be_updated(fake):
     insight_id = fake.add_insight(root_cause="orders", end=NOW)
     with pytest.raises(ValueError, match="id must be the id of an active insight, but"):
         fake.close_insight(insight_id)
-    with pytest.raises(ValueError, match=f'not "{UNKNOWN}"; add_insight returns it'):
+    with pytest.raises(ValueError, match=f"not '{UNKNOWN}'; add_insight returns it"):
         fake.update_insight(UNKNOWN)
     with pytest.raises(ValueError, match="an insight with the id"):
         fake.add_insight(root_cause="orders", id=insight_id)

@@ -146,16 +146,17 @@ fn insight_that_does_not_fit_is_not_added() {
     let taken = xray.add(insight(-60, None));
     let before = xray.ids(&json!({}));
     let event = |time| (Moment::from_seconds(NOW + time), Impact::default());
-    let too_early = |time, last| Rejection::TooEarly { time: NOW + time, last: NOW + last };
+    let too_early = |argument, time, last| Rejection::TooEarly { argument, time: NOW + time, last: NOW + last };
+    let each = "the time of each of events";
     let unknown = NewInsight { group: "gone".to_owned(), ..insight(0, None) };
     assert_eq!(add(unknown), Rejection::UnknownGroup("gone".to_owned()));
     assert_eq!(add(NewInsight { id: Some("x".to_owned()), ..insight(0, None) }), Rejection::NotAnId("x".to_owned()));
     let upper = taken.to_ascii_uppercase();
     assert_eq!(add(NewInsight { id: Some(upper.clone()), ..insight(0, None) }), Rejection::IdInUse(upper));
-    assert_eq!(add(insight(0, Some(-1))), too_early(-1, 0));
-    assert_eq!(add(NewInsight { events: vec![event(-1)], ..insight(0, None) }), too_early(-1, 0));
-    assert_eq!(add(NewInsight { events: vec![event(5), event(4)], ..insight(0, None) }), too_early(4, 5));
-    assert_eq!(add(NewInsight { events: vec![event(5)], ..insight(0, Some(4)) }), too_early(4, 5));
+    assert_eq!(add(insight(0, Some(-1))), too_early("end", -1, 0));
+    assert_eq!(add(NewInsight { events: vec![event(-1)], ..insight(0, None) }), too_early(each, -1, 0));
+    assert_eq!(add(NewInsight { events: vec![event(5), event(4)], ..insight(0, None) }), too_early(each, 4, 5));
+    assert_eq!(add(NewInsight { events: vec![event(5)], ..insight(0, Some(4)) }), too_early("end", 4, 5));
     assert_eq!(xray.ids(&json!({})), before);
     // A rejected insight consumes no id.
     assert_eq!(xray.add(insight(0, None)), {
