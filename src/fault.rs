@@ -109,6 +109,11 @@ impl Fault {
         Self { code, message: Some(message.into()), reason: None, resource_name: None }
     }
 
+    /// An `InvalidRequestException`, the error for most invalid requests.
+    pub fn invalid_request(message: impl Into<String>) -> Self {
+        Self::new(Code::InvalidRequestException, message)
+    }
+
     /// A fault with a null message, as AWS sends it with some codes.
     pub fn without_message(code: Code, reason: impl Into<String>) -> Self {
         Self { code, message: None, reason: Some(reason.into()), resource_name: None }

@@ -94,6 +94,12 @@ impl Groups {
         &self.groups
     }
 
+    /// The group that a request names by one of name and ARN.
+    pub(crate) fn selected(&self, name: Option<&str>, arn: Option<&str>) -> Result<&Group, Fault> {
+        let is_selected = selector(name, arn)?;
+        self.groups.iter().find(|group| is_selected(group)).ok_or_else(not_found)
+    }
+
     /// The ARN of Default, which has no suffix (recorded).
     pub(crate) fn default_arn(scope: &Scope) -> String {
         scope.arn("group/Default")
@@ -256,11 +262,10 @@ impl Operation for GetGroup {
 
     fn run(
         request: GetGroupRequest<'_>,
-        State { groups: Groups { groups, .. }, .. }: &mut State,
+        State { groups, .. }: &mut State,
         _: Circumstances<'_>,
     ) -> Result<GetGroupResult, Fault> {
-        let is_selected = selector(request.group_name.as_deref(), request.group_arn.as_deref())?;
-        let group = groups.iter().find(|group| is_selected(group)).ok_or_else(not_found)?;
+        let group = groups.selected(request.group_name.as_deref(), request.group_arn.as_deref())?;
         Ok(GetGroupResult { group: group.clone() })
     }
 }

@@ -25,8 +25,12 @@
 pub mod authorization;
 pub mod constraint;
 pub mod description;
+pub mod destination;
+pub mod encryption;
 pub mod fault;
 pub mod groups;
+pub mod indexing;
+pub mod insights;
 pub mod java;
 pub mod operation;
 pub mod operations;
@@ -35,6 +39,7 @@ pub mod resource_policies;
 pub mod service;
 pub mod shape;
 pub mod tags;
+mod uuid;
 pub mod wire;
 
 #[cfg(feature = "python")]

@@ -66,6 +66,9 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The earliest moment.
+    pub const EARLIEST: Self = Self { milliseconds: i64::MIN };
+
     /// A moment of whole seconds since 1970.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
@@ -129,6 +132,14 @@ pub struct Circumstances<'a> {
     pub now: Moment,
     /// The limits and switches of the fake.
     pub settings: &'a Settings,
+}
+
+impl Circumstances<'_> {
+    /// When a change that is made now becomes active.
+    #[must_use]
+    pub const fn active_from(&self) -> Moment {
+        Moment { milliseconds: self.now.milliseconds.saturating_add(self.settings.activation_delay) }
+    }
 }
 
 /// An operation of the X-Ray API.

@@ -464,6 +464,351 @@ macro_rules! operations {
             /// Source: AWS X-Ray API Reference, ListTagsForResource; recorded.
             list_tags_for_resource "($self, *, ResourceARN, NextToken=...)"
                 crate::tags::ListTagsForResource, Recorded;
+
+            /// Return how the account's traces are encrypted in the Region.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING" or "ACTIVE", "Type": "NONE" or "KMS"},
+            ///     "ResponseMetadata": dict}`. `KeyId` is there only with the type KMS.
+            ///
+            /// Raises
+            /// ------
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_encryption_config()["EncryptionConfig"]
+            /// {'Status': 'ACTIVE', 'Type': 'NONE'}
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetEncryptionConfig; not recorded.
+            get_encryption_config "($self)"
+                crate::encryption::GetEncryptionConfig, Documented;
+
+            /// Change how the account's traces are encrypted in the Region.
+            ///
+            /// Parameters
+            /// ----------
+            /// Type : str
+            ///     "NONE" for the default encryption, or "KMS" for a key of your own.
+            /// KeyId : str, optional
+            ///     The key, with the type KMS only: its ARN, its id, or an alias such as "alias/aws/xray".
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
+            ///     `KeyId` is always the ARN of a key; an alias has the same generated key each time.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the type KMS has no key, or the type NONE has one, or the key is the ARN of something else.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, for any other type.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, PutEncryptionConfig; not recorded.
+            put_encryption_config "($self, *, Type, KeyId=...)"
+                crate::encryption::PutEncryptionConfig, Documented;
+
+            /// List the indexing rules of Transaction Search. The only one is `Default`.
+            ///
+            /// Parameters
+            /// ----------
+            /// NextToken : str, optional
+            ///     There is only one page: any token is rejected.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"IndexingRules": [{"Name": "Default", "ModifiedAt": datetime, "Rule": {"Probabilistic":
+            ///     {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The percentage is 1 at first.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If a token is given.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_indexing_rules()["IndexingRules"][0]["Rule"]
+            /// {'Probabilistic': {'DesiredSamplingPercentage': 1.0}}
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetIndexingRules; one response is recorded.
+            get_indexing_rules "($self, *, NextToken=...)"
+                crate::indexing::GetIndexingRules, Documented;
+
+            /// Change the percentage of spans that Transaction Search indexes.
+            ///
+            /// Parameters
+            /// ----------
+            /// Name : str
+            ///     "Default".
+            /// Rule : dict
+            ///     `{"Probabilistic": {"DesiredSamplingPercentage": float}}`, from 0 to 100.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"IndexingRule": {"Name": str, "ModifiedAt": datetime, "Rule": dict}, "ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// ResourceNotFoundException
+            ///     If there is no rule of that name.
+            /// InvalidRequestException
+            ///     If the percentage is out of range.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.update_indexing_rule(
+            /// ...     Name="Default", Rule={"Probabilistic": {"DesiredSamplingPercentage": 5}}
+            /// ... )
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, UpdateIndexingRule; not recorded.
+            update_indexing_rule "($self, *, Name, Rule)"
+                crate::indexing::UpdateIndexingRule, Documented;
+
+            /// Return where the account's trace segments go in the Region.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Destination": "XRay" or "CloudWatchLogs", "Status": "PENDING" or "ACTIVE", "ResponseMetadata": dict}`
+            ///
+            /// Raises
+            /// ------
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_trace_segment_destination()["Destination"]
+            /// 'XRay'
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetTraceSegmentDestination; recorded.
+            get_trace_segment_destination "($self)"
+                crate::destination::GetTraceSegmentDestination, Recorded;
+
+            /// Change where the account's trace segments go in the Region.
+            ///
+            /// Parameters
+            /// ----------
+            /// Destination : str
+            ///     "XRay", or "CloudWatchLogs" for Transaction Search. boto3 does not require it, AWS does.
+            /// CloudWatchLogsConfiguration : dict, optional
+            ///     `{"SpansLogGroupKmsKeyId": str}`: the ARN of the KMS key of the log group `aws/spans`, which X-Ray
+            ///     creates with the first change to "CloudWatchLogs". Allowed only with that change.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The fake's destination is active
+            ///     at once, so the next `get_trace_segment_destination` returns ACTIVE; an activation delay changes that.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the destination is missing or is set already, the last change is pending, or the configuration is
+            ///     not allowed.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, for any other destination. With the code `AccessDeniedException`,
+            ///     if CloudWatch Logs does not let X-Ray write spans; by default the fake assumes that it does.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.update_trace_segment_destination(Destination="CloudWatchLogs")["Status"]
+            /// 'PENDING'
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination; errors that users of AWS report.
+            update_trace_segment_destination "($self, *, Destination=..., CloudWatchLogsConfiguration=...)"
+                crate::destination::UpdateTraceSegmentDestination, Documented;
+
+            /// Return an insight. Only AWS creates insights; tests add them with `FakeXRay.add_insight`.
+            ///
+            /// Parameters
+            /// ----------
+            /// InsightId : str
+            ///     A UUID.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"Insight": {"InsightId": str, "GroupARN": str, "GroupName": str, "RootCauseServiceId": dict,
+            ///     "Categories": ["FAULT"], "State": "ACTIVE" or "CLOSED", "StartTime": datetime, "EndTime": datetime,
+            ///     "Summary": str, "ClientRequestImpactStatistics": {"FaultCount": int, "OkCount": int, "TotalCount": int},
+            ///     "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict},
+            ///     "ResponseMetadata": dict}`. An active insight has no `EndTime`.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the insight does not exist.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the id is not a UUID.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_insight(InsightId=fake.add_insight(root_cause="orders"))["Insight"]["State"]
+            /// 'ACTIVE'
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetInsight; not recorded.
+            get_insight "($self, *, InsightId)"
+                crate::insights::GetInsight, Documented;
+
+            /// List the events of an insight, the oldest first.
+            ///
+            /// Parameters
+            /// ----------
+            /// InsightId : str
+            ///     A UUID.
+            /// MaxResults : int, optional
+            ///     How many events a page has, from 1 to 50. Defaults to 50.
+            /// NextToken : str, optional
+            ///     The token of the page, from the previous response.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"InsightEvents": [{"Summary": str, "EventTime": datetime, "ClientRequestImpactStatistics": dict,
+            ///     "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict}],
+            ///     "NextToken": str, "ResponseMetadata": dict}`. The last page has no token.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the insight does not exist, or the token is not one of a previous response.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the id is not a UUID or `MaxResults` is too large.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> [event["Summary"] for event in client.get_insight_events(InsightId=insight_id)["InsightEvents"]]
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetInsightEvents; not recorded.
+            get_insight_events "($self, *, InsightId, MaxResults=..., NextToken=...)"
+                crate::insights::GetInsightEvents, Documented;
+
+            /// Return the services that an insight concerns, without statistics.
+            ///
+            /// Parameters
+            /// ----------
+            /// InsightId : str
+            ///     A UUID.
+            /// StartTime : datetime, str, int or float
+            ///     The start of the range, at most 30 days ago.
+            /// EndTime : datetime, str, int or float
+            ///     The end of the range, at most six hours later. The range excludes it.
+            /// NextToken : str, optional
+            ///     There is only one page: any token is rejected.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"InsightId": str, "StartTime": datetime, "EndTime": datetime, "ServiceGraphStartTime": datetime,
+            ///     "ServiceGraphEndTime": datetime, "Services": [{"ReferenceId": int, "Type": str, "Name": str, "Names":
+            ///     list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. There
+            ///     are no services if the insight was not open in the range.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the insight does not exist, the range is too old or too long or ends before it starts, or a token is
+            ///     given.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, if the id is not a UUID.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_insight_impact_graph(InsightId=insight_id, StartTime=start, EndTime=end)["Services"]
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetInsightImpactGraph; not recorded.
+            get_insight_impact_graph "($self, *, InsightId, StartTime, EndTime, NextToken=...)"
+                crate::insights::GetInsightImpactGraph, Documented;
+
+            /// List the insights of a group that were open at some time in a range, the oldest first.
+            ///
+            /// Parameters
+            /// ----------
+            /// StartTime : datetime, str, int or float
+            ///     The start of the range, at most 30 days ago.
+            /// EndTime : datetime, str, int or float
+            ///     The end of the range, inclusive.
+            /// GroupName : str, optional
+            ///     The name of the group. Pass either this or `GroupARN`.
+            /// GroupARN : str, optional
+            ///     The ARN of the group.
+            /// States : list of str, optional
+            ///     At most one of "ACTIVE" and "CLOSED". By default, insights of both states are listed.
+            /// MaxResults : int, optional
+            ///     How many insights a page has, from 1 to 100. Defaults to 100.
+            /// NextToken : str, optional
+            ///     The token of the page, from the previous response.
+            ///
+            /// Returns
+            /// -------
+            /// dict
+            ///     `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each insight is as
+            ///     `get_insight` returns it, with "LastUpdateTime": datetime. The last page has no token.
+            ///
+            /// Raises
+            /// ------
+            /// InvalidRequestException
+            ///     If the group does not exist, both or neither of its name and ARN are given, the range is too old or
+            ///     ends before it starts, or the token is not one of a previous response.
+            /// botocore.exceptions.ClientError
+            ///     With the code `ValidationException`, for another state, two states, or too large a `MaxResults`.
+            /// botocore.exceptions.ParamValidationError
+            ///     If botocore rejects the arguments.
+            ///
+            /// Examples
+            /// --------
+            /// >>> client.get_insight_summaries(GroupName="Default", StartTime=start, EndTime=end)
+            ///
+            /// Notes
+            /// -----
+            /// Source: AWS X-Ray API Reference, GetInsightSummaries; not recorded.
+            get_insight_summaries
+                "($self, *, StartTime, EndTime, GroupName=..., GroupARN=..., States=..., MaxResults=..., NextToken=...)"
+                crate::insights::GetInsightSummaries, Documented;
         }
     };
 }

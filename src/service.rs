@@ -7,8 +7,12 @@ use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 
 use crate::authorization::Evaluation;
+use crate::destination::Destination;
+use crate::encryption::Encryption;
 use crate::fault::Fault;
 use crate::groups::Groups;
+use crate::indexing::Indexing;
+use crate::insights::Insights;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
@@ -20,6 +24,10 @@ pub struct State {
     pub(crate) groups: Groups,
     pub(crate) resource_policies: ResourcePolicies,
     pub(crate) tags: Tags,
+    pub(crate) encryption: Encryption,
+    pub(crate) indexing: Indexing,
+    pub(crate) destination: Destination,
+    pub(crate) insights: Insights,
 }
 
 impl State {
@@ -29,6 +37,10 @@ impl State {
             groups: Groups::new(scope),
             resource_policies: ResourcePolicies::default(),
             tags: Tags::new(settings.tag_limit, [Groups::default_arn(scope)]),
+            encryption: Encryption::default(),
+            indexing: Indexing::default(),
+            destination: Destination::default(),
+            insights: Insights::default(),
         }
     }
 }
@@ -79,6 +91,11 @@ impl Service {
         let request_number = shared.next_request_number();
         let outcome = O::run(request, shared.state(&caller.scope, &self.settings), circumstances);
         Reply { request_number, outcome }
+    }
+
+    /// Changes the state of one account and Region as no operation does: what a test prepares.
+    pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
+        change(self.shared.lock().state(scope, &self.settings))
     }
 
     /// The number of a request that no operation runs.

@@ -30,7 +30,6 @@ impl Xray {
     }
 
     /// Lets time pass.
-    #[allow(dead_code)] // until an operation depends on the time
     pub(crate) fn pass(&self, milliseconds: i64) {
         self.now.set(Moment::from_milliseconds(self.now.get().milliseconds() + milliseconds));
     }

@@ -147,6 +147,8 @@ def real_client():
 @given(made=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
 def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, made):
     ours, behind_http = FakeXRay(), FakeXRay()
+    for fake in (ours, behind_http):
+        fake.add_insight(root_cause="orders", start=NOW - 60, id=KNOWN_TEXTS["InsightId"][0])
     client = ours.client()
     now = NOW
     for (method, kwargs), seconds in made:

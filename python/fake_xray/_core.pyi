@@ -55,6 +55,12 @@ class FakeXRay:
         or None.
     record_calls : bool
         Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+    activation_delay : int or float
+        Seconds until a changed trace segment destination or encryption configuration is active, by the clock of
+        `time.time()`. Default: 0, so that the next read returns the status ACTIVE.
+    logs_policy : bool
+        Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
+        fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
 
     Raises
     ------
@@ -77,6 +83,8 @@ class FakeXRay:
         policy_limit: int = 5,
         accounts: Mapping[str, str] | Callable[[str], str | None] = ...,
         record_calls: bool = True,
+        activation_delay: float = 0,
+        logs_policy: bool = True,
     ) -> FakeXRay: ...
     def client(
         self,
@@ -251,6 +259,142 @@ class FakeXRay:
         ...     "AccessDeniedException",
         ...     when=lambda call: call.parameters["PolicyName"] == "forbidden",
         ... )
+        """
+    def add_insight(
+        self,
+        *,
+        root_cause: str,
+        group: str = "Default",
+        start: datetime | float | str | None = None,
+        end: datetime | float | str | None = None,
+        fault: int = 40,
+        ok: int = 60,
+        summary: str | None = None,
+        events: Sequence[Mapping[str, Any]] | None = None,
+        callers: Sequence[str] | None = None,
+        service_type: str = "AWS::ECS::Container",
+        id: str | None = None,
+        account_id: str | None = None,
+        region_name: str | None = None,
+    ) -> str:
+        """Add an insight, as AWS's anomaly detection would, and return its id.
+
+        `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return it. Its first
+        event is at its start. If it has an end, it is closed, and its last event is at its end.
+
+        Parameters
+        ----------
+        root_cause : str
+            Name of the service that causes the faults.
+        group : str
+            Name of an existing group. Default: "Default".
+        start : datetime, str, int or float, optional
+            When the insight starts. Default: now.
+        end : datetime, str, int or float, optional
+            When it ends. Default: it is active.
+        fault, ok : int
+            Number of requests that failed and succeeded, both of clients and at the root cause. Default: 40 and 60.
+        summary : str, optional
+            Default: a text that names the fault rate and the root cause.
+        events : list of dict, optional
+            What happens between start and end, in order of time: each with the key "time" and, optionally, "fault", "ok"
+            and "summary", as in `update_insight`.
+        callers : list of str, optional
+            Names of the services that call the root cause, for the impact graph.
+        service_type : str
+            Type of the root cause and its callers. Default: "AWS::ECS::Container".
+        id : str, optional
+            A UUID. Default: a generated one, the same in every run.
+        account_id, region_name : str, optional
+            Where to add the insight. Default: the fake's own account and Region.
+
+        Returns
+        -------
+        str
+            The insight's id.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is invalid, such as the name of a group that does not exist.
+
+        Examples
+        --------
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders", fault=9, ok=1)
+        >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["Summary"]
+        'The overall fault rate of orders is 90%. orders is the likely root cause.'
+        """
+    def update_insight(
+        self,
+        id: str,
+        *,
+        time: datetime | float | str | None = None,
+        fault: int | None = None,
+        ok: int | None = None,
+        summary: str | None = None,
+        account_id: str | None = None,
+        region_name: str | None = None,
+    ) -> None:
+        """Add an event to an active insight. What is not given stays as it was.
+
+        Parameters
+        ----------
+        id : str
+            The insight's id.
+        time : datetime, str, int or float, optional
+            When it happens, not before the insight's last event. Default: now.
+        fault, ok : int, optional
+            Number of requests that failed and succeeded.
+        summary : str, optional
+            Default: the summary given before, else a text that names the fault rate and the root cause.
+        account_id, region_name : str, optional
+            Where the insight is. Default: the fake's own account and Region.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is invalid, or the insight is closed or does not exist.
+
+        Examples
+        --------
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders")
+        >>> fake.update_insight(insight_id, fault=90, ok=10)
+        >>> len(fake.client().get_insight_events(InsightId=insight_id)["InsightEvents"])
+        2
+        """
+    def close_insight(
+        self,
+        id: str,
+        *,
+        end: datetime | float | str | None = None,
+        account_id: str | None = None,
+        region_name: str | None = None,
+    ) -> None:
+        """Close an active insight.
+
+        Parameters
+        ----------
+        id : str
+            The insight's id.
+        end : datetime, str, int or float, optional
+            When it ends, not before its last event. Default: now.
+        account_id, region_name : str, optional
+            Where the insight is. Default: the fake's own account and Region.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is invalid, or the insight is closed already or does not exist.
+
+        Examples
+        --------
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders")
+        >>> fake.close_insight(insight_id)
+        >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["State"]
+        'CLOSED'
         """
     @property
     def calls(self) -> Calls:
@@ -484,6 +628,30 @@ class Operations:
         Source: AWS X-Ray API Reference, DeleteResourcePolicy; recorded.
         """
 
+    def get_encryption_config(self) -> dict[str, Any]:
+        """Return how the account's traces are encrypted in the Region.
+
+        Returns
+        -------
+        dict
+            `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING" or "ACTIVE", "Type": "NONE" or "KMS"},
+            "ResponseMetadata": dict}`. `KeyId` is there only with the type KMS.
+
+        Raises
+        ------
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_encryption_config()["EncryptionConfig"]
+        {'Status': 'ACTIVE', 'Type': 'NONE'}
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetEncryptionConfig; not recorded.
+        """
+
     def get_group(
         self,
         *,
@@ -560,6 +728,250 @@ class Operations:
         Source: AWS X-Ray API Reference, GetGroups; recorded.
         """
 
+    def get_indexing_rules(
+        self,
+        *,
+        NextToken: str = ...,
+    ) -> dict[str, Any]:
+        """List the indexing rules of Transaction Search. The only one is `Default`.
+
+        Parameters
+        ----------
+        NextToken : str, optional
+            There is only one page: any token is rejected.
+
+        Returns
+        -------
+        dict
+            `{"IndexingRules": [{"Name": "Default", "ModifiedAt": datetime, "Rule": {"Probabilistic":
+            {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The percentage is 1 at first.
+
+        Raises
+        ------
+        InvalidRequestException
+            If a token is given.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_indexing_rules()["IndexingRules"][0]["Rule"]
+        {'Probabilistic': {'DesiredSamplingPercentage': 1.0}}
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetIndexingRules; one response is recorded.
+        """
+
+    def get_insight(
+        self,
+        *,
+        InsightId: str,
+    ) -> dict[str, Any]:
+        """Return an insight. Only AWS creates insights; tests add them with `FakeXRay.add_insight`.
+
+        Parameters
+        ----------
+        InsightId : str
+            A UUID.
+
+        Returns
+        -------
+        dict
+            `{"Insight": {"InsightId": str, "GroupARN": str, "GroupName": str, "RootCauseServiceId": dict,
+            "Categories": ["FAULT"], "State": "ACTIVE" or "CLOSED", "StartTime": datetime, "EndTime": datetime,
+            "Summary": str, "ClientRequestImpactStatistics": {"FaultCount": int, "OkCount": int, "TotalCount": int},
+            "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict},
+            "ResponseMetadata": dict}`. An active insight has no `EndTime`.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the insight does not exist.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, if the id is not a UUID.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_insight(InsightId=fake.add_insight(root_cause="orders"))["Insight"]["State"]
+        'ACTIVE'
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetInsight; not recorded.
+        """
+
+    def get_insight_events(
+        self,
+        *,
+        InsightId: str,
+        MaxResults: int = ...,
+        NextToken: str = ...,
+    ) -> dict[str, Any]:
+        """List the events of an insight, the oldest first.
+
+        Parameters
+        ----------
+        InsightId : str
+            A UUID.
+        MaxResults : int, optional
+            How many events a page has, from 1 to 50. Defaults to 50.
+        NextToken : str, optional
+            The token of the page, from the previous response.
+
+        Returns
+        -------
+        dict
+            `{"InsightEvents": [{"Summary": str, "EventTime": datetime, "ClientRequestImpactStatistics": dict,
+            "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict}],
+            "NextToken": str, "ResponseMetadata": dict}`. The last page has no token.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the insight does not exist, or the token is not one of a previous response.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, if the id is not a UUID or `MaxResults` is too large.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> [event["Summary"] for event in client.get_insight_events(InsightId=insight_id)["InsightEvents"]]
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetInsightEvents; not recorded.
+        """
+
+    def get_insight_impact_graph(
+        self,
+        *,
+        InsightId: str,
+        StartTime: datetime | float | str,
+        EndTime: datetime | float | str,
+        NextToken: str = ...,
+    ) -> dict[str, Any]:
+        """Return the services that an insight concerns, without statistics.
+
+        Parameters
+        ----------
+        InsightId : str
+            A UUID.
+        StartTime : datetime, str, int or float
+            The start of the range, at most 30 days ago.
+        EndTime : datetime, str, int or float
+            The end of the range, at most six hours later. The range excludes it.
+        NextToken : str, optional
+            There is only one page: any token is rejected.
+
+        Returns
+        -------
+        dict
+            `{"InsightId": str, "StartTime": datetime, "EndTime": datetime, "ServiceGraphStartTime": datetime,
+            "ServiceGraphEndTime": datetime, "Services": [{"ReferenceId": int, "Type": str, "Name": str, "Names":
+            list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. There
+            are no services if the insight was not open in the range.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the insight does not exist, the range is too old or too long or ends before it starts, or a token is
+            given.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, if the id is not a UUID.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_insight_impact_graph(InsightId=insight_id, StartTime=start, EndTime=end)["Services"]
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetInsightImpactGraph; not recorded.
+        """
+
+    def get_insight_summaries(
+        self,
+        *,
+        StartTime: datetime | float | str,
+        EndTime: datetime | float | str,
+        States: Sequence[str] = ...,
+        GroupARN: str = ...,
+        GroupName: str = ...,
+        MaxResults: int = ...,
+        NextToken: str = ...,
+    ) -> dict[str, Any]:
+        """List the insights of a group that were open at some time in a range, the oldest first.
+
+        Parameters
+        ----------
+        StartTime : datetime, str, int or float
+            The start of the range, at most 30 days ago.
+        EndTime : datetime, str, int or float
+            The end of the range, inclusive.
+        GroupName : str, optional
+            The name of the group. Pass either this or `GroupARN`.
+        GroupARN : str, optional
+            The ARN of the group.
+        States : list of str, optional
+            At most one of "ACTIVE" and "CLOSED". By default, insights of both states are listed.
+        MaxResults : int, optional
+            How many insights a page has, from 1 to 100. Defaults to 100.
+        NextToken : str, optional
+            The token of the page, from the previous response.
+
+        Returns
+        -------
+        dict
+            `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each insight is as
+            `get_insight` returns it, with "LastUpdateTime": datetime. The last page has no token.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the group does not exist, both or neither of its name and ARN are given, the range is too old or
+            ends before it starts, or the token is not one of a previous response.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, for another state, two states, or too large a `MaxResults`.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_insight_summaries(GroupName="Default", StartTime=start, EndTime=end)
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetInsightSummaries; not recorded.
+        """
+
+    def get_trace_segment_destination(self) -> dict[str, Any]:
+        """Return where the account's trace segments go in the Region.
+
+        Returns
+        -------
+        dict
+            `{"Destination": "XRay" or "CloudWatchLogs", "Status": "PENDING" or "ACTIVE", "ResponseMetadata": dict}`
+
+        Raises
+        ------
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.get_trace_segment_destination()["Destination"]
+        'XRay'
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, GetTraceSegmentDestination; recorded.
+        """
+
     def list_resource_policies(
         self,
         *,
@@ -630,6 +1042,45 @@ class Operations:
         Notes
         -----
         Source: AWS X-Ray API Reference, ListTagsForResource; recorded.
+        """
+
+    def put_encryption_config(
+        self,
+        *,
+        Type: str,
+        KeyId: str = ...,
+    ) -> dict[str, Any]:
+        """Change how the account's traces are encrypted in the Region.
+
+        Parameters
+        ----------
+        Type : str
+            "NONE" for the default encryption, or "KMS" for a key of your own.
+        KeyId : str, optional
+            The key, with the type KMS only: its ARN, its id, or an alias such as "alias/aws/xray".
+
+        Returns
+        -------
+        dict
+            `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
+            `KeyId` is always the ARN of a key; an alias has the same generated key each time.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the type KMS has no key, or the type NONE has one, or the key is the ARN of something else.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, for any other type.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, PutEncryptionConfig; not recorded.
         """
 
     def put_resource_policy(
@@ -811,6 +1262,89 @@ class Operations:
         Notes
         -----
         Source: AWS X-Ray API Reference, UpdateGroup; recorded.
+        """
+
+    def update_indexing_rule(
+        self,
+        *,
+        Name: str,
+        Rule: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        """Change the percentage of spans that Transaction Search indexes.
+
+        Parameters
+        ----------
+        Name : str
+            "Default".
+        Rule : dict
+            `{"Probabilistic": {"DesiredSamplingPercentage": float}}`, from 0 to 100.
+
+        Returns
+        -------
+        dict
+            `{"IndexingRule": {"Name": str, "ModifiedAt": datetime, "Rule": dict}, "ResponseMetadata": dict}`
+
+        Raises
+        ------
+        ResourceNotFoundException
+            If there is no rule of that name.
+        InvalidRequestException
+            If the percentage is out of range.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.update_indexing_rule(
+        ...     Name="Default", Rule={"Probabilistic": {"DesiredSamplingPercentage": 5}}
+        ... )
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, UpdateIndexingRule; not recorded.
+        """
+
+    def update_trace_segment_destination(
+        self,
+        *,
+        Destination: str = ...,
+        CloudWatchLogsConfiguration: Mapping[str, Any] = ...,
+    ) -> dict[str, Any]:
+        """Change where the account's trace segments go in the Region.
+
+        Parameters
+        ----------
+        Destination : str
+            "XRay", or "CloudWatchLogs" for Transaction Search. boto3 does not require it, AWS does.
+        CloudWatchLogsConfiguration : dict, optional
+            `{"SpansLogGroupKmsKeyId": str}`: the ARN of the KMS key of the log group `aws/spans`, which X-Ray
+            creates with the first change to "CloudWatchLogs". Allowed only with that change.
+
+        Returns
+        -------
+        dict
+            `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The fake's destination is active
+            at once, so the next `get_trace_segment_destination` returns ACTIVE; an activation delay changes that.
+
+        Raises
+        ------
+        InvalidRequestException
+            If the destination is missing or is set already, the last change is pending, or the configuration is
+            not allowed.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, for any other destination. With the code `AccessDeniedException`,
+            if CloudWatch Logs does not let X-Ray write spans; by default the fake assumes that it does.
+        botocore.exceptions.ParamValidationError
+            If botocore rejects the arguments.
+
+        Examples
+        --------
+        >>> client.update_trace_segment_destination(Destination="CloudWatchLogs")["Status"]
+        'PENDING'
+
+        Notes
+        -----
+        Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination; errors that users of AWS report.
         """
 
     # Written by tools/stub.py: end.

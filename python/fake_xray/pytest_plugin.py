@@ -25,6 +25,8 @@ ARGUMENTS = (
     "policy_limit",
     "accounts",
     "record_calls",
+    "activation_delay",
+    "logs_policy",
     "real_clients",
     "strict",
 )

@@ -12,6 +12,7 @@ use pyo3::types::{IntoPyDict, PyList, PyString, PyTuple};
 
 use super::arranged::{self, Arranged, Arrangement};
 use super::evaluation::{Evaluation, Question};
+use super::insight::{self, Event, Insight};
 use super::log::Log;
 use super::parameters::{self, AccountId, Accounts, CallerArn, Checked, PolicyLimit, RegionName, Times, When};
 use super::unsupported::Unsupported;
@@ -39,6 +40,12 @@ use crate::service::{self, Service};
 ///     or None.
 /// record_calls : bool
 ///     Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+/// activation_delay : int or float
+///     Seconds until a changed trace segment destination or encryption configuration is active, by the clock of
+///     `time.time()`. Default: 0, so that the next read returns the status ACTIVE.
+/// logs_policy : bool
+///     Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
+///     fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
 ///
 /// Raises
 /// ------
@@ -80,10 +87,13 @@ impl FakeXRay {
             caller_arn = None,
             policy_limit = Checked(Ok(PolicyLimit(5))),
             accounts = Checked(Ok(Accounts::default())),
-            record_calls = None
+            record_calls = None,
+            activation_delay = None,
+            logs_policy = None
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True)"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True, activation_delay=0, logs_policy=True)"
     )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
     fn new(
         account_id: Checked<AccountId>,
         region_name: Checked<RegionName>,
@@ -91,12 +101,21 @@ impl FakeXRay {
         policy_limit: Checked<PolicyLimit>,
         accounts: Checked<Accounts>,
         record_calls: Option<&Bound<'_, PyAny>>,
+        activation_delay: Option<&Bound<'_, PyAny>>,
+        logs_policy: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let PolicyLimit(policy_limit) = policy_limit.0?;
         let home = Scope { account_id: account_id.0?.0.into(), region_name: region_name.0?.0.into() };
         let is_recording = record_calls.map_or(Ok(true), |given| parameters::flag("record_calls", given))?;
+        let settings = Settings {
+            policy_limit,
+            activation_delay: activation_delay
+                .map_or(Ok(0), |given| parameters::milliseconds("activation_delay", given))?,
+            logs_policy: logs_policy.map_or(Ok(true), |given| parameters::flag("logs_policy", given))?,
+            ..Settings::default()
+        };
         Ok(Self {
-            service: Service::new(Settings { policy_limit, ..Settings::default() }),
+            service: Service::new(settings),
             home,
             follows_boto3: AtomicBool::new(false),
             accounts: accounts.0?,
@@ -327,6 +346,169 @@ impl FakeXRay {
         keyword_only("inject_error() takes operation and code by position, all others by keyword", extra)?;
         let make = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
         self.arrange(&make.call1((operation, code, message, status))?, times, when, region_name, account_id)
+    }
+
+    /// Add an insight, as AWS's anomaly detection would, and return its id.
+    ///
+    /// `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return it. Its first
+    /// event is at its start. If it has an end, it is closed, and its last event is at its end.
+    ///
+    /// Parameters
+    /// ----------
+    /// root_cause : str
+    ///     Name of the service that causes the faults.
+    /// group : str
+    ///     Name of an existing group. Default: "Default".
+    /// start : datetime, str, int or float, optional
+    ///     When the insight starts. Default: now.
+    /// end : datetime, str, int or float, optional
+    ///     When it ends. Default: it is active.
+    /// fault, ok : int
+    ///     Number of requests that failed and succeeded, both of clients and at the root cause. Default: 40 and 60.
+    /// summary : str, optional
+    ///     Default: a text that names the fault rate and the root cause.
+    /// events : list of dict, optional
+    ///     What happens between start and end, in order of time: each with the key "time" and, optionally, "fault", "ok"
+    ///     and "summary", as in `update_insight`.
+    /// callers : list of str, optional
+    ///     Names of the services that call the root cause, for the impact graph.
+    /// service_type : str
+    ///     Type of the root cause and its callers. Default: "AWS::ECS::Container".
+    /// id : str, optional
+    ///     A UUID. Default: a generated one, the same in every run.
+    /// account_id, region_name : str, optional
+    ///     Where to add the insight. Default: the fake's own account and Region.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The insight's id.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid, such as the name of a group that does not exist.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> insight_id = fake.add_insight(root_cause="orders", fault=9, ok=1)
+    /// >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["Summary"]
+    /// 'The overall fault rate of orders is 90%. orders is the likely root cause.'
+    #[pyo3(
+        signature = (
+            *, root_cause, group = None, start = None, end = None, fault = None, ok = None, summary = None,
+            events = None, callers = None, service_type = None, id = None, account_id = None, region_name = None
+        ),
+        text_signature = "($self, *, root_cause, group='Default', start=None, end=None, fault=40, ok=60, summary=None, events=None, callers=None, service_type='AWS::ECS::Container', id=None, account_id=None, region_name=None)"
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn add_insight(
+        &self,
+        py: Python<'_>,
+        root_cause: &Bound<'_, PyAny>,
+        group: Option<&Bound<'_, PyAny>>,
+        start: Option<&Bound<'_, PyAny>>,
+        end: Option<&Bound<'_, PyAny>>,
+        fault: Option<&Bound<'_, PyAny>>,
+        ok: Option<&Bound<'_, PyAny>>,
+        summary: Option<&Bound<'_, PyAny>>,
+        events: Option<&Bound<'_, PyAny>>,
+        callers: Option<&Bound<'_, PyAny>>,
+        service_type: Option<&Bound<'_, PyAny>>,
+        id: Option<&Bound<'_, PyAny>>,
+        account_id: Option<Checked<AccountId>>,
+        region_name: Option<Checked<RegionName>>,
+    ) -> PyResult<String> {
+        let scope = self.scope(py, parameters::checked(region_name)?, parameters::checked(account_id)?)?;
+        let event = Event { fault, ok, summary };
+        Insight { group, id, root_cause, callers, service_type, start, end, event, events }.add(
+            py,
+            &self.service,
+            &scope,
+        )
+    }
+
+    /// Add an event to an active insight. What is not given stays as it was.
+    ///
+    /// Parameters
+    /// ----------
+    /// id : str
+    ///     The insight's id.
+    /// time : datetime, str, int or float, optional
+    ///     When it happens, not before the insight's last event. Default: now.
+    /// fault, ok : int, optional
+    ///     Number of requests that failed and succeeded.
+    /// summary : str, optional
+    ///     Default: the summary given before, else a text that names the fault rate and the root cause.
+    /// account_id, region_name : str, optional
+    ///     Where the insight is. Default: the fake's own account and Region.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid, or the insight is closed or does not exist.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> insight_id = fake.add_insight(root_cause="orders")
+    /// >>> fake.update_insight(insight_id, fault=90, ok=10)
+    /// >>> len(fake.client().get_insight_events(InsightId=insight_id)["InsightEvents"])
+    /// 2
+    #[pyo3(
+        signature = (
+            id, *, time = None, fault = None, ok = None, summary = None, account_id = None, region_name = None
+        )
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn update_insight(
+        &self,
+        id: &Bound<'_, PyAny>,
+        time: Option<&Bound<'_, PyAny>>,
+        fault: Option<&Bound<'_, PyAny>>,
+        ok: Option<&Bound<'_, PyAny>>,
+        summary: Option<&Bound<'_, PyAny>>,
+        account_id: Option<Checked<AccountId>>,
+        region_name: Option<Checked<RegionName>>,
+    ) -> PyResult<()> {
+        let scope = self.scope(id.py(), parameters::checked(region_name)?, parameters::checked(account_id)?)?;
+        Event { fault, ok, summary }.add(&self.service, &scope, id, time)
+    }
+
+    /// Close an active insight.
+    ///
+    /// Parameters
+    /// ----------
+    /// id : str
+    ///     The insight's id.
+    /// end : datetime, str, int or float, optional
+    ///     When it ends, not before its last event. Default: now.
+    /// account_id, region_name : str, optional
+    ///     Where the insight is. Default: the fake's own account and Region.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid, or the insight is closed already or does not exist.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> insight_id = fake.add_insight(root_cause="orders")
+    /// >>> fake.close_insight(insight_id)
+    /// >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["State"]
+    /// 'CLOSED'
+    #[pyo3(signature = (id, *, end = None, account_id = None, region_name = None))]
+    fn close_insight(
+        &self,
+        id: &Bound<'_, PyAny>,
+        end: Option<&Bound<'_, PyAny>>,
+        account_id: Option<Checked<AccountId>>,
+        region_name: Option<Checked<RegionName>>,
+    ) -> PyResult<()> {
+        let scope = self.scope(id.py(), parameters::checked(region_name)?, parameters::checked(account_id)?)?;
+        insight::close(&self.service, &scope, id, end)
     }
 
     /// Every tracked call so far, oldest first: a sequence of `Call`.

@@ -10,6 +10,7 @@ mod clock;
 mod error;
 mod evaluation;
 mod fake;
+mod insight;
 mod log;
 mod module;
 mod operations;

@@ -187,13 +187,29 @@ impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
     }
 }
 
+/// An argument in seconds, as milliseconds.
+pub(super) fn milliseconds(name: &str, given: &Bound<'_, PyAny>) -> PyResult<i64> {
+    // A year and more is enough for any test, and far within 64 bits of milliseconds.
+    const MOST: f64 = 1e9;
+    let seconds = given.extract().ok().filter(|_| !given.is_instance_of::<PyBool>());
+    let Some(seconds) = seconds else {
+        return Err(PyTypeError::new_err(format!("{name} must be a number of seconds, not {given:?}")));
+    };
+    if !(0.0..=MOST).contains(&seconds) {
+        return Err(PyValueError::new_err(format!("{name} must be from 0 to {MOST} seconds, not {given:?}")));
+    }
+    #[allow(clippy::cast_possible_truncation)]
+    Ok((seconds * 1000.0).round() as i64)
+}
+
 /// A boolean argument.
 pub(super) fn flag(name: &str, given: &Bound<'_, PyAny>) -> PyResult<bool> {
     let flag = given.cast::<PyBool>().map(PyBoolMethods::is_true);
     flag.map_err(|_| PyTypeError::new_err(format!("{name} must be a bool, not {given:?}")))
 }
 
-fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<String> {
+/// A string argument.
+pub(super) fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<String> {
     given.extract().map_err(|error: PyErr| {
         if error.is_instance_of::<PyTypeError>(given.py()) {
             return PyTypeError::new_err(format!("{name} must be a str, not {given:?}"));
