@@ -31,6 +31,7 @@ pub mod operation;
 pub mod operations;
 pub mod policy;
 pub mod resource_policies;
+pub mod sampling;
 pub mod service;
 pub mod shape;
 pub mod tags;

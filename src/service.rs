@@ -11,13 +11,14 @@ use crate::fault::Fault;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
+use crate::sampling::SamplingRules;
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
 #[derive(Debug, Default)]
 pub struct State {
     pub(crate) resource_policies: ResourcePolicies,
-    #[allow(dead_code)] // until a family has tags
+    pub(crate) sampling_rules: SamplingRules,
     pub(crate) tags: Tags,
 }
 
