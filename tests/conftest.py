@@ -8,8 +8,8 @@ from oracle import Oracle
 
 pytest_plugins = ["pytester"]
 
-# They run where aiobotocore is installed: `make async-test`.
-collect_ignore = ["async"]
+# They run in environments of their own: `make async-test`, `make sdk-test`.
+collect_ignore = ["async", "sdk"]
 
 # AWS's own example for SNS active tracing (X-Ray Developer Guide).
 SNS_DOCUMENT = json.dumps(
