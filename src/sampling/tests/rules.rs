@@ -166,6 +166,36 @@ fn create_rejects_rules_beyond_the_limit() {
 }
 
 #[test]
+fn create_checks_in_a_fixed_order() {
+    // Assumed. Each step mends the first thing that is wrong.
+    let xray = Xray::with(Settings { rule_limit: 1, ..Settings::default() });
+    xray.create_rule(&rule("a")).unwrap();
+    let mut request = with(
+        rule("a"),
+        json!({
+            "RuleARN": arn("a"), "Priority": 0, "Version": 2,
+            "SamplingRateBoost": {"MaxRate": 1, "CooldownWindowMinutes": 0}
+        }),
+    );
+    let table = [
+        (json!({"Priority": 1}), Code::ValidationException, "samplingRule.priority"),
+        (json!({"RuleARN": null}), Code::InvalidRequestException, "both sampling rule name and sampling rule ARN"),
+        (json!({"Version": 1}), Code::InvalidRequestException, "version must be 1"),
+        (json!({"RuleName": "b"}), Code::InvalidRequestException, "already exists"),
+        (json!({}), Code::RuleLimitExceededException, "limit"),
+    ];
+    for (repair, code, message) in table {
+        let (found, text) = rejection(xray.create_rule(&request));
+        assert_eq!(found, code);
+        assert!(text.contains(message), "{text}");
+        request = with(request, repair);
+    }
+    xray.delete_rule(&json!({"RuleName": "a"})).unwrap();
+    assert_eq!(rejection(xray.create_rule(&request)).0, Code::InternalFailure);
+    assert_eq!(xray.rule_names(), ["Default"]);
+}
+
+#[test]
 fn rules_are_listed_by_name_with_default_last() {
     // Recorded: neither the priority nor the order of creation counts, and any token is ignored.
     let xray = Xray::new();
