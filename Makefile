@@ -12,7 +12,7 @@ MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 
-.PHONY: demo test rust-test lint types python-test async-test agentcore-test wheel wheel-in-container msrv rust-doc \
+.PHONY: demo test rust-test lint types python-test async-test agentcore-test sdk-test wheel wheel-in-container msrv rust-doc \
 	audit audit-offline check-tag hooks soak bench bench-check docs fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
 
 ## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
@@ -21,7 +21,7 @@ demo: $(VENV)/built $(VENV)/demo
 	$(BIN)/python examples/sns_active_tracing/demo.py
 
 ## All tests.
-test: rust-test lint types python-test async-test agentcore-test docs
+test: rust-test lint types python-test async-test agentcore-test sdk-test docs
 
 rust-test:
 	cargo test --locked --quiet
@@ -52,6 +52,10 @@ async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
 ## A program from PyPI that enables Transaction Search, as it is, with moto's CloudWatch Logs.
 agentcore-test: $(VENV)/built $(VENV)/agentcore/ready
 	PYTHONPATH=python $(VENV)/agentcore/bin/python -m pytest tests/agentcore
+
+## The samplers of the AWS X-Ray SDK and of OpenTelemetry, with sampling rules in the fake.
+sdk-test: $(VENV)/built $(VENV)/sdk/ready
+	PYTHONPATH=python $(VENV)/sdk/bin/python -m pytest tests/sdk
 
 ## What goes wrong once in a while, for some minutes: threads, forks, ends of the interpreter, any sequence of calls, a
 ## million calls in the same memory; the whole suite with four threads in each test that takes them; then fuzzing.

@@ -160,12 +160,16 @@ pub(crate) fn lower_camel(name: &str) -> Cow<'_, str> {
 
 /// Collects what is wrong with a request. All of it goes into one message.
 #[derive(Debug, Default)]
-pub struct Report(Vec<String>);
+pub struct Report {
+    demands: Vec<String>,
+    /// Whether a member is missing that the model requires, though the service does not.
+    is_lenient: bool,
+}
 
 impl Report {
     /// Reports a required member that is missing or null.
     pub(crate) fn missing(&mut self, at: &At<'_>) {
-        self.0.push(format!("Value null at '{at}' failed to satisfy constraint: Member must not be null"));
+        self.demands.push(format!("Value null at '{at}' failed to satisfy constraint: Member must not be null"));
     }
 
     /// Reports that a value breaks a constraint. `shown` is the value as Java prints it.
@@ -175,7 +179,7 @@ impl Report {
 
     /// Reports a demand in words.
     pub(crate) fn demand(&mut self, at: &At<'_>, shown: &str, demand: &str) {
-        self.0.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {demand}"));
+        self.demands.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {demand}"));
     }
 
     /// Reports each constraint that a value breaks.
@@ -194,21 +198,33 @@ impl Report {
         }
     }
 
+    /// Notes that a member is missing without which the service does, though the model requires it.
+    pub(crate) fn forgive(&mut self) {
+        self.is_lenient = true;
+    }
+
+    /// Whether the service accepts the request.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.demands.is_empty()
+    }
+
+    /// Whether botocore accepts the request as well, as far as required members go.
+    pub(crate) fn suits_model(&self) -> bool {
+        self.demands.is_empty() && !self.is_lenient
     }
 
     pub(crate) fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.demands.extend(other.demands);
+        self.is_lenient |= other.is_lenient;
     }
 
     /// The fault that says all of it.
     #[must_use]
     pub fn into_fault(self) -> Fault {
-        let errors = match self.0.len() {
+        let errors = match self.demands.len() {
             1 => "1 validation error".to_owned(),
             count => format!("{count} validation errors"),
         };
-        Fault::new(Code::ValidationException, format!("{errors} detected: {}", self.0.join("; ")))
+        Fault::new(Code::ValidationException, format!("{errors} detected: {}", self.demands.join("; ")))
     }
 }

@@ -10,7 +10,7 @@
 //! | [`operation`] | defines what an operation is: a request, a state, its circumstances | any operation |
 //! | [`operations`] | the table of operations, the only place that lists them | Python |
 //! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
-//! | [`resource_policies`], [`groups`], [`tags`] | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
+//! | [`resource_policies`], [`groups`], [`sampling`], [`tags`], [`encryption`], [`indexing`], [`destination`], [`insights`] | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
 //! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
 //! | [`fault`] | an AWS error as data | how it is shown |
@@ -36,6 +36,7 @@ pub mod operation;
 pub mod operations;
 pub mod policy;
 pub mod resource_policies;
+pub mod sampling;
 pub mod service;
 pub mod shape;
 pub mod tags;

@@ -16,6 +16,7 @@ use crate::insights::Insights;
 use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
+use crate::sampling::SamplingRules;
 use crate::tags::Tags;
 
 /// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
@@ -23,6 +24,7 @@ use crate::tags::Tags;
 pub struct State {
     pub(crate) groups: Groups,
     pub(crate) resource_policies: ResourcePolicies,
+    pub(crate) sampling_rules: SamplingRules,
     pub(crate) tags: Tags,
     pub(crate) encryption: Encryption,
     pub(crate) indexing: Indexing,
@@ -36,7 +38,8 @@ impl State {
         Self {
             groups: Groups::new(scope),
             resource_policies: ResourcePolicies::default(),
-            tags: Tags::new(settings.tag_limit, [Groups::default_arn(scope)]),
+            sampling_rules: SamplingRules::default(),
+            tags: Tags::new(settings.tag_limit, [Groups::default_arn(scope), scope.arn("sampling-rule/Default")]),
             encryption: Encryption::default(),
             indexing: Indexing::default(),
             destination: Destination::default(),

@@ -105,6 +105,9 @@ pub trait Input<'de>: Shape + Sized {
         constraints: &'static [Constraint],
         report: &mut Report,
     ) -> Option<Option<Self>> {
+        if raw.is_none() {
+            report.forgive();
+        }
         Self::optional(raw, at, constraints, report)
     }
 

@@ -83,7 +83,10 @@ pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<O::Request<'_>, Fault> {
     std::str::from_utf8(body).map_err(|why| unreadable(format!("the body is not UTF-8: {why}")))?;
     let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
     let raw = parse(body).map_err(|why| unreadable(format!("the body is not JSON of the request's types: {why}")))?;
-    checked::<O>(raw)
+    match checked::<O>(raw) {
+        (Some(request), report) if report.is_empty() => Ok(request),
+        (_, report) => Err(report.into_fault()),
+    }
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
@@ -93,21 +96,20 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
     Ok(parsed)
 }
 
-/// Reads a request from its members and checks its constraints. `None` if either fails.
+/// Reads a request from its members and checks its constraints, required members as the model has them. `None` if either
+/// fails.
 #[must_use]
 pub fn read_members<'a, O: Operation, D: Deserializer<'a>>(members: D) -> Option<O::Request<'a>> {
     let raw = <O::Request<'a> as Input<'a>>::Raw::deserialize(members).ok()?;
-    checked::<O>(raw).ok()
+    let (request, report) = checked::<O>(raw);
+    request.filter(|_| report.suits_model())
 }
 
 /// Checks the constraints of a request that was read.
-fn checked<'a, O: Operation>(raw: <O::Request<'a> as Input<'a>>::Raw) -> Result<O::Request<'a>, Fault> {
+fn checked<'a, O: Operation>(raw: <O::Request<'a> as Input<'a>>::Raw) -> (Option<O::Request<'a>>, Report) {
     let mut report = Report::default();
     let request = <O::Request<'a> as Input<'a>>::check(raw, &At::Root, &[], &mut report);
-    match request {
-        Some(request) if report.is_empty() => Ok(request),
-        _ => Err(report.into_fault()),
-    }
+    (request, report)
 }
 
 /// The exchange in which a request for an operation is rejected, whatever its body.

@@ -8,8 +8,8 @@ from oracle import Oracle
 
 pytest_plugins = ["pytester"]
 
-# They run in environments of their own: `make async-test`, `make agentcore-test`.
-collect_ignore = ["agentcore", "async"]
+# They run in environments of their own: `make async-test`, `make agentcore-test`, `make sdk-test`.
+collect_ignore = ["agentcore", "async", "sdk"]
 
 # AWS's own example for SNS active tracing (X-Ray Developer Guide).
 SNS_DOCUMENT = json.dumps(

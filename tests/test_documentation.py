@@ -31,8 +31,8 @@ def words(text):
 def test_every_code_block_runs(page, pytester):
     for line, block in code_blocks(page):
         name, code = block["name"], textwrap.dedent(block["code"])
-        if "aiobotocore" in code or "aioboto3" in code:
-            continue  # tests/async/test_guide.py runs it
+        if re.search("aiobotocore|aioboto3|aws_xray_sdk", code):
+            continue  # tests/async/test_guide.py or tests/sdk/test_guide.py runs it
         if name is None:
             exec(compile("\n" * (line - 1) + code, str(page), "exec"), {"__name__": "documentation"})
             continue

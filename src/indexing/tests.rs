@@ -10,11 +10,11 @@ fn update_of(name: &str, percentage: &Value) -> Value {
 }
 
 impl Xray {
-    fn update_rule(&self, request: &Value) -> Result<IndexingRule, Fault> {
+    fn update_indexing_rule(&self, request: &Value) -> Result<IndexingRule, Fault> {
         self.call::<UpdateIndexingRule>(request).map(|result| result.indexing_rule)
     }
 
-    fn rules(&self) -> Vec<IndexingRule> {
+    fn indexing_rules(&self) -> Vec<IndexingRule> {
         self.call::<GetIndexingRules>(&json!({})).unwrap().indexing_rules
     }
 }
@@ -35,15 +35,15 @@ fn indexing_rule_update_changes_the_percentage_and_the_time() {
     // Documented: 0 to 100, fractions allowed, the same value again.
     for percentage in [json!(100), json!(0), json!(0.0), json!(12.5), json!(12.5), json!(100.0)] {
         xray.pass(1500);
-        let updated = xray.update_rule(&update_of("Default", &percentage)).unwrap();
+        let updated = xray.update_indexing_rule(&update_of("Default", &percentage)).unwrap();
         let wanted = ProbabilisticRuleValue {
             desired_sampling_percentage: percentage.as_f64().unwrap(),
             actual_sampling_percentage: None,
         };
         assert_eq!(updated.rule.probabilistic, Some(wanted));
-        assert_eq!(xray.rules(), [updated]);
+        assert_eq!(xray.indexing_rules(), [updated]);
     }
-    assert_eq!(xray.rules().first().unwrap().modified_at, Timestamp::from_seconds(NOW + 9));
+    assert_eq!(xray.indexing_rules().first().unwrap().modified_at, Timestamp::from_seconds(NOW + 9));
 }
 
 #[test]
@@ -51,23 +51,23 @@ fn indexing_percentage_outside_0_to_100_is_rejected() {
     let xray = Xray::new();
     // Documented: the range. Assumed: the error.
     for percentage in [json!(-0.1), json!(100.1), json!(101), json!("NaN"), json!("Infinity")] {
-        let rejected = rejection(xray.update_rule(&update_of("Default", &percentage)));
+        let rejected = rejection(xray.update_indexing_rule(&update_of("Default", &percentage)));
         assert_eq!(rejected.0, Code::InvalidRequestException, "{percentage}");
     }
-    assert_eq!(xray.rules(), Xray::new().rules());
+    assert_eq!(xray.indexing_rules(), Xray::new().indexing_rules());
 }
 
 #[test]
 fn unknown_indexing_rule_is_not_found() {
     let xray = Xray::new();
     for name in ["default", "other", ""] {
-        let fault = xray.update_rule(&update_of(name, &json!(5))).unwrap_err();
+        let fault = xray.update_indexing_rule(&update_of(name, &json!(5))).unwrap_err();
         // Documented: the code and the member ResourceName. Assumed: the message, and that names are case-sensitive.
         assert_eq!((fault.code, fault.code.status()), (Code::ResourceNotFoundException, 404));
         assert_eq!(fault.message.as_deref(), Some("Indexing rule not found"));
         assert_eq!(fault.resource_name.as_deref(), Some(name));
     }
-    assert_eq!(xray.rules(), Xray::new().rules());
+    assert_eq!(xray.indexing_rules(), Xray::new().indexing_rules());
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn indexing_rule_value_must_set_its_only_member() {
         json!({"Name": "Default"}),
         json!({"Rule": {"Probabilistic": {"DesiredSamplingPercentage": 1}}}),
     ] {
-        assert_eq!(rejection(xray.update_rule(&request)).0, Code::ValidationException, "{request}");
+        assert_eq!(rejection(xray.update_indexing_rule(&request)).0, Code::ValidationException, "{request}");
     }
-    assert_eq!(xray.rules(), Xray::new().rules());
+    assert_eq!(xray.indexing_rules(), Xray::new().indexing_rules());
 }
 
 #[test]

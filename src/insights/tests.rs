@@ -48,7 +48,7 @@ impl Xray {
     }
 
     /// The insights of the last 30 days, with further members of the request.
-    fn summaries(&self, members: &Value) -> Result<GetInsightSummariesResult, Fault> {
+    fn insight_summaries(&self, members: &Value) -> Result<GetInsightSummariesResult, Fault> {
         let mut request = json!({"GroupName": "Default", "StartTime": NOW - 30 * DAY, "EndTime": NOW});
         for (name, value) in members.as_object().unwrap() {
             request.as_object_mut().unwrap().insert(name.clone(), value.clone());
@@ -57,7 +57,7 @@ impl Xray {
     }
 
     fn ids(&self, members: &Value) -> Vec<String> {
-        let found = self.summaries(members).unwrap().insight_summaries;
+        let found = self.insight_summaries(members).unwrap().insight_summaries;
         found.into_iter().map(|insight| insight.insight_id).collect()
     }
 }
@@ -112,7 +112,7 @@ fn insight_operations_agree_with_each_other() {
     assert_eq!(insight.summary, "The overall fault rate of orders is 90%. orders is the likely root cause.");
     assert_eq!((&insight.summary, insight.end_time), (&last.summary, Some(last.event_time)));
     assert_eq!(insight.client_request_impact_statistics, last.client_request_impact_statistics);
-    let summary = xray.summaries(&json!({})).unwrap().insight_summaries.remove(0);
+    let summary = xray.insight_summaries(&json!({})).unwrap().insight_summaries.remove(0);
     assert_eq!(summary.last_update_time, last.event_time);
     assert_eq!(
         (summary.insight_id, summary.state, summary.summary, summary.root_cause_service_id),
@@ -318,11 +318,14 @@ fn summaries_are_of_one_group_by_name_or_arn() {
     let arn = "arn:aws:xray:us-east-1:123456789012:group/Default";
     assert_eq!(xray.ids(&json!({"GroupName": null, "GroupARN": arn})), [id]);
     let either = (Code::InvalidRequestException, "Provide either GroupName or GroupARN".to_owned());
-    assert_eq!(rejection(xray.summaries(&json!({"GroupARN": arn}))), either);
-    assert_eq!(rejection(xray.summaries(&json!({"GroupName": null}))), either);
+    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupARN": arn}))), either);
+    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": null}))), either);
     let not_found = (Code::InvalidRequestException, "Group not found".to_owned());
-    assert_eq!(rejection(xray.summaries(&json!({"GroupName": "gone"}))), not_found);
-    assert_eq!(rejection(xray.summaries(&json!({"GroupName": null, "GroupARN": format!("{arn}/x")}))), not_found);
+    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": "gone"}))), not_found);
+    assert_eq!(
+        rejection(xray.insight_summaries(&json!({"GroupName": null, "GroupARN": format!("{arn}/x")}))),
+        not_found
+    );
 }
 
 #[test]
@@ -336,7 +339,7 @@ fn summaries_of_a_group_that_was_created_anew_are_empty() {
     assert_eq!(xray.ids(&json!({})), [""; 0]);
     xray.call::<DeleteGroup>(&json!({"GroupName": "mine"})).unwrap();
     let not_found = (Code::InvalidRequestException, "Group not found".to_owned());
-    assert_eq!(rejection(xray.summaries(&json!({"GroupName": "mine"}))), not_found);
+    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": "mine"}))), not_found);
     xray.call::<CreateGroup>(&request).unwrap();
     assert_eq!(xray.ids(&json!({"GroupName": "mine"})), [""; 0]);
     assert_eq!(xray.insight(&id).group_arn, arn);
@@ -353,9 +356,9 @@ fn summaries_without_insights_are_an_empty_list() {
 fn summaries_times_must_be_in_order_and_at_most_30_days_old() {
     let xray = Xray::new();
     for members in [json!({"StartTime": NOW - 30 * DAY - 1}), json!({"StartTime": NOW + 1})] {
-        assert_eq!(rejection(xray.summaries(&members)).0, Code::InvalidRequestException);
+        assert_eq!(rejection(xray.insight_summaries(&members)).0, Code::InvalidRequestException);
     }
-    let missing = rejection(xray.summaries(&json!({"StartTime": null, "EndTime": null})));
+    let missing = rejection(xray.insight_summaries(&json!({"StartTime": null, "EndTime": null})));
     assert_eq!(missing.0, Code::ValidationException);
     assert!(missing.1.starts_with("2 validation errors detected: Value null at 'startTime'"), "{}", missing.1);
 }
@@ -365,7 +368,7 @@ fn insight_requests_are_checked_against_the_models_constraints() {
     let xray = Xray::new();
     let id = xray.add(insight(0, None));
     for members in [json!({"States": ["ACTIVE", "CLOSED"]}), json!({"States": ["OPEN"]}), json!({"MaxResults": 101})] {
-        assert_eq!(rejection(xray.summaries(&members)).0, Code::ValidationException, "{members}");
+        assert_eq!(rejection(xray.insight_summaries(&members)).0, Code::ValidationException, "{members}");
     }
     let events = rejection(xray.call::<GetInsightEvents>(&json!({"InsightId": id, "MaxResults": 51})));
     assert_eq!(events.0, Code::ValidationException);
@@ -378,7 +381,7 @@ fn insight_pages_follow_each_other_by_token() {
     let mut found = Vec::new();
     let mut token = Value::Null;
     for length in [2, 2, 1] {
-        let page = xray.summaries(&json!({"MaxResults": 2, "NextToken": token})).unwrap();
+        let page = xray.insight_summaries(&json!({"MaxResults": 2, "NextToken": token})).unwrap();
         assert_eq!(page.insight_summaries.len(), length);
         found.extend(page.insight_summaries.into_iter().map(|insight| insight.insight_id));
         token = json!(page.next_token);
@@ -407,7 +410,7 @@ fn insight_token_that_no_response_had_is_rejected() {
     let id = xray.add(insight(0, None));
     let invalid = (Code::InvalidRequestException, "Invalid NextToken".to_owned());
     for token in ["x", &token_for(0), &token_for(1)] {
-        assert_eq!(rejection(xray.summaries(&json!({"NextToken": token}))), invalid);
+        assert_eq!(rejection(xray.insight_summaries(&json!({"NextToken": token}))), invalid);
         let events = xray.call::<GetInsightEvents>(&json!({"InsightId": id, "NextToken": token}));
         assert_eq!(rejection(events), invalid);
     }

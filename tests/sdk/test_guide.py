@@ -1,0 +1,23 @@
+"""The guides' code for the AWS X-Ray SDK runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+BLOCKS = [
+    pytest.param(block, id=f"{page.stem}{number}")
+    for page in sorted(DOCS.rglob("*.md"))
+    for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE))
+    if "aws_xray_sdk" in block
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_guide_code_for_the_sdk_runs(block):
+    exec(compile(block, "guide", "exec"), {"__name__": "guide"})
+
+
+def test_guides_have_code_for_the_sdk():
+    assert len(BLOCKS) >= 1
