@@ -50,6 +50,9 @@ class FakeXRay:
         Maps access key ids to account ids. A boto3 client that was created with one of these keys uses that account.
     record_calls : bool
         Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+    unsupported : {"error", "moto"}
+        What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
+        With "moto", moto handles it if moto is active.
 
     Raises
     ------
@@ -72,6 +75,7 @@ class FakeXRay:
         policy_limit: int = 5,
         accounts: Mapping[str, str] = ...,
         record_calls: bool = True,
+        unsupported: Literal["error", "moto"] = "error",
     ) -> FakeXRay: ...
     def client(
         self,
@@ -247,6 +251,54 @@ class FakeXRay:
         ...     when=lambda call: call.parameters["PolicyName"] == "forbidden",
         ... )
         """
+    def respond(
+        self,
+        operation: Operation,
+        response: Mapping[str, Any] | Callable[[Call], Mapping[str, Any]],
+        *,
+        times: int | None = None,
+        when: Callable[[Call], object] | None = None,
+        region_name: str | None = None,
+        account_id: str | None = None,
+    ) -> None:
+        """Provide a response for an operation, through every kind of client.
+
+        Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
+        against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
+        parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
+        used.
+
+        Parameters
+        ----------
+        operation : str
+            An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
+        response : dict or callable
+            The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
+            `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+        times : int or None
+            Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
+            `mock_xray` report a response that fewer calls have used.
+        when : callable, optional
+            Called with the `Call`. The response is used only if it returns true.
+        region_name, account_id : str, optional
+            Restrict the response to one Region or account. Default: all.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is invalid.
+        botocore.exceptions.ParamValidationError
+            If the API model does not allow the response. What a function returns is checked when it is called, so this error
+            then reaches the caller.
+
+        Examples
+        --------
+        >>> fake = FakeXRay()
+        >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
+        >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
+        >>> response["TraceSummaries"][0]["Id"]
+        '1-58406520-a006649127e371903a2de979'
+        """
     @property
     def calls(self) -> Calls:
         """Every tracked call so far, oldest first: a sequence of `Call`.
@@ -268,7 +320,8 @@ class FakeXRay:
         >>> fake.calls.clear()
         """
     def reset(self) -> None:
-        """Empty the fake: the state of every account and Region, the calls, and the injected errors. Clients stay usable.
+        """Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
+        stay usable.
 
         Examples
         --------
@@ -341,7 +394,9 @@ class Operations:
         self, operation: str, url: str, body: bytes
     ) -> tuple[int, dict[str, str], bytes] | None: ...
     def _keep_unsupported(self, operation: str, error: BaseException) -> None: ...
-    def _record(self, operation: str, parameters: dict[str, Any], error: str) -> None: ...
+    def _record(self, operation: str, parameters: dict[str, Any], error: str | None) -> None: ...
+    @property
+    def _moto_account(self) -> str | None: ...
     # `FakeXRayClient` has them with boto3-stubs' types.
     def put_resource_policy(self, *args: Any, **kwargs: Any) -> Any: ...
     def list_resource_policies(self, *args: Any, **kwargs: Any) -> Any: ...

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from fake_xray._client import FakeXRayClient
     from fake_xray._core import FakeXRay
+    from fake_xray._protocol import HttpResponse
 
 # The parameters of botocore's Session.create_client in their order, for those who give them by position.
 CREATE_CLIENT_PARAMETERS = (
@@ -62,6 +63,8 @@ class _Call:
         self.client = client
         # False while it is still with those who wrap botocore's method.
         self.is_botocores = False
+        # Whether botocore has sent a request: then the fake has logged it.
+        self.is_sent = False
         # Why the fake refused it.
         self.reason: str | None = None
 
@@ -193,7 +196,8 @@ def answered(client: BaseClient, operation: str, parameters: dict[str, Any]) -> 
     try:
         yield
     except ParamValidationError as error:
-        _stand_in(fake, client)._record(operation, parameters, type(error).__name__)
+        if not call.is_sent:
+            _stand_in(fake, client)._record(operation, parameters, type(error).__name__)
         raise
     except ClientError as error:
         if call.reason:
@@ -288,13 +292,15 @@ class _Hook:
         call = self._call(client) if client is not None else None
         if client is None or call is None:
             return None
+        call.is_sent = True
         stand_in = _stand_in(call.fake, client)
         operation = event_name.rpartition(".")[2]
         arranged = stand_in._answer_http_arranged(operation, request.url, _body(request))
         if arranged is not None:
             status, headers, body = arranged
+        elif operation not in OPERATIONS:
+            status, headers, body = _answer_unsupported(stand_in, operation, request)
         else:
-            _refuse_what_is_not_built(stand_in, operation, request)
             status, headers, body, call.reason = stand_in._answer_http(
                 request.method, _path(request, client), _body(request)
             )
@@ -320,11 +326,15 @@ def _own_access_key_id(client: Any) -> str | None:
     return _explicit_access_key_id(client._request_signer._credentials)
 
 
-def _refuse_what_is_not_built(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> None:
+def _answer_unsupported(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> HttpResponse:
+    from fake_xray import _moto
     from fake_xray._calls import read_parameters
 
-    if operation not in OPERATIONS:
-        raise stand_in._unsupported(operation, read_parameters(_body(request)))
+    parameters = read_parameters(_body(request))
+    account_id = stand_in._moto_account
+    if account_id is None:
+        raise stand_in._unsupported(operation, parameters)
+    return _moto.answer(stand_in, operation, parameters, request, account_id)
 
 
 def _path(request: AWSPreparedRequest, client: BaseClient) -> str:

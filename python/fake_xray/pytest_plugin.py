@@ -25,6 +25,7 @@ ARGUMENTS = (
     "policy_limit",
     "accounts",
     "record_calls",
+    "unsupported",
     "real_clients",
     "strict",
 )

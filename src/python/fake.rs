@@ -37,6 +37,9 @@ use crate::service::Service;
 ///     Maps access key ids to account ids. A boto3 client that was created with one of these keys uses that account.
 /// record_calls : bool
 ///     Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+/// unsupported : {"error", "moto"}
+///     What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
+///     With "moto", moto handles it if moto is active.
 ///
 /// Raises
 /// ------
@@ -61,6 +64,8 @@ pub(super) struct FakeXRay {
     log: Option<Log>,
     arranged: Arranged,
     unsupported: Unsupported,
+    /// Whether operations that are not built are moto's.
+    passes_to_moto: bool,
 }
 
 #[pymethods]
@@ -74,9 +79,10 @@ impl FakeXRay {
             caller_arn = None,
             policy_limit = Checked(Ok(PolicyLimit(5))),
             accounts = Checked(Ok(Accounts::default())),
-            record_calls = None
+            record_calls = None,
+            unsupported = None
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True)"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True, unsupported='error')"
     )]
     fn new(
         account_id: Checked<AccountId>,
@@ -85,6 +91,7 @@ impl FakeXRay {
         policy_limit: Checked<PolicyLimit>,
         accounts: Checked<Accounts>,
         record_calls: Option<&Bound<'_, PyAny>>,
+        unsupported: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let PolicyLimit(policy_limit) = policy_limit.0?;
         let home = Scope { account_id: account_id.0?.0.into(), region_name: region_name.0?.0.into() };
@@ -99,6 +106,7 @@ impl FakeXRay {
             log: is_recording.then(Log::default),
             arranged: Arranged::default(),
             unsupported: Unsupported::default(),
+            passes_to_moto: unsupported.map_or(Ok(false), parameters::passes_to_moto)?,
         })
     }
 
@@ -321,6 +329,67 @@ impl FakeXRay {
         self.arrange(&make.call1((operation, code, message, status))?, times, when, region_name, account_id)
     }
 
+    /// Provide a response for an operation, through every kind of client.
+    ///
+    /// Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
+    /// against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
+    /// parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
+    /// used.
+    ///
+    /// Parameters
+    /// ----------
+    /// operation : str
+    ///     An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
+    /// response : dict or callable
+    ///     The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
+    ///     `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+    /// times : int or None
+    ///     Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
+    ///     `mock_xray` report a response that fewer calls have used.
+    /// when : callable, optional
+    ///     Called with the `Call`. The response is used only if it returns true.
+    /// region_name, account_id : str, optional
+    ///     Restrict the response to one Region or account. Default: all.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid.
+    /// botocore.exceptions.ParamValidationError
+    ///     If the API model does not allow the response. What a function returns is checked when it is called, so this error
+    ///     then reaches the caller.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
+    /// >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
+    /// >>> response["TraceSummaries"][0]["Id"]
+    /// '1-58406520-a006649127e371903a2de979'
+    #[pyo3(
+        signature = (
+            operation, response, *extra, times = Checked(Ok(Times(None))), when = None, region_name = None,
+            account_id = None
+        ),
+        text_signature = "($self, operation, response, *, times=None, when=None, region_name=None, account_id=None)"
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn respond<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &Bound<'py, PyAny>,
+        response: &Bound<'py, PyAny>,
+        extra: &Bound<'py, PyTuple>,
+        times: Checked<Times>,
+        when: Option<Checked<When>>,
+        region_name: Option<Checked<RegionName>>,
+        account_id: Option<Checked<AccountId>>,
+    ) -> PyResult<()> {
+        keyword_only("respond() takes operation and response by position, all others by keyword", extra)?;
+        let make = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
+        self.arrange(&make.call1((operation, response))?, times, when, region_name, account_id)
+    }
+
     /// Every tracked call so far, oldest first: a sequence of `Call`.
     ///
     /// A rejected call has AWS's error code. A call that failed without reaching the service has the name of the
@@ -350,7 +419,8 @@ impl FakeXRay {
         module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py), clear))
     }
 
-    /// Empty the fake: the state of every account and Region, the calls, and the injected errors. Clients stay usable.
+    /// Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
+    /// stay usable.
     ///
     /// Examples
     /// --------
@@ -366,8 +436,8 @@ impl FakeXRay {
         self.clear_calls();
     }
 
-    /// Return what a strict test must not ignore, and forget it: messages that name each injected error that calls did
-    /// not use as often as the test said, and each NotImplementedError of the fake that application code swallowed.
+    /// Return what a strict test must not ignore, and forget it: messages that name each injected error and canned response
+    /// that calls did not use as often as the test said, and each NotImplementedError of the fake that application code swallowed.
     ///
     /// Source of the rules: `fake_xray._complaints`.
     #[pyo3(name = "_complaints")]
@@ -468,6 +538,11 @@ impl FakeXRay {
     /// Keeps the NotImplementedError of a tracked call for `_complaints`.
     pub(super) fn keep_unsupported(&self, operation: String, error: Py<PyAny>) {
         self.unsupported.push(operation, error);
+    }
+
+    /// Whether moto handles the operations that are not built.
+    pub(super) const fn passes_to_moto(&self) -> bool {
+        self.passes_to_moto
     }
 
     /// What the test has arranged for coming calls.

@@ -258,7 +258,12 @@ impl Operations {
 
     /// Puts a call into the log that no operation answered.
     #[pyo3(name = "_record")]
-    fn record_unanswered(&self, operation: String, parameters: &Bound<'_, PyDict>, error: String) -> PyResult<()> {
+    fn record_unanswered(
+        &self,
+        operation: String,
+        parameters: &Bound<'_, PyDict>,
+        error: Option<String>,
+    ) -> PyResult<()> {
         self.line(parameters.py()).record_unanswered(operation, parameters, error)
     }
 
@@ -268,6 +273,14 @@ impl Operations {
         if self.tracked {
             self.line(py).fake.get().keep_unsupported(operation, error);
         }
+    }
+
+    /// The account in which moto handles calls that the fake does not support; None if they are errors.
+    #[getter]
+    fn _moto_account(&self, py: Python<'_>) -> Option<String> {
+        let line = self.line(py);
+        let account_id = || line.caller.scope.account_id.to_string();
+        line.fake.get().passes_to_moto().then(account_id)
     }
 
     #[getter]
@@ -308,7 +321,7 @@ impl Operations {
                 None => Err((line.fake.get().service().next_request_number(), fault)),
             },
             Err(Refusal::Invalid(error)) => {
-                line.record_unanswered(operation, &parameters, error.get_type(py).name()?.to_string())?;
+                line.record_unanswered(operation, &parameters, Some(error.get_type(py).name()?.to_string()))?;
                 return Err(error);
             }
         };
@@ -403,11 +416,11 @@ impl<'py> Line<'_, 'py> {
         &self,
         operation: impl Into<Cow<'static, str>>,
         parameters: &Bound<'py, PyDict>,
-        error: String,
+        error: Option<String>,
     ) -> PyResult<()> {
         let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
         let parameters = snapshot.call1((parameters,))?.cast_into()?;
-        self.write_down(operation.into(), parameters, Some(error.into()));
+        self.write_down(operation.into(), parameters, error.map(Cow::Owned));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBool, PyMapping};
 
 use crate::policy::Principal;
@@ -164,6 +165,15 @@ impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
             Err(_) if given.gt(0)? => Ok(Self(usize::MAX)),
             Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or greater, not {given:?}"))),
         }
+    }
+}
+
+/// What becomes of operations that are not built: an error, or moto handles them.
+pub(super) fn passes_to_moto(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match given.extract::<PyBackedStr>().as_deref() {
+        Ok("error") => Ok(false),
+        Ok("moto") => Ok(true),
+        _ => Err(PyValueError::new_err(format!("unsupported must be 'error' or 'moto', not {given:?}"))),
     }
 }
 
