@@ -1,4 +1,4 @@
-//! An AWS error as data. It becomes an exception, or an HTTP answer, only at a front.
+//! An AWS error as data. Only a front end turns it into an exception or an HTTP response.
 
 /// The errors that the fake knows, by AWS's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub enum Code {
     InvalidPolicyRevisionIdException,
     /// The request is missing required parameters or has invalid ones.
     InvalidRequestException,
-    /// The policy would keep its caller from putting another one.
+    /// The policy would prevent its caller from changing it again.
     LockoutPreventionException,
     /// The policy document does not follow the grammar.
     MalformedPolicyDocumentException,
@@ -23,7 +23,7 @@ pub enum Code {
     RuleLimitExceededException,
     /// The request's bytes do not form the request's types. Not modelled by X-Ray.
     SerializationException,
-    /// The requests come too fast.
+    /// The request rate is too high.
     ThrottledException,
     /// The resource would have more tags than it may.
     TooManyTagsException,
@@ -55,7 +55,7 @@ impl Code {
         }
     }
 
-    /// The HTTP status of the answer. Source: X-Ray's API model; for the errors that it does not declare, "Common
+    /// The HTTP status of the response. Source: X-Ray's API model; for the errors that it does not declare, "Common
     /// errors" in the X-Ray API reference; of an unknown operation, assumed.
     #[must_use]
     pub const fn status(self) -> u16 {
@@ -87,19 +87,19 @@ impl Code {
     }
 }
 
-/// A refused request: what AWS would answer and, apart from it, why the fake refused.
+/// A rejected request: what AWS would respond and, apart from that, why the fake rejected it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Which error it is.
     pub code: Code,
     /// AWS's message; AWS sends null with a malformed document.
     pub message: Option<String>,
-    /// What the message does not tell, for the reader of a failing test. Not something AWS sends.
+    /// What the message does not say, for the reader of a failing test. AWS does not send it.
     pub reason: Option<String>,
 }
 
 impl Fault {
-    /// A fault whose message says all there is to say.
+    /// A fault whose message needs no further reason.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: Some(message.into()), reason: None }
     }
@@ -109,8 +109,8 @@ impl Fault {
         Self { code, message: None, reason: Some(reason.into()) }
     }
 
-    /// The headers that the HTTP answer has because of the fault. A header holds printable ASCII, so other characters of
-    /// the reason are escaped there.
+    /// The headers that the fault adds to the HTTP response. A header holds printable ASCII, so other characters of the
+    /// reason are escaped.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
         let escape = |reason: &String| reason.chars().map(escape_for_header).collect();
         let reason = self.reason.as_ref().map(|reason| ("x-fake-xray-reason", escape(reason)));

@@ -78,7 +78,7 @@ def test_state_is_per_test_under_xdist(suite):
     suite(LEAKING).runpytest_subprocess("-n", "2").assert_outcomes(passed=7)
 
 
-def test_the_marker_says_what_the_fake_is_like(suite):
+def test_the_marker_configures_the_fake(suite):
     suite(
         """
         import boto3
@@ -99,7 +99,7 @@ def test_the_marker_says_what_the_fake_is_like(suite):
     ).runpytest("--strict-markers").assert_outcomes(passed=2)
 
 
-def test_the_marker_counts_after_a_pytest_run_within_the_test(suite, request):
+def test_the_marker_applies_after_a_pytest_run_within_the_test(suite, request):
     request.applymarker(pytest.mark.fake_xray(policy_limit=2))
     within = """
         import pytest
@@ -112,7 +112,7 @@ def test_the_marker_counts_after_a_pytest_run_within_the_test(suite, request):
     assert "policy_limit=2" in repr(request.getfixturevalue("fake_xray"))
 
 
-def test_the_marker_alone_brings_the_fixture(suite):
+def test_the_marker_alone_activates_the_fixture(suite):
     suite(
         """
         import boto3
@@ -130,7 +130,7 @@ def test_the_marker_alone_brings_the_fixture(suite):
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
+def test_xray_client_is_a_real_client_if_the_marker_says_so(suite):
     suite(
         """
         import botocore.client
@@ -145,7 +145,7 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
     ).runpytest().assert_outcomes(passed=1)
 
 
-def test_the_marker_brings_the_fixture_before_all_others_of_a_test(suite):
+def test_the_marker_sets_the_fixture_up_before_all_others(suite):
     suite(
         """
         import boto3
@@ -272,7 +272,7 @@ def test_a_wrong_marker_is_a_clear_error(suite, marker, text):
     assert text in result.stdout.str()
 
 
-def test_a_refusals_reason_is_printed_with_a_failing_test(suite):
+def test_the_reason_for_a_rejection_is_printed_with_a_failing_test(suite):
     result = suite(
         """
         def test_malformed(xray_client):
@@ -492,7 +492,7 @@ def test_a_test_that_fails_or_is_skipped_gets_no_second_error(suite):
         def test_setup(broken):
             pass
         """
-    ).runpytest("-p", "no:xfail_strict").assert_outcomes(failed=2, skipped=1, xfailed=1, errors=1)
+    ).runpytest().assert_outcomes(failed=2, skipped=1, xfailed=1, errors=1)
 
 
 def test_a_strict_test_passes_where_everything_is_used_or_expected(suite):

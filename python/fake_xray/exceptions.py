@@ -1,6 +1,6 @@
 """The exceptions that X-Ray's API model declares, as in `client.exceptions`.
 
-Each one is a `botocore.exceptions.ClientError`, with AWS's response in `response` and the operation in `operation_name`.
+Each one is a `botocore.exceptions.ClientError` with AWS's response in `response`, and the operation in `operation_name`.
 If AWS's message does not say why a call was rejected, a note on the exception does (`__notes__`, which pytest prints).
 Source: AWS X-Ray API Reference, and the API model that botocore ships.
 """
