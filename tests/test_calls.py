@@ -44,7 +44,7 @@ def test_calls_are_logged_with_their_outcomes(front):
     assert {(call.account_id, call.region_name) for call in fake.calls} == {("123456789012", "us-east-1")}
 
 
-def test_the_calls_of_one_operation_can_be_asked_for(front):
+def test_for_operation_returns_the_calls_of_one_operation(front):
     fake, client = front
     client.list_resource_policies()
     refuse(client.delete_resource_policy, PolicyName="gone")
@@ -105,7 +105,7 @@ def test_an_untracked_client_is_not_logged(front):
     assert [call.operation for call in fake.calls] == ["ListResourcePolicies"]
 
 
-def test_where_a_call_went_is_logged():
+def test_calls_have_their_account_and_region():
     fake = FakeXRay()
     fake.client(account_id="111122223333", region_name="eu-west-1").list_resource_policies()
     (call,) = fake.calls
@@ -126,7 +126,7 @@ def test_parameters_are_safe_against_later_changes():
     assert fake.calls[0].parameters == expected
 
 
-def test_what_cannot_be_copied_is_logged_as_it_is():
+def test_parameters_that_cannot_be_copied_are_logged_uncopied():
     fake = FakeXRay()
     generator = (number for number in ())
     refuse(fake.client().put_resource_policy, PolicyName=generator)
@@ -139,7 +139,7 @@ def test_positional_arguments_are_logged_as_a_type_error():
     assert [(call.parameters, call.error_code) for call in fake.calls] == [({"PolicyName": "p"}, "TypeError")]
 
 
-def test_the_log_reads_well():
+def test_calls_have_a_readable_repr():
     fake = FakeXRay()
     fake.client().put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     refuse(fake.client().delete_resource_policy, PolicyName="gone")
@@ -153,7 +153,7 @@ def test_the_log_reads_well():
     assert repr(fake.calls) == f"<Calls [{first}, {second}]>"
 
 
-def test_the_log_is_a_sequence_of_its_own():
+def test_calls_is_a_snapshot_and_a_sequence():
     fake = FakeXRay()
     client = fake.client()
     client.list_resource_policies()
@@ -166,14 +166,14 @@ def test_the_log_is_a_sequence_of_its_own():
     assert before != fake.calls
 
 
-def test_reset_empties_it():
+def test_reset_empties_the_call_log():
     fake = FakeXRay()
     fake.client().list_resource_policies()
     fake.reset()
     assert len(fake.calls) == 0
 
 
-def test_a_fake_can_go_without():
+def test_record_calls_false_turns_the_log_off():
     fake = FakeXRay(record_calls=False)
     client = fake.client()
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)

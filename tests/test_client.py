@@ -105,9 +105,7 @@ def test_a_client_is_made_by_a_fake_only(arguments):
         FakeXRayClient(*arguments)
 
 
-def test_an_operation_that_is_not_built_can_be_answered_by_a_stubber_as_its_error_says(client):
-    with pytest.raises(NotImplementedError, match=r"only PutResourcePolicy, .*Stubber on a client of mock_xray"):
-        client.batch_get_traces(TraceIds=[])
+def test_an_operation_that_is_not_built_can_be_answered_by_a_stubber():
     with mock_xray(real_clients=True):
         genuine = boto3.client("xray")
         with Stubber(genuine) as stubber:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
     r"^```python\n"
-    r"(?P<code>(?:# (?P<name>\w+\.py)(?P<fails> \(fails\))?\n)?.*?)^```$"
+    r"(?P<code>(?:# (?P<name>\w+\.py)(?: \((?P<fails>fails|fails at teardown)\))?\n)?.*?)^```$"
     # What pytest prints of it.
     r"(?:\n\n```text\n(?P<output>.*?)^```$)?",
     re.DOTALL | re.MULTILINE,
@@ -41,8 +41,9 @@ def test_every_code_block_runs(page, pytester):
         if name.startswith("test_"):
             pytester.syspathinsert()
             result = pytester.runpytest_subprocess(path)
-            outcome = "failed" if block["fails"] else "passed"
-            assert result.parseoutcomes() == {outcome: code.count("def test_")}
+            tests = code.count("def test_")
+            outcomes = {"fails": {"failed": tests}, "fails at teardown": {"passed": tests, "errors": tests}}
+            assert result.parseoutcomes() == outcomes.get(block["fails"], {"passed": tests})
             # pytest breaks no lines, a page does.
             assert words(block["output"] or "") in words(result.stdout.str())
 

@@ -25,7 +25,7 @@ def test_clients_of_one_account_and_region_share_their_state(document):
     assert names(fake.client(region_name="us-east-1", account_id="123456789012")) == ["p"]
 
 
-def test_accounts_and_regions_are_apart(document):
+def test_accounts_and_regions_have_separate_state(document):
     fake = FakeXRay(account_id="111122223333", region_name="eu-west-1")
     fake.client().put_resource_policy(PolicyName="p", PolicyDocument=document)
     assert names(fake.client(account_id="111122223333", region_name="eu-west-1")) == ["p"]
@@ -86,7 +86,7 @@ def test_request_ids_count_so_that_runs_repeat():
         ({"record_calls": 1}, TypeError, "record_calls must be a bool, not 1"),
     ],
 )
-def test_what_a_fake_cannot_be_is_refused_by_name_and_value(arguments, error, text):
+def test_an_invalid_argument_of_fakexray_is_named_with_its_value(arguments, error, text):
     with pytest.raises(error) as caught:
         FakeXRay(**arguments)
     assert text in str(caught.value)
@@ -95,7 +95,7 @@ def test_what_a_fake_cannot_be_is_refused_by_name_and_value(arguments, error, te
 
 @pytest.mark.parametrize("method", ["client", "policies_in"])
 @pytest.mark.parametrize("arguments", [{"account_id": "1"}, {"region_name": "?"}])
-def test_a_place_that_cannot_be_is_refused_by_name(method, arguments):
+def test_an_invalid_account_or_region_is_named(method, arguments):
     with pytest.raises(ValueError, match=next(iter(arguments))) as caught:
         getattr(FakeXRay(), method)(**arguments)
     assert not hasattr(caught.value, "__notes__")
@@ -265,7 +265,7 @@ def test_an_untracked_client_is_no_complaint():
     assert fake._complaints() == []
 
 
-def test_a_fake_shows_what_it_is_like():
+def test_repr_shows_account_region_and_limit():
     assert repr(FakeXRay()) == "FakeXRay(account_id='123456789012', region_name='us-east-1', policy_limit=5)"
 
 

@@ -27,7 +27,7 @@ def test_importing_the_package_loads_no_extension_and_no_botocore():
     assert not {"fake_xray._core", "botocore", "boto3", "dateutil"} & set(loaded)
 
 
-def test_a_client_answers_without_botocore_until_something_is_refused():
+def test_a_client_works_without_botocore_until_a_call_is_rejected():
     loaded = run(
         "from fake_xray import FakeXRay; import sys; c = FakeXRay().client();"
         'c.put_resource_policy(PolicyName="p", PolicyDocument=\'{"Statement":[{"Effect":"Allow","Principal":"*",'
@@ -48,7 +48,7 @@ def test_an_unknown_name_is_an_attribute_error():
         _ = fake_xray.FakeXray
 
 
-def test_an_unknown_name_is_answered_with_the_known_ones():
+def test_an_unknown_name_lists_the_known_ones():
     with pytest.raises(
         AttributeError, match="it has Call, Calls, Evaluation, FakeXRay, FakeXRayClient, MatchedStatement, "
     ):

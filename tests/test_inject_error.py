@@ -200,7 +200,7 @@ def test_other_operations_and_invalid_calls_use_none_up(fake, once, real):
             method(**arguments)
 
 
-def test_they_come_before_what_is_wrong_with_the_request(fake):
+def test_injected_errors_come_before_errors_of_the_request(fake):
     unchecked = boto3.client("xray", config=Config(parameter_validation=False))
     for call in (
         lambda: unchecked.delete_resource_policy(PolicyName=1),

@@ -140,6 +140,10 @@ class Use:
         self.fake.inject_error("ListResourcePolicies", "ThrottledException")
         outcome(self.client.list_resource_policies, (), {})
 
+    def respond(self):
+        self.fake.respond("ListResourcePolicies", {"ResourcePolicies": []}, times=1)
+        self.client.list_resource_policies()
+
     def call_what_is_not_built(self):
         outcome(self.client.batch_get_traces, (), {"TraceIds": []})
 

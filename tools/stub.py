@@ -1,6 +1,7 @@
 """Write the operations into the extension's stub, from the built extension: `python tools/stub.py [--check]`.
 
-The shapes and docstrings of operations are declared in Rust. Type checkers, editors and the API reference read the stub.
+The shapes and docstrings of operations are declared in Rust. Type checkers, editors and the API reference read the
+stub.
 """
 
 from __future__ import annotations
@@ -58,13 +59,18 @@ def method(operation: str, shapes: dict[str, Any]) -> str:
     docstring = inspect.getdoc(getattr(Operations, name)) or ""
     request = shapes["request"]
     parameters = "".join(
-        f"        {member['name']}: {type_of(member['shape'])}{'' if member['name'] in request['required'] else ' = ...'},\n"
+        f"        {member['name']}: {type_of(member['shape'])}{default_of(member, request)},\n"
         for member in sorted(request["members"], key=lambda member: member["name"] not in request["required"])
     )
     signature = f"(\n        self,\n        *,\n{parameters}    )" if parameters else "(self)"
     prefix = "r" if "\\" in docstring else ""
     body = textwrap.indent(f'{prefix}"""{docstring}\n"""', "        ", lambda line: bool(line.strip()))
     return f"    def {name}{signature} -> dict[str, Any]:\n{body}\n\n"
+
+
+def default_of(member: dict[str, Any], request: dict[str, Any]) -> str:
+    """Return the default of an argument, if it has one."""
+    return "" if member["name"] in request["required"] else " = ..."
 
 
 def type_of(shape: dict[str, Any]) -> str:

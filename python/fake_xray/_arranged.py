@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
 
 from fake_xray._names import closest, operation_name
+from fake_xray._protocol import HttpResponse, headers, parse_response, serialize_response
 
 if TYPE_CHECKING:
-    from fake_xray._calls import Call
+    from collections.abc import Callable
 
-# Status, headers and body of an HTTP response.
-HttpResponse = tuple[int, dict[str, str], bytes]
+    from fake_xray._calls import Call
 
 
 class Outcome(Protocol):
@@ -152,7 +153,7 @@ class InjectedError:
             raise self._failed_connection(url)
         # Recorded for modelled errors and AccessDeniedException (`Message`), and for ValidationException (`message`).
         member = "Message" if self._name in (*_modelled_errors(), "AccessDeniedException") else "message"
-        return self._status, self._headers(request_id), json.dumps({member: self._message}).encode()
+        return HttpResponse(self._status, self._headers(request_id), json.dumps({member: self._message}).encode())
 
     def _headers(self, request_id: str) -> dict[str, str]:
         return {**headers(request_id), "x-amzn-errortype": self._name}
@@ -165,9 +166,77 @@ class InjectedError:
         return failure
 
 
-def headers(request_id: str) -> dict[str, str]:
-    """Return the headers of every response."""
-    return {"x-amzn-requestid": request_id, "content-type": "application/json"}
+class CannedResponse:
+    """A response that `FakeXRay.respond` has arranged.
+
+    Parameters
+    ----------
+    operation, response
+        Those of `FakeXRay.respond`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of them is invalid.
+    botocore.exceptions.ParamValidationError
+        If the API model does not allow the response.
+    """
+
+    def __init__(self, operation: Any, response: Any) -> None:
+        self.operation = operation_name(operation)
+        self.error_code: str | None = None
+        self._respond: Callable[[Call], Any] | None = response if callable(response) else None
+        self._ready = None if self._respond else _Canned.of(self.operation, response, "response must be a dict, ")
+
+    def __repr__(self) -> str:
+        return f"respond({self.operation!r})"
+
+    def answer(self, call: Call, request_id: str) -> dict[str, Any]:
+        """Return the response as botocore parses it."""
+        return parse_response(call.operation, self.answer_http(call, request_id, ""))
+
+    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+        """Return the response as the service sends it."""
+        del url
+        canned = self._ready
+        if canned is None and self._respond:
+            canned = _Canned.of(self.operation, self._respond(call), f"a response to {self.operation} must be a dict, ")
+        assert canned is not None
+        all_headers = {**headers(canned.request_id or request_id), **canned.headers}
+        return HttpResponse(canned.status, all_headers, canned.body)
+
+
+class _Canned(NamedTuple):
+    """A canned response, checked and serialized: later changes of the dict do not matter."""
+
+    body: bytes
+    status: int
+    headers: dict[str, str]
+    request_id: str | None
+
+    @classmethod
+    def of(cls, operation: str, response: Any, wanted: str) -> _Canned:
+        if not isinstance(response, Mapping):
+            raise TypeError(f"{wanted}not {response!r}")
+        members = {name: value for name, value in response.items() if name != "ResponseMetadata"}
+        metadata = response.get("ResponseMetadata", {})
+        # The client counts retries itself.
+        known = {"RequestId", "HTTPStatusCode", "HTTPHeaders", "RetryAttempts"}
+        if not isinstance(metadata, Mapping) or not metadata.keys() <= known:
+            raise ValueError(
+                f"ResponseMetadata must be a dict with keys among {', '.join(sorted(known))}: {metadata!r}"
+            )
+        status = metadata.get("HTTPStatusCode", 200)
+        if not isinstance(status, int) or not 200 <= status <= 299:
+            raise ValueError(
+                f"HTTPStatusCode of a response must be from 200 to 299, not {status!r}; "
+                "for an error, use FakeXRay.inject_error"
+            )
+        own_headers = {str(name).lower(): str(value) for name, value in metadata.get("HTTPHeaders", {}).items()}
+        request_id = metadata.get("RequestId", own_headers.get("x-amzn-requestid"))
+        if request_id is not None:
+            request_id = own_headers["x-amzn-requestid"] = str(request_id)
+        return cls(serialize_response(operation, members), status, own_headers, request_id)
 
 
 @cache

@@ -12,7 +12,7 @@ import os
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from fake_xray._core import OPERATIONS, Operations
+from fake_xray._core import Operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,7 @@ class FakeXRayClient(_XRayClient):
             genuine = _genuine_client(self._region_name).get_paginator(operation_name)
             name = self.meta.method_to_api_mapping[operation_name]
             configuration = _session().get_paginator_model("xray").get_paginator(name)
-            return type(genuine)(getattr(self, operation_name), configuration, _operation_model(name))
+            return type(genuine)(getattr(self, operation_name), configuration, operation_model(name))
 
     def get_waiter(self, waiter_name: str) -> Waiter:
         """X-Ray has no waiters: ValueError, as botocore words it."""
@@ -139,17 +139,25 @@ class FakeXRayClient(_XRayClient):
                 self._record(operation, kwargs, type(error).__name__)
                 raise
             response = self._answer_arranged(operation, kwargs)
-            if response is None:
-                raise self._unsupported(operation, kwargs)
-            return response
+            return self._answer_unsupported(operation, kwargs) if response is None else response
 
         call.__name__ = xform_name(operation)
         call.__doc__ = f"{operation}: not supported by fake-xray yet."
         return call
 
-    def _unsupported(self, operation: str, parameters: dict[str, Any]) -> NotImplementedError:
+    def _answer_unsupported(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        __tracebackhide__ = True
+        account_id = self._moto_account
+        if account_id is None:
+            raise self._unsupported(operation, parameters)
+        from fake_xray import _moto, _protocol
+
+        request = _protocol.serialize_request(operation, parameters, self._region_name)
+        return _protocol.parse_response(operation, _moto.answer(self, operation, parameters, request, account_id))
+
+    def _unsupported(self, operation: str, parameters: dict[str, Any], why: str = "") -> NotImplementedError:
         """Return the error for a call of an operation that is not built, once it is logged."""
-        error = NotImplementedError(not_built(operation))
+        error = NotImplementedError(not_built(operation, why))
         self._record(operation, parameters, type(error).__name__)
         self._keep_unsupported(operation, error)
         return error
@@ -174,7 +182,7 @@ def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     from botocore.validate import ParamValidator
 
     refuse_positional(operation, args)
-    model = _operation_model(operation)
+    model = operation_model(operation)
     report = ParamValidator().validate(kwargs, cast("Any", model.input_shape))
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report())
@@ -192,11 +200,19 @@ def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
         raise TypeError(f"{xform_name(operation)}() only accepts keyword arguments.")
 
 
-def not_built(operation: str) -> str:
-    """Say that the fake does not know an operation, and what to do instead."""
+def not_built(operation: str, why: str = "") -> str:
+    """Return the message for an operation that the fake does not support.
+
+    Parameters
+    ----------
+    why : str
+        Why moto, to which the test passes such operations, does not handle it.
+    """
+    moto = f" ({why})" if why else ""
     return (
-        f"fake-xray does not know the operation {operation} yet, only {', '.join(OPERATIONS)}; nothing was sent to "
-        "AWS. Answer it with botocore's Stubber on a client of mock_xray(real_clients=True)."
+        f"fake-xray does not support {operation} yet{moto}; nothing was sent to AWS. "
+        f'Provide a response with fake.respond("{operation}", {{...}}) on the FakeXRay of this test'
+        + ("." if why else ', or let moto handle what fake-xray does not support with FakeXRay(unsupported="moto").')
     )
 
 
@@ -211,7 +227,7 @@ def no_active_block() -> RuntimeError:
 
 def url_of(operation: str, region_name: str) -> str:
     """Return the URL to which a genuine client of that Region sends that operation."""
-    path: str = _operation_model(operation).http["requestUri"]
+    path: str = operation_model(operation).http["requestUri"]
     return f"{_genuine_client(region_name).meta.endpoint_url}{path}"
 
 
@@ -266,5 +282,6 @@ def operation_names() -> frozenset[str]:
 
 
 @cache
-def _operation_model(name: str) -> OperationModel:
+def operation_model(name: str) -> OperationModel:
+    """Return an operation of the API model."""
     return service_model().operation_model(name)

@@ -62,6 +62,13 @@ class FakeXRay:
         Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
         fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
 
+    group_limit, rule_limit, tag_limit : int
+        Number of groups and of sampling rules that each account and Region can hold besides Default, and of tags that a
+        resource can have. Default: 25, 25 and 50, from AWS's quotas.
+    unsupported : {"error", "moto"}
+        What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
+        With "moto", moto handles it if moto is active.
+
     Raises
     ------
     TypeError, ValueError
@@ -85,6 +92,10 @@ class FakeXRay:
         record_calls: bool = True,
         activation_delay: float = 0,
         logs_policy: bool = True,
+        unsupported: Literal["error", "moto"] = "error",
+        group_limit: int = 25,
+        rule_limit: int = 25,
+        tag_limit: int = 50,
     ) -> FakeXRay: ...
     def client(
         self,
@@ -396,6 +407,54 @@ class FakeXRay:
         >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["State"]
         'CLOSED'
         """
+    def respond(
+        self,
+        operation: Operation,
+        response: Mapping[str, Any] | Callable[[Call], Mapping[str, Any]],
+        *,
+        times: int | None = None,
+        when: Callable[[Call], object] | None = None,
+        region_name: str | None = None,
+        account_id: str | None = None,
+    ) -> None:
+        """Provide a response for an operation, through every kind of client.
+
+        Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
+        against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
+        parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
+        used.
+
+        Parameters
+        ----------
+        operation : str
+            An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
+        response : dict or callable
+            The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
+            `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+        times : int or None
+            Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
+            `mock_xray` report a response that fewer calls have used.
+        when : callable, optional
+            Called with the `Call`. The response is used only if it returns true.
+        region_name, account_id : str, optional
+            Restrict the response to one Region or account. Default: all.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is invalid.
+        botocore.exceptions.ParamValidationError
+            If the API model does not allow the response. What a function returns is checked when it is called, so this error
+            then reaches the caller.
+
+        Examples
+        --------
+        >>> fake = FakeXRay()
+        >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
+        >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
+        >>> response["TraceSummaries"][0]["Id"]
+        '1-58406520-a006649127e371903a2de979'
+        """
     @property
     def calls(self) -> Calls:
         """Every tracked call so far, oldest first: a sequence of `Call`.
@@ -417,7 +476,8 @@ class FakeXRay:
         >>> fake.calls.clear()
         """
     def reset(self) -> None:
-        """Empty the fake: the state of every account and Region, the calls, and the injected errors. Clients stay usable.
+        """Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
+        stay usable.
 
         Examples
         --------
@@ -498,7 +558,9 @@ class Operations:
         self, operation: str, url: str, body: bytes
     ) -> tuple[int, dict[str, str], bytes] | None: ...
     def _keep_unsupported(self, operation: str, error: BaseException) -> None: ...
-    def _record(self, operation: str, parameters: dict[str, Any], error: str) -> None: ...
+    def _record(self, operation: str, parameters: dict[str, Any], error: str | None) -> None: ...
+    @property
+    def _moto_account(self) -> str | None: ...
     # Written by tools/stub.py: begin.
     def create_group(
         self,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from fake_xray._client import FakeXRayClient
     from fake_xray._core import FakeXRay
+    from fake_xray._protocol import HttpResponse
 
 # The parameters of botocore's Session.create_client in order, for callers that pass them by position.
 CREATE_CLIENT_PARAMETERS = (
@@ -64,6 +65,8 @@ class _Call:
         self.stand_in = _stand_in(fake, client)
         # False until the call has passed other wrappers of botocore's method and has reached botocore.
         self.is_botocores = False
+        # Whether botocore has sent a request: then the fake has logged it.
+        self.is_sent = False
         # Why the fake rejected it.
         self.reason: str | None = None
 
@@ -286,7 +289,7 @@ class handling:  # noqa: N801 - a context manager, without the frames of context
             return
         from botocore.exceptions import ClientError, ParamValidationError
 
-        if isinstance(error, ParamValidationError):
+        if isinstance(error, ParamValidationError) and not self._call.is_sent:
             self._call.stand_in._record(self._operation, self._parameters, type(error).__name__)
         elif isinstance(error, ClientError) and self._call.reason:
             add_note(error, f"fake-xray: {self._call.reason}")
@@ -377,11 +380,13 @@ class _Hook:
         __tracebackhide__ = True
         stand_in = call.stand_in
         operation = event_name.rpartition(".")[2]
+        call.is_sent = True
         arranged = stand_in._answer_http_arranged(operation, request.url, _body(request))
         if arranged is not None:
             status, headers, body = arranged
+        elif operation not in OPERATIONS:
+            status, headers, body = _answer_unsupported(stand_in, operation, request)
         else:
-            _refuse_what_is_not_built(stand_in, operation, request)
             status, headers, body, call.reason = stand_in._answer_http(
                 request.method, _path(request, client), _body(request)
             )
@@ -407,12 +412,16 @@ def _own_account(client: Any) -> tuple[str | None, str | None]:
     return _given_account(client._request_signer._credentials)
 
 
-def _refuse_what_is_not_built(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> None:
+def _answer_unsupported(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> HttpResponse:
     __tracebackhide__ = True
+    from fake_xray import _moto
     from fake_xray._calls import read_parameters
 
-    if operation not in OPERATIONS:
-        raise stand_in._unsupported(operation, read_parameters(_body(request)))
+    parameters = read_parameters(_body(request))
+    account_id = stand_in._moto_account
+    if account_id is None:
+        raise stand_in._unsupported(operation, parameters)
+    return _moto.answer(stand_in, operation, parameters, request, account_id)
 
 
 def _path(request: AWSPreparedRequest, client: BaseClient) -> str:

@@ -1,7 +1,8 @@
-"""The exceptions that X-Ray's API model declares: what a client's `exceptions` has.
+"""The exceptions that X-Ray's API model declares, as in `client.exceptions`.
 
-Each is a `botocore.exceptions.ClientError`, with AWS's answer in `response` and the operation in `operation_name`.
-Where the fake knows more than AWS says, a note on the exception (`__notes__`, printed by pytest) tells why it refused.
+Each one is a `botocore.exceptions.ClientError` with AWS's response in `response` and the operation in
+`operation_name`.
+If AWS's message does not say why a call was rejected, a note on the exception does (`__notes__`, which pytest prints).
 Source: AWS X-Ray API Reference, and the API model that botocore ships.
 """
 
@@ -30,23 +31,23 @@ __all__ = [
 
 
 class InvalidPolicyRevisionIdException(ClientError):
-    """The resource policy has another revision than the request names."""
+    """The revision in the request is not the current revision of the resource policy."""
 
 
 class InvalidRequestException(ClientError):
-    """The request lacks required parameters or has invalid ones."""
+    """The request is missing required parameters or has invalid ones."""
 
 
 class LockoutPreventionException(ClientError):
-    """The resource policy would keep its caller from putting another one."""
+    """The resource policy would prevent its caller from changing it again."""
 
 
 class MalformedPolicyDocumentException(ClientError):
-    """The policy document is none. AWS gives no message; a note tells what is wrong with it."""
+    """The policy document is malformed. AWS sends no message; a note says what is wrong with the document."""
 
 
 class PolicyCountLimitExceededException(ClientError):
-    """The account has as many resource policies in this Region as it may."""
+    """The account already has the maximum number of resource policies in this Region."""
 
 
 class PolicySizeLimitExceededException(ClientError):
@@ -58,19 +59,19 @@ class ResourceNotFoundException(ClientError):
 
 
 class RuleLimitExceededException(ClientError):
-    """The account has as many sampling rules as it may."""
+    """The account already has the maximum number of sampling rules."""
 
 
 class ThrottledException(ClientError):
-    """The requests come too fast."""
+    """The request rate is too high."""
 
 
 class TooManyTagsException(ClientError):
-    """The resource would have more tags than it may."""
+    """The resource would have more than the maximum number of tags."""
 
 
 class XRayExceptions(BaseClientExceptions):
-    """What `client.exceptions` is: the modelled classes as attributes, `ClientError`, and `from_code`."""
+    """The type of `client.exceptions`: the modelled classes as attributes, `ClientError`, and `from_code`."""
 
 
 _BY_CODE: dict[str, type[ClientError]] = {name: globals()[name] for name in __all__}

@@ -27,6 +27,10 @@ ARGUMENTS = (
     "record_calls",
     "activation_delay",
     "logs_policy",
+    "unsupported",
+    "group_limit",
+    "rule_limit",
+    "tag_limit",
     "real_clients",
     "strict",
 )

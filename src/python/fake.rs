@@ -14,7 +14,7 @@ use super::arranged::{self, Arranged, Arrangement};
 use super::evaluation::{Evaluation, Question};
 use super::insight::{self, Event, Insight};
 use super::log::Log;
-use super::parameters::{self, AccountId, Accounts, CallerArn, Checked, PolicyLimit, RegionName, Times, When};
+use super::parameters::{self, AccountId, Accounts, CallerArn, Checked, RegionName, Times, When};
 use super::unsupported::Unsupported;
 use super::{clock, module};
 use crate::operation::{Caller, Scope, Settings, partition_of};
@@ -47,6 +47,13 @@ use crate::service::{self, Service};
 ///     Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
 ///     fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
 ///
+/// group_limit, rule_limit, tag_limit : int
+///     Number of groups and of sampling rules that each account and Region can hold besides Default, and of tags that a
+///     resource can have. Default: 25, 25 and 50, from AWS's quotas.
+/// unsupported : {"error", "moto"}
+///     What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
+///     With "moto", moto handles it if moto is active.
+///
 /// Raises
 /// ------
 /// TypeError, ValueError
@@ -72,6 +79,8 @@ pub(super) struct FakeXRay {
     unsupported: Unsupported,
     /// Tells this fake from every other one of the process.
     serial: u64,
+    /// Whether moto handles operations that are not built.
+    passes_to_moto: bool,
 }
 
 static NEXT_SERIAL: AtomicU64 = AtomicU64::new(0);
@@ -85,34 +94,48 @@ impl FakeXRay {
             account_id = Checked(Ok(AccountId("123456789012".to_owned()))),
             region_name = Checked(Ok(RegionName("us-east-1".to_owned()))),
             caller_arn = None,
-            policy_limit = Checked(Ok(PolicyLimit(5))),
+            policy_limit = None,
             accounts = Checked(Ok(Accounts::default())),
             record_calls = None,
             activation_delay = None,
-            logs_policy = None
+            logs_policy = None,
+            unsupported = None,
+            group_limit = None,
+            rule_limit = None,
+            tag_limit = None
         ),
-        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True, activation_delay=0, logs_policy=True)"
+        text_signature = "(*, account_id='123456789012', region_name='us-east-1', caller_arn=None, policy_limit=5, accounts={}, record_calls=True, activation_delay=0, logs_policy=True, unsupported='error', group_limit=25, rule_limit=25, tag_limit=50)"
     )]
     #[allow(clippy::too_many_arguments)] // Python's keyword arguments
     fn new(
         account_id: Checked<AccountId>,
         region_name: Checked<RegionName>,
         caller_arn: Option<Checked<CallerArn>>,
-        policy_limit: Checked<PolicyLimit>,
+        policy_limit: Option<&Bound<'_, PyAny>>,
         accounts: Checked<Accounts>,
         record_calls: Option<&Bound<'_, PyAny>>,
         activation_delay: Option<&Bound<'_, PyAny>>,
         logs_policy: Option<&Bound<'_, PyAny>>,
+        unsupported: Option<&Bound<'_, PyAny>>,
+        group_limit: Option<&Bound<'_, PyAny>>,
+        rule_limit: Option<&Bound<'_, PyAny>>,
+        tag_limit: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let PolicyLimit(policy_limit) = policy_limit.0?;
         let home = Scope { account_id: account_id.0?.0.into(), region_name: region_name.0?.0.into() };
         let is_recording = record_calls.map_or(Ok(true), |given| parameters::flag("record_calls", given))?;
+        let default = Settings::default();
+        let limit = |name, given: Option<&Bound<'_, PyAny>>, default| {
+            given.map_or(Ok(default), |given| parameters::limit(name, given))
+        };
+        let policy_limit = limit("policy_limit", policy_limit, default.policy_limit)?;
         let settings = Settings {
             policy_limit,
+            group_limit: limit("group_limit", group_limit, default.group_limit)?,
+            rule_limit: limit("rule_limit", rule_limit, default.rule_limit)?,
+            tag_limit: limit("tag_limit", tag_limit, default.tag_limit)?,
             activation_delay: activation_delay
                 .map_or(Ok(0), |given| parameters::milliseconds("activation_delay", given))?,
             logs_policy: logs_policy.map_or(Ok(true), |given| parameters::flag("logs_policy", given))?,
-            ..Settings::default()
         };
         Ok(Self {
             service: Service::new(settings),
@@ -124,6 +147,7 @@ impl FakeXRay {
             log: is_recording.then(Log::default),
             arranged: Arranged::default(),
             unsupported: Unsupported::default(),
+            passes_to_moto: unsupported.map_or(Ok(false), parameters::passes_to_moto)?,
             serial: NEXT_SERIAL.fetch_add(1, Ordering::Relaxed),
         })
     }
@@ -511,6 +535,67 @@ impl FakeXRay {
         insight::close(&self.service, &scope, id, end)
     }
 
+    /// Provide a response for an operation, through every kind of client.
+    ///
+    /// Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
+    /// against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
+    /// parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
+    /// used.
+    ///
+    /// Parameters
+    /// ----------
+    /// operation : str
+    ///     An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
+    /// response : dict or callable
+    ///     The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
+    ///     `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+    /// times : int or None
+    ///     Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
+    ///     `mock_xray` report a response that fewer calls have used.
+    /// when : callable, optional
+    ///     Called with the `Call`. The response is used only if it returns true.
+    /// region_name, account_id : str, optional
+    ///     Restrict the response to one Region or account. Default: all.
+    ///
+    /// Raises
+    /// ------
+    /// TypeError, ValueError
+    ///     If an argument is invalid.
+    /// botocore.exceptions.ParamValidationError
+    ///     If the API model does not allow the response. What a function returns is checked when it is called, so this error
+    ///     then reaches the caller.
+    ///
+    /// Examples
+    /// --------
+    /// >>> fake = FakeXRay()
+    /// >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
+    /// >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
+    /// >>> response["TraceSummaries"][0]["Id"]
+    /// '1-58406520-a006649127e371903a2de979'
+    #[pyo3(
+        signature = (
+            operation, response, *extra, times = Checked(Ok(Times(None))), when = None, region_name = None,
+            account_id = None
+        ),
+        text_signature = "($self, operation, response, *, times=None, when=None, region_name=None, account_id=None)"
+    )]
+    #[allow(clippy::too_many_arguments)] // Python's keyword arguments
+    fn respond<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &Bound<'py, PyAny>,
+        response: &Bound<'py, PyAny>,
+        extra: &Bound<'py, PyTuple>,
+        times: Checked<Times>,
+        when: Option<Checked<When>>,
+        region_name: Option<Checked<RegionName>>,
+        account_id: Option<Checked<AccountId>>,
+    ) -> PyResult<()> {
+        keyword_only("respond() takes operation and response by position, all others by keyword", extra)?;
+        let make = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
+        self.arrange(&make.call1((operation, response))?, times, when, region_name, account_id)
+    }
+
     /// Every tracked call so far, oldest first: a sequence of `Call`.
     ///
     /// A rejected call has AWS's error code. A call that failed without reaching the service has the name of the
@@ -540,7 +625,8 @@ impl FakeXRay {
         module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py), clear))
     }
 
-    /// Empty the fake: the state of every account and Region, the calls, and the injected errors. Clients stay usable.
+    /// Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
+    /// stay usable.
     ///
     /// Examples
     /// --------
@@ -711,6 +797,11 @@ impl FakeXRay {
     /// Keeps the NotImplementedError of a tracked call for `_complaints`.
     pub(super) fn keep_unsupported(&self, operation: String, error: Py<PyAny>) {
         self.unsupported.push(operation, error);
+    }
+
+    /// Whether moto handles the operations that are not built.
+    pub(super) const fn passes_to_moto(&self) -> bool {
+        self.passes_to_moto
     }
 
     /// What the test has arranged for coming calls.

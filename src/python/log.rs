@@ -1,4 +1,4 @@
-//! The call log: what every call was, and what came of it.
+//! The call log: every call and its outcome.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,12 @@ use pyo3::types::PyDict;
 
 use crate::operation::Scope;
 
-/// The calls of a fake in their order. Until they are asked for, they are kept as they came: that is what makes a log
-/// of every call cheap.
+/// The calls of a fake in their order. They are stored as they came and converted only when a test reads them, so logging
+/// every call is cheap.
 #[derive(Default)]
 pub(super) struct Log(Mutex<Vec<Entry>>);
 
-/// What `fake_xray._calls.Call` is made of.
+/// The parts of a `fake_xray._calls.Call`.
 pub(super) struct Entry {
     pub(super) operation: Cow<'static, str>,
     pub(super) parameters: Py<PyDict>,
@@ -62,12 +62,12 @@ impl Log {
 
     pub(super) fn clear(&self) {
         let entries = std::mem::take(&mut *self.0.lock());
-        // After the lock is gone: dropping may run Python.
+        // After the lock is released: dropping may run Python.
         drop(entries);
     }
 
     pub(super) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        // Who holds the lock is at work on the log; the objects in it are then taken for reachable, as they are.
+        // If the lock is held, someone is using the log; its objects then count as reachable, as they are.
         let Some(entries) = self.0.try_lock() else { return Ok(()) };
         entries.iter().try_for_each(|entry| visit.call(&entry.parameters))
     }

@@ -139,9 +139,17 @@ macro_rules! methods {
                 &self,
                 operation: String,
                 parameters: &Bound<'_, PyDict>,
-                error: String,
+                error: Option<String>,
             ) -> PyResult<()> {
                 self.line(parameters.py())?.record_unanswered(operation, parameters, error)
+            }
+
+            /// The account in which moto handles calls that the fake does not support; None if they are errors.
+            #[getter]
+            fn _moto_account(&self, py: Python<'_>) -> PyResult<Option<String>> {
+                let line = self.line(py)?;
+                let account_id = || line.caller.scope.account_id.to_string();
+                Ok(line.fake.get().passes_to_moto().then(account_id))
             }
 
             #[getter]
@@ -303,7 +311,7 @@ impl<'py> Line<'_, 'py> {
         match serialize.call1((operation, args, parameters)) {
             Ok(body) => Ok(body.extract()?),
             Err(error) => {
-                self.record_unanswered(operation, parameters, error.get_type(py).name()?.to_string())?;
+                self.record_unanswered(operation, parameters, Some(error.get_type(py).name()?.to_string()))?;
                 Err(error)
             }
         }
@@ -336,11 +344,11 @@ impl<'py> Line<'_, 'py> {
         &self,
         operation: impl Into<Cow<'static, str>>,
         parameters: &Bound<'py, PyDict>,
-        error: String,
+        error: Option<String>,
     ) -> PyResult<()> {
         let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
         let parameters = snapshot.call1((parameters,))?.cast_into()?;
-        self.write_down(operation.into(), parameters, Some(error.into()));
+        self.write_down(operation.into(), parameters, error.map(Cow::Owned));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBool, PyMapping};
 
 use crate::policy::Principal;
@@ -167,23 +168,16 @@ impl<'py> FromPyObject<'_, 'py> for CallerArn {
     }
 }
 
-/// How many resource policies each account and Region may hold.
-#[derive(Clone, Copy)]
-pub(super) struct PolicyLimit(pub(super) usize);
-
-impl<'py> FromPyObject<'_, 'py> for PolicyLimit {
-    type Error = PyErr;
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        match given.extract::<usize>() {
-            Ok(limit) => Ok(Self(limit)),
-            Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
-                Err(PyTypeError::new_err(format!("policy_limit must be an int, not {given:?}")))
-            }
-            // An int that is too large limits nothing, like the largest that fits.
-            Err(_) if given.gt(0)? => Ok(Self(usize::MAX)),
-            Err(_) => Err(PyValueError::new_err(format!("policy_limit must be 0 or greater, not {given:?}"))),
+/// A limit, such as the number of resource policies that each account and Region may hold.
+pub(super) fn limit(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
+    match given.extract::<usize>() {
+        Ok(limit) => Ok(limit),
+        Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
+            Err(PyTypeError::new_err(format!("{name} must be an int, not {given:?}")))
         }
+        // An int that is too large limits nothing, like the largest that fits.
+        Err(_) if given.gt(0)? => Ok(usize::MAX),
+        Err(_) => Err(PyValueError::new_err(format!("{name} must be 0 or greater, not {given:?}"))),
     }
 }
 
@@ -221,4 +215,13 @@ pub(super) fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Str
 /// The `ValueError` for an argument that is not what is wanted.
 pub(super) fn refusal(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
     PyValueError::new_err(format!("{name} must be {wanted}, not {given:?}"))
+}
+
+/// What becomes of operations that are not built: an error, or moto handles them.
+pub(super) fn passes_to_moto(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    match given.extract::<PyBackedStr>().as_deref() {
+        Ok("error") => Ok(false),
+        Ok("moto") => Ok(true),
+        _ => Err(PyValueError::new_err(format!("unsupported must be 'error' or 'moto', not {given:?}"))),
+    }
 }

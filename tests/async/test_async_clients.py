@@ -3,13 +3,14 @@
 import asyncio
 import subprocess
 import sys
+import types
 
 import pytest
 import pytest_asyncio
 from aiobotocore.client import AioBaseClient
 from aiobotocore.session import AioSession, get_session
 from botocore.config import Config
-from botocore.exceptions import EndpointConnectionError, NoCredentialsError, ParamValidationError
+from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, ParamValidationError
 
 from fake_xray import FakeXRay, mock_xray
 
@@ -93,6 +94,40 @@ async def test_paginators_work(fake_xray, client, document):
 async def test_an_unsupported_operation_sends_nothing(fake_xray, client):
     with pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
         await client.batch_get_traces(TraceIds=[])
+
+
+async def test_errors_of_any_code_can_be_injected_for_any_operation_and_always(fake_xray, client):
+    fake_xray.inject_error("*", "ExpiredTokenException", times=None, when=lambda call: call.operation != "GetGroup")
+    for _ in range(3):
+        for call in (client.list_resource_policies, client.get_groups):
+            with pytest.raises(ClientError, match="ExpiredTokenException") as caught:
+                await call()
+            assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert len(fake_xray.calls) == 6
+
+
+async def test_canned_responses_reach_async_clients(fake_xray, client):
+    fake_xray.respond("GetGroups", {"Groups": [{"GroupName": "a"}], "NextToken": "1"}, times=1)
+    fake_xray.respond("get_groups", lambda call: {"Groups": [{"GroupName": call.parameters["NextToken"]}]})
+    pages = client.get_paginator("get_groups").paginate()
+    assert [group["GroupName"] async for group in pages.search("Groups[]")] == ["a", "1"]
+    assert [call.error_code for call in fake_xray.calls] == [None, None]
+
+
+@pytest.mark.fake_xray(unsupported="moto")
+async def test_what_moto_handles_reaches_async_clients(fake_xray, client, monkeypatch):
+    class Stubber:
+        enabled = True
+
+        def process_request(self, request):
+            assert request.url == "https://xray.us-east-1.amazonaws.com/Traces"
+            return 200, {"content-type": "application/json"}, '{"Traces": [{"Id": "motos"}]}'
+
+    models = types.ModuleType("moto.core.models")
+    models.botocore_stubber = Stubber()
+    monkeypatch.setitem(sys.modules, "moto.core.models", models)
+    assert (await client.batch_get_traces(TraceIds=[]))["Traces"] == [{"Id": "motos"}]
+    assert [(call.operation, call.error_code) for call in fake_xray.calls] == [("BatchGetTraces", None)]
 
 
 async def test_the_client_retries_injected_errors(fake_xray, document, monkeypatch):

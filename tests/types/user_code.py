@@ -70,6 +70,9 @@ def the_fake_is_steered() -> None:
     fake.inject_error("PutResourcePolicy", ReadTimeoutError)
     fake.inject_error("put_resource_policy", "SomethingOfMyOwn", status=418, times=None, region_name="eu-west-1")
     fake.inject_error("*", "ExpiredTokenException", when=lambda call: call.region_name == "eu-west-1")
+    fake.respond("GetGroups", {"Groups": []}, times=2)
+    fake.respond("get_groups", lambda call: {"NextToken": call.region_name}, when=lambda call: True)
+    FakeXRay(unsupported="moto")
     assert_type(fake.client(tracked=False), FakeXRayClient)
     assert_type(fake.policies["p"], StoredPolicy)
     assert_type(fake.policies_in(region_name="eu-west-1")["p"].updated_at, datetime)
@@ -133,6 +136,9 @@ def what_must_not_check() -> None:
     fake.evaluate("xray:GetGroups")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     fake.inject_error("PutResourcePolicy", ValueError)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     fake.inject_error("PutResourcePolici", "ThrottledException")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.respond("GetGrups", {})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.respond("GetGroups", [])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    FakeXRay(unsupported="raise")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     fake.calls.for_operation("PutResourcePolici")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
     fake.policies["p"] = fake.policies["q"]  # type: ignore[index] # pyright: ignore[reportIndexIssue]
     fake.calls = []  # type: ignore[misc, assignment] # pyright: ignore[reportAttributeAccessIssue]

@@ -1,0 +1,165 @@
+"""FakeXRay(unsupported="moto"): moto handles what the fake does not support."""
+
+import json
+import sys
+import time
+
+import boto3
+import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ParamValidationError
+from conftest import SNS_DOCUMENT
+from moto import mock_aws
+
+from fake_xray import FakeXRay, mock_xray
+
+try:
+    # Here, since the SDK that it loads opens a socket, which no test may.
+    import moto.xray as moto_xray
+except ModuleNotFoundError:
+    moto_xray = None
+
+
+@pytest.fixture(params=[False, True], ids=["fake client", "real client"])
+def front(request):
+    with mock_xray(FakeXRay(unsupported="moto"), real_clients=request.param) as fake:
+        client = boto3.client("xray")
+        assert isinstance(client, BaseClient) == request.param
+        yield fake, client
+        fake.reset()
+
+
+@pytest.fixture
+def motos_xray():
+    if moto_xray is None:
+        pytest.skip("moto's X-Ray needs moto[xray]")
+
+
+def segment():
+    now = int(time.time())
+    segment = {"name": "checkout", "id": "70de5b6f19ff9a0a", "start_time": now - 1, "end_time": now}
+    return json.dumps({**segment, "trace_id": f"1-{now:x}-a006649127e371903a2de979"})
+
+
+def store_and_find(client):
+    put = client.put_trace_segments(TraceSegmentDocuments=[segment()])
+    assert put["UnprocessedTraceSegments"] == []
+    assert put["ResponseMetadata"]["RetryAttempts"] == 0
+    now = time.time()
+    return client.get_trace_summaries(StartTime=now - 60, EndTime=now + 60)["TraceSummaries"]
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["fake inside moto", "moto inside fake"])
+@pytest.mark.parametrize("real", [False, True])
+def test_moto_handles_what_the_fake_does_not_support(motos_xray, inside, real):
+    fake = FakeXRay(unsupported="moto")
+    blocks = [mock_xray(fake, real_clients=real), mock_aws()]
+    with blocks[inside], blocks[not inside]:
+        client = boto3.client("xray", "us-east-1")
+        assert len(store_and_find(client)) == 1
+        # What the fake supports stays with the fake.
+        client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+        assert list(fake.policies) == ["p"]
+    assert [(call.operation, call.error_code) for call in fake.calls] == [
+        ("PutTraceSegments", None),
+        ("GetTraceSummaries", None),
+        ("PutResourcePolicy", None),
+    ]
+    assert fake._complaints() == []
+
+
+def test_fake_and_real_clients_share_motos_state_of_one_account_and_region(motos_xray):
+    fake = FakeXRay(unsupported="moto", accounts={"AKIDOTHER": "111122223333"})
+    with mock_aws(), mock_xray(fake, real_clients=True):
+        real = boto3.client("xray", "us-east-1")
+        other = boto3.client("xray", "us-east-1", aws_access_key_id="AKIDOTHER", aws_secret_access_key="secret")
+        assert len(store_and_find(real)) == 1
+        now = time.time()
+        period = {"StartTime": now - 60, "EndTime": now + 60}
+        assert len(fake.client().get_trace_summaries(**period)["TraceSummaries"]) == 1
+        for elsewhere in (other, fake.client(account_id="111122223333"), fake.client(region_name="eu-west-1")):
+            assert elsewhere.get_trace_summaries(**period)["TraceSummaries"] == []
+
+
+def test_a_client_without_a_block_passes_calls_to_moto_too(motos_xray):
+    with mock_aws():
+        assert len(store_and_find(FakeXRay(unsupported="moto").client())) == 1
+
+
+def test_an_error_of_moto_is_raised_and_logged(motos_xray, front, monkeypatch):
+    fake, client = front
+    with mock_aws():
+        answer = (400, {"x-amzn-errortype": "InvalidRequestException"}, '{"Message": "moto says no"}')
+        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: answer)
+        with pytest.raises(client.exceptions.InvalidRequestException, match="moto says no") as caught:
+            client.get_trace_graph(TraceIds=[])
+    assert caught.value.response["Message"] == "moto says no"
+    assert fake.calls.last.error_code == "InvalidRequestException"
+
+
+@pytest.mark.parametrize("answer", [None, (404, {}, "Not yet implemented")])
+def test_what_moto_does_not_support_either_is_a_not_implemented_error(front, answer, monkeypatch):
+    fake, client = front
+    with mock_aws():
+        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: answer)
+        with pytest.raises(NotImplementedError, match=r"StartTraceRetrieval yet \(moto does not support it either\)"):
+            client.start_trace_retrieval(TraceIds=[], StartTime=0, EndTime=1)
+    assert fake.calls.last.error_code == "NotImplementedError"
+
+
+def test_without_an_active_moto_it_is_a_not_implemented_error_that_says_so(front):
+    _, client = front
+    with pytest.raises(
+        NotImplementedError, match=r"PutTraceSegments yet \(moto is not active here: start its mock_aws\)"
+    ):
+        client.put_trace_segments(TraceSegmentDocuments=["{}"])
+
+
+def test_a_moto_that_lacks_its_x_ray_is_a_not_implemented_error_that_says_so(front, monkeypatch):
+    _, client = front
+    for name in [name for name in sys.modules if name.split(".")[0] == "moto" and name.startswith("moto.xray")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "aws_xray_sdk", None)
+    monkeypatch.setitem(sys.modules, "aws_xray_sdk.core", None)
+    with mock_aws(), pytest.raises(NotImplementedError, match=r"cannot be imported: .*; install moto\[xray\]"):
+        client.put_trace_segments(TraceSegmentDocuments=["{}"])
+
+
+def test_by_default_moto_does_not_handle_x_ray():
+    refused = pytest.raises(NotImplementedError, match='unsupported="moto"')
+    with mock_aws(), mock_xray(FakeXRay(), strict=False), refused:
+        boto3.client("xray", "us-east-1").put_trace_segments(TraceSegmentDocuments=["{}"])
+
+
+def test_arguments_are_validated_and_arrangements_come_before_moto(front):
+    fake, client = front
+    with mock_aws():
+        with pytest.raises(ParamValidationError):
+            client.put_trace_segments(TraceSegmentDocuments="{}")
+        fake.respond("PutTraceSegments", {"UnprocessedTraceSegments": [{"Id": "x"}]})
+        response = client.put_trace_segments(TraceSegmentDocuments=["{}"])
+    assert response["UnprocessedTraceSegments"] == [{"Id": "x"}]
+
+
+@pytest.mark.parametrize("given", ["raise", None.__class__, 1])
+def test_unsupported_has_two_values(given):
+    with pytest.raises(ValueError, match="unsupported must be 'error' or 'moto', not "):
+        FakeXRay(unsupported=given)
+
+
+def test_the_marker_passes_calls_to_moto(motos_xray, pytester):
+    pytester.makepyfile(
+        """
+        import boto3
+        import pytest
+        from moto import mock_aws
+
+        @mock_aws
+        @pytest.mark.fake_xray(unsupported="moto")
+        def test_telemetry(fake_xray):
+            client = boto3.client("xray", "us-east-1")
+            (rejected,) = client.put_trace_segments(TraceSegmentDocuments=["{}"])["UnprocessedTraceSegments"]
+            assert fake_xray.calls.last.operation == "PutTraceSegments"
+        """
+    )
+    pytester.runpytest().assert_outcomes(passed=1)
