@@ -62,7 +62,7 @@ wheel: $(VENV)/pip
 	rm -rf dist
 	$(BIN)/maturin build --release --locked --quiet --interpreter $(abspath $(BIN)/python) --out dist
 	$(BIN)/maturin sdist --out dist
-	$(BIN)/python packaging/check.py
+	$(BIN)/python tools/check_distributions.py
 
 ## The same for Linux at large, in a container: IMAGE=quay.io/pypa/musllinux_1_2_aarch64 CONTAINER_PYTHON=cp314-cp314t
 CONTAINER_PYTHON ?= cp310-cp310
@@ -121,7 +121,7 @@ $(CARGO_FUZZ):
 ## The documentation site, into site/: strict, and then every link of what was built is followed.
 docs: $(VENV)/built $(VENV)/docs/ready
 	PYTHONPATH=python $(VENV)/docs/bin/mkdocs build --strict --clean
-	$(VENV)/docs/bin/python docs/_site/check.py site
+	$(VENV)/docs/bin/python tools/check_site.py site
 
 $(VENV)/%/ready: $(VENV)/pip
 	$(PYTHON) -m venv $(VENV)/$*

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 # Pages of the repository that stand in the site's navigation.
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
 PICTURES = {".png", ".svg"}
