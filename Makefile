@@ -118,9 +118,10 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
 $(CARGO_FUZZ):
 	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
 
-## The documentation site, into site/: strict, and then every link of what was built is followed.
+## Build the documentation site in site/, and check every link of it
 docs: $(VENV)/built $(VENV)/docs/ready
-	PYTHONPATH=python $(VENV)/docs/bin/mkdocs build --strict --clean
+	$(VENV)/docs/bin/python tools/stage_docs.py target/docs
+	PYTHONPATH=python $(VENV)/docs/bin/zensical build --strict --clean
 	$(VENV)/docs/bin/python tools/check_site.py site
 
 $(VENV)/%/ready: $(VENV)/pip

@@ -1,4 +1,7 @@
-"""The docstrings of the extension, for the API reference: stubs have its types, only the built module its words."""
+"""Add the docstrings of the extension to the API reference.
+
+The stub of the extension has the types, and only the built module has the docstrings that are written in Rust.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,12 @@ EXTENSION = "fake_xray._core"
 
 
 class ExtensionDocstrings(griffe.Extension):
-    """Gives each class and member of the stubs the docstring that it has in Rust."""
+    """Give each class and member of the stub the docstring that it has in Rust, unless the stub has one."""
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
         """Read the docstrings of the built extension."""
-        if pkg.name != EXTENSION.partition(".")[0]:
-            return
-        _describe(pkg[EXTENSION.partition(".")[2]], importlib.import_module(EXTENSION))
+        if pkg.name == EXTENSION.partition(".")[0]:
+            _describe(pkg[EXTENSION.partition(".")[2]], importlib.import_module(EXTENSION))
 
 
 def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
@@ -27,15 +29,15 @@ def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
             continue
         counterpart = getattr(built, name)
         text = inspect.getdoc(counterpart)
-        # A special method of pyo3 has Python's general words for it.
-        if text and not name.startswith("__"):
-            # The operations take keyword arguments of AWS's names, which no signature of theirs has.
+        # The special methods of a class in Rust have Python's generic docstrings.
+        if text and not member.has_docstring and not name.startswith("__"):
+            # The operations take AWS's keyword arguments, which are not in their signatures.
             options = {"warn_unknown_params": False}
             member.docstring = griffe.Docstring(text, parent=member, parser="numpy", parser_options=options)
         if isinstance(member, griffe.Class):
             _describe(member, counterpart)
             if "__new__" in member.members:
-                # The reference shows the parameters of a class by its __init__; the stub's is __new__.
-                made = member.members.pop("__new__")
-                made.name = "__init__"
-                member.set_member("__init__", made)
+                # The reference takes the parameters of a class from __init__; the stub has __new__.
+                constructor = member.members.pop("__new__")
+                constructor.name = "__init__"
+                member.set_member("__init__", constructor)
