@@ -3,8 +3,8 @@
 Pages are written for a reader of the repository: they are plain Markdown, and they link to `../src/lib.rs` or
 `../CHANGELOG.md`. The site needs a little more. This script copies docs/ and changes the copy:
 
-- Files outside docs/ that a page links to become part of the site: a page stays a page, and a source becomes a page that
-  shows it. Links are rewritten accordingly.
+- Files outside docs/ that a page links to become part of the site: a page stays a page, and a source becomes a page
+  that shows it. Links are rewritten accordingly.
 - Diagrams (.svg) are written into the page, so that they follow its colour scheme.
 - The Fidelity page gets a badge for each kind of evidence, and counts of them. The names of tests are folded.
 - Code before and after a migration gets labels, so that a narrow screen can show one below the other.
@@ -162,7 +162,7 @@ def badge(kind: str) -> str:
 
 
 def with_labels(text: str) -> str:
-    """Return a page whose tables of code before and after have the column's heading at each cell, for narrow screens."""
+    """Return a page whose tables of code before and after have the heading of its column at each cell."""
 
     def labelled(table: re.Match[str]) -> str:
         headings = re.findall(r"<th>(.*?)</th>", table[0])
