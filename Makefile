@@ -71,7 +71,7 @@ docs:
 else
 docs: $(VENV)/built $(VENV)/docs/ready ## Build the documentation site in site/, and check every link of it
 	$(VENV)/docs/$(SCRIPTS)/python tools/stage_docs.py target/docs
-	@$(call quietly,PYTHONPATH=python $(VENV)/docs/$(SCRIPTS)/zensical build --strict --clean)
+	@$(call quietly,SITE_FOOTER="fake-xray $(VERSION)" PYTHONPATH=python $(VENV)/docs/$(SCRIPTS)/zensical build --strict --clean)
 	@$(PYTHON) tools/run_and_log.py $(REPORTS)/site.log $(VENV)/docs/$(SCRIPTS)/python tools/check_site.py site
 endif
 

@@ -82,9 +82,9 @@ def test_diagrams_are_part_of_the_page_without_blank_lines(stage_docs):
     assert "\n\n" not in figure
 
 
-@pytest.mark.parametrize("path", [*(ROOT / "docs" / "pictures").glob("*.svg"), ROOT / "benchmarks" / "chart.svg"])
+@pytest.mark.parametrize("path", ["docs/pictures/architecture.svg", "docs/pictures/call.svg", "benchmarks/chart.svg"])
 def test_diagrams_have_a_dark_variant(path):
-    assert "prefers-color-scheme: dark" in path.read_text(encoding="utf-8")
+    assert "prefers-color-scheme: dark" in (ROOT / path).read_text(encoding="utf-8")
 
 
 def test_wheels_do_not_name_the_checkout_in_their_sbom(tmp_path):
@@ -132,3 +132,17 @@ def test_summary_counts_tests_and_names_reasons(tmp_path, monkeypatch):
     assert ["Python", "package", "1", "passed"] in lines
     assert ["1", "skipped:", "slow"] in lines
     assert ["Documentation", "site", "2", "pages,", "and", "no", "broken", "link"] in lines
+
+
+def test_site_check_reports_broken_links_and_foreign_resources(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://example.com/docs/")
+    check = load(ROOT / "tools" / "check_site.py")
+    links = '<a href="other.html#here">1</a><a href="other.html#there">2</a><a href="none.html">3</a>'
+    links += '<a href="/docs/other.html">4</a><link rel="canonical" href="https://example.com/docs/index.html">'
+    (tmp_path / "index.html").write_text(f'{links}<script src="https://example.org/x.js"></script>')
+    (tmp_path / "other.html").write_text('<h1 id="here">Here</h1>')
+    assert check.faults(tmp_path) == [
+        "index.html: other.html#there: has no such anchor",
+        "index.html: none.html: does not exist",
+        "index.html: https://example.org/x.js: is loaded from elsewhere",
+    ]

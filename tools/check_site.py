@@ -5,6 +5,7 @@ Zensical checks the links in Markdown. This checks what a browser gets, with the
 
 from __future__ import annotations
 
+import os
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 # What a browser loads by itself, in contrast to a link that a reader follows.
 LOADED = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
+
+ROOT_PATH = urlsplit(os.environ.get("SITE_URL", "")).path
 
 
 class Page(HTMLParser):
@@ -25,6 +28,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect the links and the anchor of a tag."""
+        if ("rel", "canonical") in attrs:
+            return
         for name, value in attrs:
             if name == "id" and value:
                 self.anchors.add(value)
@@ -50,9 +55,10 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
         return None
     if parts.scheme or parts.netloc:
         return "is loaded from elsewhere" if is_loaded else None
-    # 404.html names its files from the root of the server.
-    base = site if parts.path.startswith("/") else path.parent
-    target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
+    # 404.html names its files from the root of the server, where the site has the path of its URL.
+    is_absolute = parts.path.startswith("/")
+    relative = unquote(parts.path).removeprefix(ROOT_PATH if is_absolute else "").lstrip("/")
+    target = ((site if is_absolute else path.parent) / relative).resolve() if parts.path else path
     if target.is_dir():
         target /= "index.html"
     if not target.is_file():
