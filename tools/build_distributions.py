@@ -31,10 +31,19 @@ def main() -> None:
     environment = os.environ | {"CARGO_ENCODED_RUSTFLAGS": "\x1f".join(flags)}
     maturin = [sys.executable, "-m", "maturin"]
     options = ["--release", "--locked", "--quiet", "--interpreter", sys.executable, "--out", str(DIST)]
-    subprocess.run([*maturin, "build", *options], cwd=ROOT, env=environment, check=True)
-    subprocess.run([*maturin, "sdist", "--out", str(DIST)], cwd=ROOT, check=True)
+    run([*maturin, "build", *options], environment)
+    run([*maturin, "sdist", "--out", str(DIST)], environment)
     for wheel in DIST.glob("*.whl"):
         strip_sbom(wheel)
+
+
+def run(command: list[str], environment: dict[str, str]) -> None:
+    """Run a command; show what it prints only if it fails."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"{done.stdout}\n{command} failed.")
 
 
 def strip_sbom(wheel: Path) -> None:
