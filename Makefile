@@ -80,8 +80,9 @@ endif
 docs-serve: docs ## Build the site and serve it on http://localhost:8000
 	$(PYTHON) -m http.server --directory site 8000
 
+# Without the fork tests: a child of a process whose other threads are being traced can hang in a lock of coverage.
 coverage: $(VENV)/coverage $(VENV)/built ## Measure the coverage of the Python package
-	$(BIN)/python -m pytest --quiet --cov --cov-report=term-missing:skip-covered --cov-report=xml:$(REPORTS)/coverage.xml $(ARGS)
+	$(BIN)/python -m pytest --quiet --ignore=tests/test_fork.py --cov --cov-report=term-missing:skip-covered --cov-report=xml:$(REPORTS)/coverage.xml $(ARGS)
 
 lowest-test: $(VENV)/built $(VENV)/lowest/ready ## Test with the lowest versions that the package promises to support
 	@$(call quietly,VIRTUAL_ENV=$(abspath $(VENV)/lowest) $(BIN)/maturin develop --profile quick --locked --quiet)
