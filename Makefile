@@ -1,121 +1,106 @@
-# Each target does its own set-up: a virtual environment in .venv, the dependencies, the build.
+# Each target sets itself up: a virtual environment in .venv, the dependencies, the build. `make help` lists the targets.
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-FUZZ_TARGETS := policy document http
-# Inputs for each target.
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(SCRIPTS)
+# The versions of other packages that are installed: one file for each environment. `CONSTRAINTS=` takes the newest.
+CONSTRAINTS ?= tools/constraints
+constraint = $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)/$(1).txt)
+constraint_file = $(if $(CONSTRAINTS),$(CONSTRAINTS)/$(1).txt)
+REPORTS := target/reports
+# Inputs for each fuzz target.
 FUZZ_RUNS ?= 1000000
+FUZZ_TARGETS := policy document http
 CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
-SOAKING := $(patsubst %,tests/test_%.py,threads blocks_of_threads state_machine fork shutdown memory)
+SOAK_TESTS := $(patsubst %,tests/test_%.py,threads blocks_of_threads state_machine fork shutdown memory)
 MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
+# Prints what a command prints only if it fails.
+quietly = output="$$($(1) 2>&1)" || { status=$$?; echo "$$output"; exit $$status; }
 
-.PHONY: demo test rust-test lint types python-test async-test agentcore-test sdk-test wheel wheel-in-container msrv rust-doc \
-	audit audit-offline check-tag hooks soak bench bench-check docs fuzz $(FUZZ_TARGETS:%=fuzz-%) clean
+.PHONY: help demo test rust-test lint types python-test async-test agentcore-test sdk-test stub docs docs-serve coverage soak fuzz \
+	$(FUZZ_TARGETS:%=fuzz-%) bench bench-render bench-check wheel wheel-in-container msrv rust-doc audit audit-offline \
+	lowest-test constraints licenses check-tag hooks clean check-python check-cargo
 
-## The main job: application code that knows only boto3, tested against the fake; then one answer, printed.
-demo: $(VENV)/built $(VENV)/demo
-	$(BIN)/python -m pytest examples/sns_active_tracing --verbose
-	$(BIN)/python examples/sns_active_tracing/demo.py
+##@ Start here
 
-## All tests.
-test: rust-test lint types python-test async-test agentcore-test sdk-test docs
+help: ## List the targets (the default)
+	@awk -F ':.*## ' '/^##@ /{printf "\n%s\n", substr($$0, 5)} /^[a-z][a-z-]*:.*## /{printf "  make %-19s %s\n", $$1, $$2}' Makefile
 
-rust-test:
-	cargo test --locked --quiet
+demo: $(VENV)/built ## Run an example test suite against the fake, then print one response
+	@$(BIN)/python -m pytest examples/sns_active_tracing --quiet
+	@$(BIN)/python examples/sns_active_tracing/demo.py
 
-lint: $(VENV)/test
+test: rust-test lint types python-test async-test agentcore-test sdk-test docs ## Run all checks and tests, then print a summary
+	@$(PYTHON) tools/summarize_tests.py $(REPORTS)
+
+##@ Parts of `make test`
+
+rust-test: | check-cargo ## Test the Rust core, without Python
+	@$(PYTHON) tools/run_and_log.py $(REPORTS)/rust.log cargo test --locked --quiet
+
+lint: $(VENV)/test ## Check style: rustfmt, clippy, ruff, and the list of third-party licences
 	cargo fmt --check
 	cargo fmt --check --manifest-path fuzz/Cargo.toml
 	cargo clippy --locked --quiet --all-targets -- --deny warnings
 	PYO3_PYTHON=$(abspath $(BIN)/python) cargo clippy --locked --quiet --all-targets --features python -- --deny warnings
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(PYTHON) tools/third_party_licenses.py --check
 
-## The types: of the package, of code of users with and without boto3-stubs, and of the extension against its stub.
-types: $(VENV)/test $(VENV)/built
-	$(BIN)/mypy
-	$(BIN)/mypy --config-file tests/types/without_stubs.ini tests/types/without_stubs.py
-	$(BIN)/pyright --warnings
-	MYPYPATH=python $(BIN)/python -m mypy.stubtest fake_xray._core
+types: $(VENV)/test $(VENV)/built ## Check types: mypy, pyright, and the stub of the extension
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/mypy --no-error-summary --config-file tests/types/without_stubs.ini tests/types/without_stubs.py
+	@$(call quietly,PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --warnings)
+	@$(call quietly,MYPYPATH=python $(BIN)/python -m mypy.stubtest fake_xray._core)
 
-python-test: $(VENV)/test $(VENV)/built
-	$(BIN)/python -m pytest
+python-test: $(VENV)/test $(VENV)/built ## Test the Python package; ARGS="-k fork" passes arguments to pytest
+	$(BIN)/python -m pytest --quiet --junit-xml=$(REPORTS)/python.xml $(ARGS)
 
-## The tests of asynchronous clients: with the newest aiobotocore, and with the newest aioboto3 and what it pins.
-async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready
-	PYTHONPATH=python $(VENV)/async/bin/python -m pytest tests/async
-	PYTHONPATH=python $(VENV)/aioboto3/bin/python -m pytest tests/async
+# aiobotocore and aioboto3 pin versions of botocore, so each has its own environment.
+async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready ## Test asynchronous clients, with aiobotocore and with aioboto3
+	PYTHONPATH=python $(VENV)/async/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/aiobotocore.xml tests/async
+	PYTHONPATH=python $(VENV)/aioboto3/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/aioboto3.xml tests/async
 
-## A program from PyPI that enables Transaction Search, as it is, with moto's CloudWatch Logs.
-agentcore-test: $(VENV)/built $(VENV)/agentcore/ready
-	PYTHONPATH=python $(VENV)/agentcore/bin/python -m pytest tests/agentcore
+agentcore-test: $(VENV)/built $(VENV)/agentcore/ready ## Run a program that enables Transaction Search, as it is, with moto's Logs
+	PYTHONPATH=python $(VENV)/agentcore/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/agentcore.xml tests/agentcore
 
-## The samplers of the AWS X-Ray SDK and of OpenTelemetry, with sampling rules in the fake.
-sdk-test: $(VENV)/built $(VENV)/sdk/ready
-	PYTHONPATH=python $(VENV)/sdk/bin/python -m pytest tests/sdk
+sdk-test: $(VENV)/built $(VENV)/sdk/ready ## Test the samplers of the X-Ray SDK and of OpenTelemetry with sampling rules in the fake
+	PYTHONPATH=python $(VENV)/sdk/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/sdk.xml tests/sdk
 
-## What goes wrong once in a while, for some minutes: threads, forks, ends of the interpreter, any sequence of calls, a
-## million calls in the same memory; the whole suite with four threads in each test that takes them; then fuzzing.
-soak: $(VENV)/built $(VENV)/soak
-	FAKE_XRAY_SOAK=1 $(BIN)/python -m pytest $(SOAKING)
+# Zensical needs Python 3.11.
+ifeq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info < (3, 11))' 2>/dev/null),True)
+docs:
+	@$(PYTHON) tools/run_and_log.py $(REPORTS)/site.log echo "not built: this needs Python 3.11 or newer"
+else
+docs: $(VENV)/built $(VENV)/docs/ready ## Build the documentation site in site/, and check every link of it
+	$(VENV)/docs/$(SCRIPTS)/python tools/stage_docs.py target/docs
+	@$(call quietly,SITE_FOOTER="fake-xray $(VERSION)" PYTHONPATH=python $(VENV)/docs/$(SCRIPTS)/zensical build --strict --clean)
+	@$(PYTHON) tools/run_and_log.py $(REPORTS)/site.log $(VENV)/docs/$(SCRIPTS)/python tools/check_site.py site
+endif
+
+##@ Longer tests
+
+docs-serve: docs ## Build the site and serve it on http://localhost:8000
+	$(PYTHON) -m http.server --directory site 8000
+
+# Without the fork tests: a child of a process whose other threads are being traced can hang in a lock of coverage.
+coverage: $(VENV)/coverage $(VENV)/built ## Measure the coverage of the Python package
+	$(BIN)/python -m pytest --quiet --ignore=tests/test_fork.py --cov --cov-report=term-missing:skip-covered --cov-report=xml:$(REPORTS)/coverage.xml $(ARGS)
+
+lowest-test: $(VENV)/built $(VENV)/lowest/ready ## Test with the lowest versions that the package promises to support
+	@$(call quietly,VIRTUAL_ENV=$(abspath $(VENV)/lowest) $(BIN)/maturin develop --profile quick --locked --quiet)
+	$(VENV)/lowest/$(SCRIPTS)/python -m pytest --quiet $(ARGS)
+
+# FAKE_XRAY_SOAK lets these tests run far more rounds.
+soak: $(VENV)/built $(VENV)/soak ## Run the stress tests (threads, forks, shutdown, memory), then the fuzzers: some minutes
+	FAKE_XRAY_SOAK=1 $(BIN)/python -m pytest $(SOAK_TESTS)
 	$(BIN)/python -m pytest --parallel-threads=4
 	$(MAKE) fuzz
 
-## The wheel and the sdist, in dist: each installed outside the checkout and tested as users get it, the wheel on every
-## Python 3.10 or newer that is found here (PYTHONS="python3.11 python3.12" names others).
-wheel: $(VENV)/pip
-	rm -rf dist
-	$(BIN)/maturin build --release --locked --quiet --interpreter $(abspath $(BIN)/python) --out dist
-	$(BIN)/maturin sdist --out dist
-	$(BIN)/python packaging/check.py
-
-## The same for Linux at large, in a container: IMAGE=quay.io/pypa/musllinux_1_2_aarch64 CONTAINER_PYTHON=cp314-cp314t
-CONTAINER_PYTHON ?= cp310-cp310
-wheel-in-container:
-	docker run --rm --volume "$(CURDIR):/checkout" --workdir /checkout $(IMAGE) sh -euc '\
-	    curl --proto "=https" --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --profile minimal; \
-	    . "$$HOME/.cargo/env"; \
-	    make wheel PYTHON=/opt/python/$(CONTAINER_PYTHON)/bin/python PYTHONS="$$(ls /opt/python/cp31*-cp31?/bin/python)"'
-
-## The core's tests with the oldest Rust that is promised (rust-version in Cargo.toml), which rustup fetches.
-msrv:
-	rustup toolchain install --profile minimal $(MSRV)
-	cargo +$(MSRV) test --locked --quiet
-
-rust-doc:
-	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --quiet --no-deps --document-private-items
-
-## The dependencies' licences, sources and known vulnerabilities, and the workflows. The advisories are fetched.
-audit: audit-offline
-	$(VENV)/cargo-deny/bin/cargo-deny check advisories
-	$(VENV)/audit/$(notdir $(BIN))/pip-audit --strict .
-
-audit-offline: $(VENV)/cargo-deny/bin/cargo-deny $(VENV)/audit/ready
-	$(VENV)/cargo-deny/bin/cargo-deny check bans licenses sources
-	$(VENV)/audit/$(notdir $(BIN))/zizmor --offline --quiet .github
-
-## Whether TAG is that of the version in Cargo.toml, which is the only place that has it.
-check-tag:
-	test "$(TAG)" = "v$(VERSION)"
-
-## The hooks of .pre-commit-config.yaml, before every commit from now on.
-hooks: $(VENV)/test
-	$(BIN)/pip install --quiet pre-commit
-	$(BIN)/pre-commit install
-
-## The benchmarks, beside what one would use instead: minutes. Prints the tables and writes them into docs/performance.md.
-bench: $(VENV)/built $(VENV)/bench
-	$(BIN)/python benchmarks/run.py $(BENCH)
-
-## The instructions of the core's work under callgrind, compared with the stored ones. UPDATE=--update stores them anew.
-bench-check:
-	$(PYTHON) benchmarks/instructions.py $(UPDATE)
-
-## Coverage-guided fuzzing of the Rust core; fuzz/README.md tells more.
-fuzz: $(FUZZ_TARGETS:%=fuzz-%)
+fuzz: $(FUZZ_TARGETS:%=fuzz-%) ## Fuzz the Rust core, guided by coverage (fuzz/README.md)
 
 # No sanitizer: it would need a nightly Rust, and the crate has no unsafe code for it to watch.
 $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
@@ -123,49 +108,123 @@ $(FUZZ_TARGETS:%=fuzz-%): fuzz-%: $(CARGO_FUZZ)
 	$(CARGO_FUZZ) fuzz run --sanitizer none $* fuzz/corpus/$* fuzz/seeds -- \
 		-runs=$(FUZZ_RUNS) -max_len=6144 -timeout=120 -dict=fuzz/dictionary -verbosity=0 -print_funcs=0 -print_final_stats=1
 
-$(CARGO_FUZZ):
-	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
+msrv: | check-cargo ## Test the core with the oldest supported Rust, which rustup installs
+	rustup toolchain install --profile minimal $(MSRV)
+	cargo +$(MSRV) test --locked --quiet
 
-## The documentation site, into site/: strict, and then every link of what was built is followed.
-docs: $(VENV)/built $(VENV)/docs/ready
-	PYTHONPATH=python $(VENV)/docs/bin/mkdocs build --strict --clean
-	$(VENV)/docs/bin/python docs/_site/check.py site
+rust-doc: | check-cargo ## Build the documentation of the Rust code, without warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --quiet --no-deps --document-private-items
 
-$(VENV)/%/ready: $(VENV)/pip
-	$(PYTHON) -m venv $(VENV)/$*
-	$(VENV)/$*/$(notdir $(BIN))/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(VENV)/$*/$(notdir $(BIN))/pip install --quiet --group $*
-	touch $@
+##@ Benchmarks
 
-$(VENV)/cargo-deny/bin/cargo-deny:
+bench: $(VENV)/bench ## Compare with alternatives, and update docs/performance.md: six minutes
+	@$(call build,--release)
+	$(BIN)/python benchmarks/run.py $(BENCH)
+	@rm -f $(VENV)/built
+
+bench-render: | check-python ## Write the tables and the chart again from benchmarks/results.json
+	$(PYTHON) benchmarks/report.py
+
+bench-check: | check-python ## Compare instruction counts with the stored ones; UPDATE=--update stores them
+	$(PYTHON) benchmarks/instructions.py $(UPDATE)
+
+##@ Packaging
+
+wheel: $(VENV)/pip ## Build the wheel and the sdist in dist/, and test both as users get them, on each Python found
+	$(BIN)/python tools/build_distributions.py
+	CONSTRAINT=$(call constraint_file,main) $(BIN)/python tools/check_distributions.py
+
+# For example IMAGE=quay.io/pypa/musllinux_1_2_aarch64 CONTAINER_PYTHON=cp314-cp314t
+CONTAINER_PYTHON ?= cp310-cp310
+wheel-in-container: ## The same in the container IMAGE, for manylinux and musllinux
+	docker run --rm --volume "$(CURDIR):/checkout" --workdir /checkout $(IMAGE) sh -euc '\
+	    curl --proto "=https" --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --quiet --profile minimal; \
+	    . "$$HOME/.cargo/env"; \
+	    make wheel PYTHON=/opt/python/$(CONTAINER_PYTHON)/bin/python PYTHONS="$$(ls /opt/python/cp31*-cp31?/bin/python)"'
+
+audit: audit-offline ## Check dependencies for known vulnerabilities, and all of audit-offline
+	$(VENV)/cargo-deny/bin/cargo-deny check advisories
+	$(VENV)/audit/$(SCRIPTS)/pip-audit --strict .
+
+audit-offline: $(VENV)/cargo-deny/bin/cargo-deny $(VENV)/audit/ready ## Check licences and sources of crates, and the workflows
+	$(VENV)/cargo-deny/bin/cargo-deny check bans licenses sources
+	$(VENV)/audit/$(SCRIPTS)/zizmor --offline --quiet .github
+
+licenses: | check-cargo check-python ## Write THIRD-PARTY-LICENSES again, after a change of Cargo.lock
+	$(PYTHON) tools/third_party_licenses.py
+
+constraints: $(VENV)/pip ## Refresh the versions in tools/constraints to the newest
+	$(BIN)/pip install --quiet --group constraints
+	$(call compile,main,3.10,build test soak bench coverage hooks constraints)
+	$(call compile,docs,3.11,docs)
+	$(call compile,async,3.10,async)
+	$(call compile,aioboto3,3.10,aioboto3)
+	$(call compile,audit,3.10,audit)
+	$(call compile,agentcore,3.10,agentcore)
+	$(call compile,sdk,3.10,sdk)
+
+# The oldest Python that an environment is for, and the groups that are installed into it.
+compile = $(BIN)/uv pip compile --universal --python-version $(2) --upgrade --no-annotate --no-header --quiet \
+	--output-file tools/constraints/$(1).txt $(addprefix --group ,$(3))
+
+stub: $(VENV)/built ## Write the operations and docstrings of the built extension into its stub
+	$(BIN)/python tools/stub.py
+	$(BIN)/python tools/stub_docstrings.py
+
+check-tag: ## Check that TAG is the version in Cargo.toml, the only place that has it
+	test "$(TAG)" = "v$(VERSION)"
+
+##@ Housekeeping
+
+hooks: $(VENV)/test ## Install the pre-commit hooks of .pre-commit-config.yaml
+	$(BIN)/pip install --quiet --group hooks $(call constraint,main)
+	$(BIN)/pre-commit install
+
+clean: ## Remove everything that was built
+	rm -rf $(VENV) target fuzz/target dist site .cache python/fake_xray/_core*.so python/fake_xray/_core*.pyd
+
+check-python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null || { \
+	    echo "$(PYTHON) is not Python 3.10 or newer. Install one, or name it: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=python3.13"; exit 1; }
+
+check-cargo:
+	@cargo --version >/dev/null 2>&1 || { \
+	    echo "cargo was not found. Building fake-xray needs Rust $(MSRV) or newer: https://rustup.rs"; exit 1; }
+
+# Environments. Those of async clients, the site and the audit are apart, because they pin other versions.
+
+$(VENV)/%/ready: pyproject.toml $(call constraint_file,%) | check-python
+	@echo "Installing the packages of $*"
+	@$(PYTHON) -m venv $(VENV)/$*
+	@$(VENV)/$*/$(SCRIPTS)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(VENV)/$*/$(SCRIPTS)/pip install --quiet --group $* $(call constraint,$*)
+	@touch $@
+
+$(VENV)/lowest/ready: CONSTRAINTS := tools/constraints
+
+$(VENV)/pip: pyproject.toml $(call constraint_file,main) | check-python
+	@echo "Creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(BIN)/pip install --quiet --group build $(call constraint,main)
+	@touch $@
+
+$(VENV)/demo $(VENV)/test $(VENV)/soak $(VENV)/bench $(VENV)/coverage: $(VENV)/%: $(VENV)/pip
+	@echo "Installing the packages of $*"
+	@$(BIN)/pip install --quiet --group $* $(call constraint,main)
+	@touch $@
+
+$(VENV)/cargo-deny/bin/cargo-deny: | check-cargo
 	cargo install --locked --quiet --root $(VENV)/cargo-deny cargo-deny@0.20.2
 
-$(VENV)/pip: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1' maturin
-	touch $@
+$(CARGO_FUZZ): | check-cargo
+	cargo install --locked --quiet --root target/cargo-fuzz cargo-fuzz@0.13.2
 
-$(VENV)/demo: $(VENV)/pip
-	$(BIN)/pip install --quiet --group demo
-	touch $@
+# Builds the extension with a Cargo profile and installs the package in place. An extension left over from another build
+# would shadow the new one.
+build = echo "Building the extension"; rm -f python/fake_xray/_core*.so python/fake_xray/_core*.pyd; \
+	$(call quietly,VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop $(1) --locked --quiet)
 
-$(VENV)/test: $(VENV)/pip
-	$(BIN)/pip install --quiet --group test
-	touch $@
-
-$(VENV)/soak: $(VENV)/pip
-	$(BIN)/pip install --quiet --group soak
-	touch $@
-
-$(VENV)/bench: $(VENV)/pip
-	$(BIN)/pip install --quiet --group bench
-	touch $@
-
-# An extension left over from another build would shadow the new one.
-$(VENV)/built: $(VENV)/pip $(RUST)
-	rm -f python/fake_xray/_core*.so python/fake_xray/_core*.pyd
-	VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin develop --release --locked --quiet
-	touch $@
-
-clean:
-	rm -rf $(VENV) target fuzz/target dist site python/fake_xray/_core*.so
+$(VENV)/built: $(VENV)/demo $(RUST) | check-cargo
+	@$(call build,--profile quick)
+	@touch $@

@@ -1,55 +1,89 @@
-"""The chart of the README."""
+"""The chart of the README and of docs/performance.md: an SVG that follows the colour scheme of its reader."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import matplotlib as mpl
-from matplotlib.figure import Figure
+import math
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from timing import Row
-
 MEASURES = {
-    "put, 357 B, new document": "put, new document",
-    "put, 357 B, same document": "put, same document",
-    "list of five": "list of five",
-    "expected error, caught": "expected error",
+    "put, 357 B, new document": "put_resource_policy, new document",
+    "list of five": "list_resource_policies, five policies",
+    "expected error, caught": "put_resource_policy, expected error",
 }
 CONTENDERS = {
-    "fake-xray": "#1a7f5a",
-    "hand-written Python": "#5b8db8",
-    "MagicMock": "#b8a45b",
-    "Stubber": "#c98a5a",
-    "before-send hook": "#b86a6a",
-    "moto (CloudWatch Logs)": "#8a6ab8",
+    "fake-xray": "fake-xray",
+    "hand-written Python": "hand-written fake",
+    "MagicMock": "MagicMock",
+    "Stubber": "botocore Stubber",
+    "moto (CloudWatch Logs)": "moto (Logs)",
 }
+# In microseconds: the ends of the logarithmic axis, and its lines.
+LOWEST, HIGHEST = 0.5, 2500.0
+LINES = {1: "1 µs", 10: "10 µs", 100: "100 µs", 1000: "1 ms"}
+LEFT, RIGHT, WIDTH = 140, 400, 480
+ROW, GAP, TOP = 22, 34, 14
+# docs/site.css sets the same variables to the colours of the site.
+STYLE = """<style>
+.drawing { --ink: #23252b; --muted: #5c5f66; --paper: #ffffff; --line: #8a8d94; --ours: #5e35b1;
+  background: var(--paper) }
+@media (prefers-color-scheme: dark) { .drawing { --ink: #e6e7ea; --muted: #a9adb6; --paper: #1d1f25; --line: #7f838c;
+  --ours: #b39ddb } }
+.drawing text { fill: var(--ink); font: 13px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif }
+.drawing .title { font-weight: 600 }
+.drawing .end { text-anchor: end }
+.drawing .axis { fill: var(--muted); font-size: 12px; text-anchor: middle }
+.drawing .grid { stroke: var(--line); stroke-opacity: 0.35 }
+.drawing .range { stroke: var(--muted); stroke-opacity: 0.6 }
+.drawing .dot { fill: var(--muted) }
+.drawing .ours { fill: var(--ours) }
+.drawing text.ours { font-weight: 600 }
+</style>"""
 
 
-def draw(rows: list[Row], path: Path, machine: str) -> None:
-    """Draw the medians of some measures as bars on a logarithmic scale, with the tenth and ninetieth percentile."""
-    mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "fake-xray", "font.family": "sans-serif"})
-    chosen = [row for row in rows if row.name in MEASURES]
-    figure = Figure(figsize=(9, 5.2), layout="constrained")
-    axes = figure.add_subplot()
-    height = 0.8 / len(CONTENDERS)
-    for place, (contender, colour) in enumerate(CONTENDERS.items()):
-        at = [index + place * height for index in range(len(chosen))]
-        medians = [row.median(contender) for row in chosen]
-        spreads = [row.spread(contender) for row in chosen]
-        low = [max(median - one, 0) for median, (one, _) in zip(medians, spreads, strict=True)]
-        high = [max(other - median, 0) for median, (_, other) in zip(medians, spreads, strict=True)]
-        axes.barh(at, medians, height, xerr=(low, high), color=colour, ecolor="#888888", label=contender)
-        for y, median, above in zip(at, medians, high, strict=True):
-            label = f"{median:,.3g}" if median < 100 else f"{median:,.0f}"
-            axes.annotate(label, ((median + above) * 1.08, y), va="center", size=8)
-    axes.set_xscale("log")
-    axes.set_yticks([index + 0.4 - height / 2 for index in range(len(chosen))], [MEASURES[row.name] for row in chosen])
-    axes.invert_yaxis()
-    axes.set_xlabel("microseconds a call, median, logarithmic; thin lines: tenth to ninetieth percentile")
-    axes.set_title(machine, size=7, loc="left", wrap=True)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.45, -0.32), ncols=3, frameon=False)
-    figure.savefig(path, metadata={"Date": None, "Creator": None})
+def draw(rows: list[dict[str, Any]], path: Path) -> None:
+    """Draw the median time of each contender as a dot on a logarithmic axis."""
+    chosen = [(title, row) for name, title in MEASURES.items() for row in rows if row["measure"] == name]
+    group = GAP + ROW * len(CONTENDERS)
+    bottom = TOP + group * len(chosen)
+    height = bottom + 46
+    label = "Time of one call, on a logarithmic axis"
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 {WIDTH} {height}" role="img" '
+        f'aria-label="{label}">',
+        STYLE,
+    ]
+    for value, text in LINES.items():
+        lines.append(f'<path class="grid" d="M{x(value):.1f} {TOP}V{bottom + 6}"/>')
+        lines.append(f'<text class="axis" x="{x(value):.1f}" y="{bottom + 22}">{text}</text>')
+    middle = (LEFT + RIGHT) / 2
+    lines.append(f'<text class="axis" x="{middle:g}" y="{bottom + 40}">median time of a call, logarithmic axis</text>')
+    for index, (title, row) in enumerate(chosen):
+        top = TOP + group * index
+        lines.append(f'<text class="title" x="6" y="{top + 16}">{escape(title)}</text>')
+        for place, (contender, name) in enumerate(CONTENDERS.items()):
+            y = top + GAP + ROW * place
+            median = row["contenders"][contender]["median"]
+            ours = " ours" if contender == "fake-xray" else ""
+            lines.append(f'<text class="end{ours}" x="{LEFT - 12}" y="{y + 4}">{escape(name)}</text>')
+            lines.append(f'<path class="range" d="M{LEFT} {y}H{x(median):.1f}"/>')
+            lines.append(f'<circle class="dot{ours}" cx="{x(median):.1f}" cy="{y}" r="5"/>')
+            lines.append(
+                f'<text class="{ours.strip()}" x="{x(median) + 10:.1f}" y="{y + 4}">{number(median)} µs</text>'
+            )
+    path.write_text("\n".join([*lines, "</svg>", ""]), encoding="utf-8")
+
+
+def x(microseconds: float) -> float:
+    """Return the place of a time on the axis."""
+    share = math.log(microseconds / LOWEST) / math.log(HIGHEST / LOWEST)
+    return LEFT + share * (RIGHT - LEFT)
+
+
+def number(value: float) -> str:
+    """Return a number with two significant figures."""
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"

@@ -1,4 +1,4 @@
-"""Runs every benchmark, prints the tables, and writes results.json, chart.svg and the tables of docs/performance.md."""
+"""Run every benchmark, print the tables, and write results.json, chart.svg and the tables of docs/performance.md."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ import platform
 from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import calls
 import growth
 import processes
-from chart import draw
+import report
 from peers import BASELINE, OURS
 from timing import Row
-
-HERE = Path(__file__).parent
-PAGE = HERE.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- tables: make bench -->", "<!-- end of tables -->"
 
 
 def main() -> None:
@@ -40,30 +37,22 @@ def main() -> None:
     }
     memory = growth.memory()
     targets = check_targets({row.name: row for rows, _ in sections.values() for row in rows}, memory)
-    report = "\n\n".join(
-        [
-            f"{machine()}; {rounds} rounds, of suites {few}.",
-            *(section(name, rows, baseline) for name, (rows, baseline) in sections.items()),
-            "\n".join(
-                ["### Memory", "", "| measure | |", "|---|---|", *(f"| {k} | {v:,.0f} |" for k, v in memory.items())]
-            ),
-            "\n".join(["### Targets", "", "| measure | target | measured | |", "|---|---|---|---|", *targets]),
-        ]
-    )
-    print(report)
-    if arguments.keep:
-        return
     results = {
         "machine": machine(),
         "rounds": rounds,
-        "sections": {name: [row.as_json(baseline) for row in rows] for name, (rows, baseline) in sections.items()},
+        "rounds_of_suites": few,
+        "sections": {
+            name: {"baseline": baseline, "rows": [row.as_json(baseline) for row in rows]}
+            for name, (rows, baseline) in sections.items()
+        },
         "memory": memory,
+        "targets": targets,
     }
-    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n")
-    draw(sections["One call"][0], HERE / "chart.svg", machine())
-    text = PAGE.read_text()
-    head, tail = text.split(BEGIN)[0], text.split(END)[1]
-    PAGE.write_text(f"{head}{BEGIN}\n\n{report}\n\n{END}{tail}")
+    if arguments.keep:
+        print(report.tables(results))
+        return
+    report.RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    print(report.render())
 
 
 def machine() -> str:
@@ -82,42 +71,17 @@ def machine() -> str:
     return f"{today}, {model}, {os.cpu_count()} cores, {platform.system()}, {python}, {packages}"
 
 
-def section(name: str, rows: list[Row], baseline: str) -> str:
-    """Return a table of measures and contenders: median, half the span of p10 to p90, times as long as the baseline."""
-    contenders = list(dict.fromkeys(contender for row in rows for contender in row.samples))
-    measures = [f"{row.name} ({'µs' if row.unit == 'us' else row.unit})" for row in rows]
-    table = [
-        [" ", *contenders],
-        *(
-            [measure, *(cell(row, one, baseline) for one in contenders)]
-            for measure, row in zip(measures, rows, strict=True)
-        ),
-    ]
-    if len(contenders) > len(rows):
-        table = [list(column) for column in zip(*table, strict=True)]
-    head, *body = [f"| {' | '.join(line)} |" for line in table]
-    rule = "|---" + "|---:" * (len(table[0]) - 1) + "|"
-    return "\n".join([f"### {name}", "", f"Times as long: beside *{baseline}*.", "", head, rule, *body])
-
-
-def cell(row: Row, contender: str, baseline: str) -> str:
-    if contender not in row.samples:
-        return "n/a"
-    low, high = row.spread(contender)
-    times = f" ({number(row.ratio(contender, baseline))}x)" if baseline in row.samples and contender != baseline else ""
-    return f"{number(row.median(contender))} ±{number((high - low) / 2)}{times}"
-
-
-def number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
-
-
-def check_targets(rows: dict[str, Row], memory: dict[str, float]) -> list[str]:
-    """Say of each target whether it is met."""
+def check_targets(rows: dict[str, Row], memory: dict[str, float]) -> list[dict[str, Any]]:
+    """Return the targets, what was measured, and whether they are met."""
 
     def faster(measure: str, other: str, least: float) -> tuple[str, str, str, bool]:
         times = rows[measure].ratio(other, OURS)
-        return f"{measure}, beside {other}", f"at least {least:g} times as fast", f"{times:.2f} times", times >= least
+        return (
+            f"{measure}, compared with {other}",
+            f"at least {least:g} times as fast",
+            f"{report.number(times)} times",
+            times >= least,
+        )
 
     suite = rows[f"{processes.TESTS} tests: fixture, put, list, one expected error"]
     few = rows[f"{processes.MOTO_TESTS} such tests"]
@@ -137,22 +101,27 @@ def check_targets(rows: dict[str, Row], memory: dict[str, float]) -> list[str]:
         faster("a client and one put", "Stubber", 150),
         ("mock_xray(), entered and left", "at most 20 µs", f"{block:.1f} µs", block <= 20),
         (
-            f"{suite.name}, beside empty tests",
+            f"{suite.name}, compared with empty tests",
             "at most 1.05 times as long",
             f"{suite.ratio(ours, empty):.3f} times ({floor}: {suite.ratio(floor, empty):.3f})",
             suite.ratio(ours, empty) <= 1.05,
         ),
         (
-            f"{suite.name}, beside moto (scaled from {processes.MOTO_TESTS} tests)",
+            f"{suite.name}, compared with moto (scaled from {processes.MOTO_TESTS} tests)",
             "at least 100 times as fast",
             f"{moto_suite / suite.median(ours):.0f} times",
             moto_suite / suite.median(ours) >= 100,
         ),
-        ("import fake_xray, beside python -c pass", "at most 3 ms more", f"{loaded:.1f} ms", loaded <= 3),
-        ("pytest with the plugin unused, beside without it", "at most 2 ms more", f"{unused:.1f} ms", unused <= 2),
+        ("import fake_xray, compared with python -c pass", "at most 3 ms more", f"{loaded:.1f} ms", loaded <= 3),
+        (
+            "pytest with the plugin unused, compared with no plugin",
+            "at most 2 ms more",
+            f"{unused:.1f} ms",
+            unused <= 2,
+        ),
         ("a million mixed calls", "resident memory flat", f"{left:,.0f} bytes more", left < 1_000_000),
     ]
-    return [f"| {name} | {target} | {value} | {'met' if met else '**missed**'} |" for name, target, value, met in table]
+    return [dict(zip(("measure", "target", "measured", "met"), line, strict=True)) for line in table]
 
 
 if __name__ == "__main__":

@@ -250,8 +250,8 @@ def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(
         (
             "fake_xray(region='eu-west-1')",
             "has no argument 'region'; it takes account_id, region_name, caller_arn, policy_limit, accounts, "
-            "record_calls, activation_delay, logs_policy, unsupported, group_limit, rule_limit, tag_limit, real_clients, "
-            "strict",
+            "record_calls, activation_delay, logs_policy, unsupported, group_limit, rule_limit, tag_limit, "
+            "real_clients, strict",
         ),
         ("fake_xray(account_id='1')", "account_id must be twelve digits"),
         ("fake_xray(real_clients='no')", "real_clients must be a bool, not 'no'"),

@@ -170,7 +170,7 @@ def test_invalid_arguments_and_untracked_clients_use_no_response_up(front):
     fake.respond("GetGroup", {"Group": {}}, times=1)
     with pytest.raises(ParamValidationError):
         client.get_group(Unknown=1)
-    with pytest.raises(ClientError, match="Group not found"):
+    with pytest.raises(client.exceptions.ClientError, match="Group not found"):
         fake.client(tracked=False).get_group(GroupName="x")
     assert client.get_group(GroupName="x")["Group"] == {}
     assert fake._complaints() == []

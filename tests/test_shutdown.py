@@ -108,7 +108,7 @@ def test_with_all_of_it():
     assert end_of("\n".join(ALIVE.values())) == (0, "")
 
 
-@pytest.mark.skipif(not SOAKING, reason="an interpreter each takes its time")
+@pytest.mark.skipif(not SOAKING, reason="starts an interpreter for each case: `make soak` runs it")
 @pytest.mark.parametrize("alive", ALIVE)
 def test_with(alive):
     assert end_of(ALIVE[alive]) == (0, "")

@@ -67,7 +67,7 @@ def main() -> int:
         return 0
     if before == after:
         return 0
-    print(f"{STUB.name} differs from the docstrings in Rust: run python packaging/stub_docstrings.py")
+    print(f"{STUB.name} differs from the docstrings in Rust: run `make stub`")
     return 1
 
 

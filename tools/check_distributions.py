@@ -1,7 +1,8 @@
-"""Checks the distributions in `dist` as users get them: `make wheel`.
+"""Check the distributions in `dist` as users get them: `make wheel`.
 
-Each is installed into an empty virtual environment outside the checkout. An abi3 wheel has to pass the tests on every
-Python that it is for and that is found here: `python3.X` on the path or in `~/.pyenv/versions`. PYTHONS names others.
+Each is installed into an empty virtual environment outside the checkout. An abi3 wheel must pass the tests on every
+supported Python that is found here: `python3.X` on the path or in `~/.pyenv/versions`. PYTHONS names others. CONSTRAINT
+is the constraints file for the packages that the tests need.
 """
 
 import os
@@ -19,11 +20,23 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 LARGEST_EXTENSION = 1_500_000
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
-# Of the sdist: what the build takes, and what tells a reader or a packager about it.
+LICENSES = {"LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"}
+# The sdist has what the build and the tests need, and what informs a reader or a packager.
 IN_SDIST = {
-    *("Cargo.lock", "Cargo.toml", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"),
+    *("Cargo.lock", "Cargo.toml", "CHANGELOG.md", "PKG-INFO", "README.md", "pyproject.toml", *LICENSES),
     *("benches", "docs", "examples", "python", "src", "tests"),
 }
+# The metadata that PyPI shows and filters by.
+METADATA = (
+    "Author: fake-xray maintainers",
+    "Classifier: Framework :: Pytest",
+    "Classifier: Programming Language :: Python :: 3 :: Only",
+    "Classifier: Programming Language :: Python :: 3.10",
+    "License-Expression: MIT OR Apache-2.0",
+    "Requires-Python: >=3.10",
+)
+# Paths of the machine that builds: the home directory, and the checkout wherever it is.
+BUILDERS_PATHS = {str(Path.home()), str(ROOT), Path.home().as_posix(), ROOT.as_posix()}
 
 
 def main() -> None:
@@ -37,7 +50,7 @@ def main() -> None:
             print(f"== {wheel.name} on Python {version}", flush=True)
             environment = install(wheel, python, Path(folder) / f"wheel-{version}")
             check_installed(environment, checkout)
-            run(environment, "-m", "pip", "install", "--quiet", "--group", f"{checkout / 'pyproject.toml'}:suite")
+            install_group(environment, checkout, "suite")
             run(environment, "-m", "pytest", "--quiet", "tests", cwd=checkout)
         print(f"== {sdist.name}", flush=True)
         check_installed(install(sdist, sys.executable, Path(folder) / "sdist"), checkout)
@@ -52,15 +65,27 @@ def check_wheel(wheel: Path) -> None:
         (extension,) = [name for name in sizes if name.endswith((".so", ".pyd"))]
         package = {path.relative_to(ROOT / "python").as_posix() for path in source_files()}
         others = {name for name in sizes if ".dist-info/" not in name} - {extension}
-        expect(others == package, f"{wheel.name} has {sorted(others ^ package)} more or less than the package")
+        expect(others == package, f"{wheel.name} and the package differ in {sorted(others ^ package)}")
         print(f"{wheel.name}: {wheel.stat().st_size:,} bytes; {extension}: {sizes[extension]:,} bytes")
-        expect(sizes[extension] < LARGEST_EXTENSION, f"{extension} has more than {LARGEST_EXTENSION:,} bytes")
+        expect(sizes[extension] < LARGEST_EXTENSION, f"{extension} is larger than {LARGEST_EXTENSION:,} bytes")
         expect(b"\0.symtab\0" not in archive.read(extension), f"{extension} is not stripped")
         (metadata,) = [archive.read(name).decode() for name in sizes if name.endswith(".dist-info/METADATA")]
         (version,) = re.findall(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)
-        for line in (f"Version: {version}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.10"):
-            expect(f"\n{line}\n" in metadata, f"the metadata lack {line!r}")
-        expect(any("/licenses/LICENSE" in name for name in sizes), f"{wheel.name} lacks the licence")
+        for line in (f"Version: {version}", *METADATA):
+            expect(f"\n{line}\n" in metadata, f"the metadata of {wheel.name} do not have {line!r}")
+        licenses = {name.rpartition("/")[2] for name in sizes if ".dist-info/licenses/" in name}
+        expect(licenses == LICENSES, f"{wheel.name} has the licences {sorted(licenses)}, not {sorted(LICENSES)}")
+        expect(any("/sboms/" in name for name in sizes), f"{wheel.name} has no SBOM")
+        for name in sizes:
+            check_paths(f"{name} of {wheel.name}", archive.read(name))
+
+
+def check_paths(name: str, content: bytes) -> None:
+    """Fail if a file names a folder of the machine on which it was built."""
+    found = [path for path in BUILDERS_PATHS if path.encode() in content]
+    expect(not found, f"{name} contains {found}")
+    urls = [url for url in re.findall(rb'path\+file://[^#"]*', content) if url != b"path+file:///fake-xray"]
+    expect(not urls, f"{name} contains {urls}")
 
 
 def source_files() -> list[Path]:
@@ -73,13 +98,13 @@ def check_sdist(sdist: Path) -> None:
         names = [name.partition("/")[2] for name in archive.getnames()]
     print(f"{sdist.name}: {sdist.stat().st_size:,} bytes, {len(names)} files")
     top = {name.partition("/")[0] for name in names}
-    expect(top == IN_SDIST, f"{sdist.name} has {sorted(top ^ IN_SDIST)} more or less than it should")
+    expect(top == IN_SDIST, f"{sdist.name} and the expected list differ in {sorted(top ^ IN_SDIST)}")
     built = [name for name in names if name.endswith((".so", ".pyd", ".pyc"))]
-    expect(not built, f"{sdist.name} has {built}, which are built")
+    expect(not built, f"{sdist.name} contains files that a build makes: {built}")
 
 
 def copy_checkout(folder: Path) -> Path:
-    """Copy what the tests read, but not the package: the one that is tested is installed."""
+    """Copy what the tests read, without the package: the tests must use the installed one."""
     checkout = folder / "checkout"
     shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns("target", "dist", ".*", "__pycache__"))
     shutil.rmtree(checkout / "python")
@@ -87,7 +112,7 @@ def copy_checkout(folder: Path) -> Path:
 
 
 def pythons() -> dict[str, str]:
-    """Return the Pythons that the wheel is for, by version."""
+    """Return the interpreters that the wheel supports, by version."""
     candidates = [sys.executable]
     if not FREE_THREADED:
         named = os.environ.get("PYTHONS")
@@ -108,7 +133,7 @@ def found_pythons() -> list[str]:
 
 
 def version_of(python: str) -> str | None:
-    """Return such as "3.12", or "3.14t" of a free-threaded one; None if it does not run, as a shim of pyenv may not."""
+    """Return the version, such as "3.12" or "3.14t" (free-threaded), or None if the interpreter does not run."""
     code = (
         "import sys, sysconfig;"
         "print('%d.%d' % sys.version_info[:2] + 't' * (sysconfig.get_config_var('Py_GIL_DISABLED') or 0))"
@@ -127,12 +152,15 @@ def install(distribution: Path, python: str, folder: Path) -> Path:
 
 
 def check_installed(environment: Path, checkout: Path) -> None:
-    """The package alone runs; with pytest and boto3, its plugin is found and the example passes."""
+    """Check that the package runs alone, and that with pytest and boto3 its plugin is found and the example passes."""
     report = run(environment, "-m", "fake_xray", capture=True)
     print(report.splitlines()[0])
     where = run(environment, "-c", "import fake_xray; print(fake_xray.__file__)", capture=True)
-    expect(environment.parent.parent in Path(where.strip()).parents, f"the package tested is {where}")
-    run(environment, "-m", "pip", "install", "--quiet", "--group", f"{checkout / 'pyproject.toml'}:demo")
+    expect(
+        environment.parent.parent in Path(where.strip()).parents,
+        f"the tests import {where.strip()}, not the installed package",
+    )
+    install_group(environment, checkout, "demo")
     fixtures = run(environment, "-m", "pytest", "--fixtures", "-p", "no:cacheprovider", capture=True)
     for text in ("fake_xray\n    An empty fake AWS X-Ray", 'xray_client\n    A client like `boto3.client("xray")`'):
         expect(text in re.sub(r" -- .*", "", fixtures), f"pytest --fixtures does not show {text!r}")
@@ -140,8 +168,15 @@ def check_installed(environment: Path, checkout: Path) -> None:
     run(environment, "examples/sns_active_tracing/demo.py", cwd=checkout)
 
 
+def install_group(environment: Path, checkout: Path, group: str) -> None:
+    """Install a dependency group of the project."""
+    constraint = os.environ.get("CONSTRAINT")
+    options = ["--constraint", str(ROOT / constraint)] if constraint else []
+    run(environment, "-m", "pip", "install", "--quiet", *options, "--group", f"{checkout / 'pyproject.toml'}:{group}")
+
+
 def run(environment: Path, *arguments: str, cwd: Path | None = None, capture: bool = False) -> str:
-    # Nothing of the surroundings leads to the source tree.
+    # No variable of this process may lead to the source tree.
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(
         [str(environment), *arguments],
@@ -151,7 +186,7 @@ def run(environment: Path, *arguments: str, cwd: Path | None = None, capture: bo
         capture_output=capture,
         text=True,
     )
-    if capture and done.returncode not in (0, 5):  # 5: pytest found no tests, for there are none
+    if capture and done.returncode not in (0, 5):  # 5: pytest collected no tests
         raise SystemExit(f"{arguments} failed:\n{done.stdout}{done.stderr}")
     return done.stdout or ""
 

@@ -1,17 +1,20 @@
-"""Checks the built site: each link and picture is there, with its anchor, and no page loads anything from elsewhere.
+"""Check the built site: each link and picture has a target and an anchor, and no page loads anything from elsewhere.
 
-MkDocs checks the links of Markdown. This looks at what a browser gets, the API reference and the theme's own included.
+Zensical checks the links in Markdown. This checks what a browser gets, with the API reference and the theme.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# What a browser fetches by itself, as against a link that a reader follows.
+# What a browser loads by itself, in contrast to a link that a reader follows.
 LOADED = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
+
+ROOT_PATH = urlsplit(os.environ.get("SITE_URL", "")).path
 
 
 class Page(HTMLParser):
@@ -24,7 +27,9 @@ class Page(HTMLParser):
         self.feed(path.read_text())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take down what the tag refers to and what refers to it."""
+        """Collect the links and the anchor of a tag."""
+        if ("rel", "canonical") in attrs:
+            return
         for name, value in attrs:
             if name == "id" and value:
                 self.anchors.add(value)
@@ -50,14 +55,15 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
         return None
     if parts.scheme or parts.netloc:
         return "is loaded from elsewhere" if is_loaded else None
-    # The page for a missing page names its files from the root of wherever the site stands.
-    base = site if parts.path.startswith("/") else path.parent
-    target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
+    # 404.html names its files from the root of the server, where the site has the path of its URL.
+    is_absolute = parts.path.startswith("/")
+    relative = unquote(parts.path).removeprefix(ROOT_PATH if is_absolute else "").lstrip("/")
+    target = ((site if is_absolute else path.parent) / relative).resolve() if parts.path else path
     if target.is_dir():
         target /= "index.html"
     if not target.is_file():
-        return "is not there"
-    # `#__...` are the theme's own, for its scripts.
+        return "does not exist"
+    # `#__...` are for the scripts of the theme.
     if parts.fragment and not parts.fragment.startswith("__") and target in pages:
         anchors = pages[target].anchors
         return None if unquote(parts.fragment) in anchors else "has no such anchor"
@@ -67,5 +73,5 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
 if __name__ == "__main__":
     site = Path(sys.argv[1])
     wrong = faults(site)
-    print("\n".join(wrong) or f"{site}: every link leads somewhere")
+    print("\n".join(wrong) or f"{len(list(site.rglob('*.html')))} pages, and no broken link")
     sys.exit(bool(wrong))

@@ -1,0 +1,43 @@
+"""Add the docstrings of the extension to the API reference.
+
+The stub of the extension has the types, and only the built module has the docstrings that are written in Rust.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import Any
+
+import griffe
+
+EXTENSION = "fake_xray._core"
+
+
+class ExtensionDocstrings(griffe.Extension):
+    """Give each class and member of the stub the docstring that it has in Rust, unless the stub has one."""
+
+    def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
+        """Read the docstrings of the built extension."""
+        if pkg.name == EXTENSION.partition(".")[0]:
+            _describe(pkg[EXTENSION.partition(".")[2]], importlib.import_module(EXTENSION))
+
+
+def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
+    for name, member in list(stub.members.items()):
+        if member.is_alias or not hasattr(built, name):
+            continue
+        counterpart = getattr(built, name)
+        text = inspect.getdoc(counterpart)
+        # The special methods of a class in Rust have Python's generic docstrings.
+        if text and not member.has_docstring and not name.startswith("__"):
+            # The operations take AWS's keyword arguments, which are not in their signatures.
+            options = {"warn_unknown_params": False}
+            member.docstring = griffe.Docstring(text, parent=member, parser="numpy", parser_options=options)
+        if isinstance(member, griffe.Class):
+            _describe(member, counterpart)
+            if "__new__" in member.members:
+                # The reference takes the parameters of a class from __init__; the stub has __new__.
+                constructor = member.members.pop("__new__")
+                constructor.name = "__init__"
+                member.set_member("__init__", constructor)

@@ -1,0 +1,87 @@
+"""Write THIRD-PARTY-LICENSES: the licences of the crates that are linked into the extension.
+
+`make licenses` writes the file, and `--check` (`make lint`) fails if it is not current. The texts are the crates' own
+files, as cargo has downloaded them. Crates that only run at build time, such as procedural macros, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+OUTPUT = ROOT / "THIRD-PARTY-LICENSES"
+RULE = "-" * 80
+HEAD = """\
+The compiled extension of fake-xray contains the Rust libraries below, and the Rust standard library, whose licence is
+MIT or Apache-2.0 (https://github.com/rust-lang/rust/blob/master/COPYRIGHT). Where a library offers several licences,
+its MIT licence is used.
+"""
+
+
+def main() -> int:
+    """Write the file, or check it."""
+    text = render(linked_crates())
+    if "--check" not in sys.argv:
+        OUTPUT.write_text(text, encoding="utf-8")
+    elif OUTPUT.read_text(encoding="utf-8") != text:
+        print(f"{OUTPUT.name} is not current: run `make licenses` and commit the result.")
+        return 1
+    return 0
+
+
+def linked_crates() -> list[dict[str, Any]]:
+    """Return the packages that are linked into a wheel of any platform in deny.toml, sorted by name."""
+    (listed,) = re.findall(r"^targets = \[(.*?)\]", (ROOT / "deny.toml").read_text(), re.DOTALL | re.MULTILINE)
+    found = {}
+    for target in re.findall(r'"(.+?)"', listed):
+        command = ["cargo", "metadata", "--format-version=1", "--locked", "--features=python"]
+        metadata = json.loads(subprocess.check_output([*command, "--filter-platform", target], cwd=ROOT))
+        found |= {package["id"]: package for package in linked(metadata)}
+    return sorted(found.values(), key=lambda package: (package["name"], package["version"]))
+
+
+def linked(metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the packages that the root package depends on at run time, directly or not."""
+    packages = {package["id"]: package for package in metadata["packages"]}
+    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
+    root = metadata["resolve"]["root"]
+    waiting, found = [root], {root}
+    while waiting:
+        for dependency in nodes[waiting.pop()]["deps"]:
+            package = dependency["pkg"]
+            at_run_time = any(kind["kind"] is None for kind in dependency["dep_kinds"])
+            is_macro = any("proc-macro" in target["kind"] for target in packages[package]["targets"])
+            if at_run_time and not is_macro and package not in found:
+                found.add(package)
+                waiting.append(package)
+    return [packages[package] for package in found - {root}]
+
+
+def render(crates: list[dict[str, Any]]) -> str:
+    """Return the file: each text once, below the crates that it is for."""
+    by_text: dict[str, list[str]] = {}
+    for crate in crates:
+        title = f"{crate['name']} {crate['version']} ({crate['license']})"
+        by_text.setdefault(license_text(crate), []).append(title)
+    sections = [f"{RULE}\n" + "\n".join(titles) + f"\n{RULE}\n\n{text}\n" for text, titles in by_text.items()]
+    return "\n".join([HEAD, *sections])
+
+
+def license_text(crate: dict[str, Any]) -> str:
+    """Return the text of a crate's MIT licence, or else of all its licence files."""
+    folder = Path(crate["manifest_path"]).parent
+    files = sorted(path for path in folder.iterdir() if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")))
+    chosen = [path for path in files if "MIT" in path.name.upper()] or files
+    if not chosen:
+        raise SystemExit(f"{crate['name']} {crate['version']} has no licence file: add its text by hand.")
+    texts = (path.read_text(encoding="utf-8").strip() for path in chosen)
+    return "\n\n".join("\n".join(line.rstrip() for line in text.splitlines()) for text in texts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
