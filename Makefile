@@ -167,9 +167,10 @@ constraints: $(VENV)/pip ## Refresh the versions in tools/constraints to the new
 compile = $(BIN)/uv pip compile --universal --python-version $(2) --upgrade --no-annotate --no-header --quiet \
 	--output-file tools/constraints/$(1).txt $(addprefix --group ,$(3))
 
-stub: $(VENV)/built ## Write the operations and docstrings of the built extension into its stub
+stub: $(VENV)/built ## Write the stub and the page of operations from the built extension
 	$(BIN)/python tools/stub.py
 	$(BIN)/python tools/stub_docstrings.py
+	$(BIN)/python tools/operations_page.py
 
 check-tag: ## Check that TAG is the version in Cargo.toml, the only place that has it
 	test "$(TAG)" = "v$(VERSION)"

@@ -12,7 +12,7 @@ import pytest
 from conftest import SNS_DOCUMENT
 
 import fake_xray
-from fake_xray import _core, _literals
+from fake_xray import _literals
 from fake_xray._arranged import known_errors
 from fake_xray._client import methods, operation_names
 from fake_xray._core import OPERATIONS
@@ -74,11 +74,10 @@ def command(*arguments, stdin=""):
 def test_the_command_line_reports_what_is_installed():
     text = command().stdout
     assert text.startswith(f"fake-xray {version('fake-xray')}, botocore {version('botocore')}\n")
-    built, not_built = re.search(
-        r"^built: (.*)\nnot built \(NotImplementedError\): (.*)\n\S", text, re.S | re.M
-    ).groups()
-    assert names(built) == set(OPERATIONS)
-    assert names(not_built) == operation_names() - set(OPERATIONS)
+    listed = dict(re.findall(r"^  (\w+) +(built, recorded|built, documented|not built)$", text, re.M))
+    assert {name for name, state in listed.items() if state != "not built"} == set(OPERATIONS)
+    assert {name for name, state in listed.items() if state == "not built"} == operation_names() - set(OPERATIONS)
+    assert f"{len(OPERATIONS)} of {len(listed)} operations are built" in text
     assert "documentation: python -m pydoc fake_xray.FakeXRay" in text
 
 
@@ -99,10 +98,6 @@ def test_unknown_arguments_exit_with_2_and_usage(arguments):
     assert done.stdout == ""
 
 
-needs_check_document = pytest.mark.skipif(not hasattr(_core, "check_document"), reason="not merged yet")
-
-
-@needs_check_document
 def test_check_accepts_documents_that_follow_the_grammar(tmp_path):
     file = tmp_path / "policy.json"
     file.write_text(SNS_DOCUMENT)
@@ -110,7 +105,6 @@ def test_check_accepts_documents_that_follow_the_grammar(tmp_path):
     assert outcome_of(command("check", "-", stdin=SNS_DOCUMENT)) == (0, "")
 
 
-@needs_check_document
 def test_check_names_file_and_place_of_what_is_wrong(tmp_path):
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(SNS_DOCUMENT)
@@ -128,7 +122,6 @@ def outcome_of(done):
     return done.returncode, done.stdout
 
 
-@needs_check_document
 def test_check_reports_files_that_cannot_be_read(tmp_path):
     binary = tmp_path / "binary.json"
     binary.write_bytes(b'{"Version": "\xff"}')
@@ -156,17 +149,13 @@ def test_the_literals_for_type_checkers_are_what_botocore_and_the_fake_know():
     assert set(codes) == set(known_errors())
 
 
-@pytest.mark.parametrize("script", ["stub.py", "stub_docstrings.py"])
-def test_the_stub_has_the_operations_and_docstrings_of_the_extension(script):
+@pytest.mark.parametrize("script", ["stub.py", "stub_docstrings.py", "operations_page.py"])
+def test_files_written_from_the_extension_are_current(script):
     script = Path(__file__).parent.parent / "tools" / script
     if not script.exists():
         pytest.skip("the sdist has no tools")
     done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def names(listed):
-    return set(re.split(r",\s+", listed))
 
 
 def test_what_is_raised_can_be_caught_after_the_modules_were_loaded_anew(monkeypatch):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-import textwrap
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,24 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def report() -> str:
-    """Return the versions, and which operations are supported."""
+def operations() -> dict[str, str | None]:
+    """Return how each operation of X-Ray is known, by its name: "recorded" or "documented"; None if it is not built."""
     from fake_xray._client import operation_names
-    from fake_xray._core import OPERATIONS
+    from fake_xray._core import describe_operations
 
-    not_built = sorted(operation_names().difference(OPERATIONS))
+    built: dict[str, dict[str, str]] = json.loads(describe_operations())
+    return {name: built[name]["evidence"] if name in built else None for name in sorted({*operation_names(), *built})}
+
+
+def report() -> str:
+    """Return the versions, and the operations of X-Ray with their state and their evidence."""
+    known = operations()
+    built = sum(evidence is not None for evidence in known.values())
     return "\n".join(
         [
             f"fake-xray {version('fake-xray')}, botocore {version('botocore')}",
-            _paragraph("built", OPERATIONS),
-            _paragraph("not built (NotImplementedError)", not_built),
+            f"{built} of {len(known)} operations are built:",
+            *(f"  {name:<32}{f'built, {evidence}' if evidence else 'not built'}" for name, evidence in known.items()),
+            "recorded: mostly from recorded responses of AWS; documented: mostly from its documentation and API model.",
+            "An operation that is not built raises NotImplementedError; FakeXRay.respond() provides a response for it.",
             "documentation: python -m pydoc fake_xray.FakeXRay",
         ]
     )
-
-
-def _paragraph(title: str, names: Iterable[str]) -> str:
-    return textwrap.fill(f"{title}: {', '.join(names)}", width=100, subsequent_indent="  ")
 
 
 def check(files: Iterable[str]) -> int:

@@ -102,7 +102,7 @@ class _Scope:
     def check_test(self) -> None:
         """Raise what the fake has to report of a test, unless the test has failed already."""
         __tracebackhide__ = True
-        complaints = self._tests.fake._complaints()
+        complaints = self._tests.fake._complaints() if self._tests.fake else []
         if complaints and self._mock.strict and not self.has_failed:
             raise AssertionError("\n".join(complaints))
 

@@ -11,7 +11,7 @@ def everything_checks() -> None:
     with mock_xray(FakeXRay(region_name="eu-west-1")) as fake:
         client = fake.client()
     assert_type(client, FakeXRayClient)
-    assert_type(client.put_resource_policy(PolicyName="p", PolicyDocument="{}"), Any)
+    assert_type(client.put_resource_policy(PolicyName="p", PolicyDocument="{}"), dict[str, Any])
     assert_type(client.exceptions.InvalidRequestException, Any)
     assert_type(client.meta.region_name, str)
     assert_type(fake.evaluate("xray:GetGroups", principal="sns.amazonaws.com"), Evaluation)
