@@ -139,6 +139,88 @@ def real_client():
     return client
 
 
+RULE = {
+    "RuleName": "a",
+    "ResourceARN": "*",
+    "Priority": 1,
+    "FixedRate": decimal.Decimal("0.5"),
+    "ReservoirSize": 1,
+    "ServiceName": "*",
+    "ServiceType": "*",
+    "Host": "*",
+    "HTTPMethod": "*",
+    "URLPath": "*",
+    "Version": 1,
+}
+STATISTICS = {"RuleName": "a", "ClientID": "0" * 24, "Timestamp": NOW, "RequestCount": 2, "SampledCount": 1}
+INSIGHT = "00000000-0000-4000-8000-000000000001"
+SINCE = {"StartTime": NOW - 60, "EndTime": NOW}
+# A session of each operation, successful, rejected by the service and rejected by botocore.
+SESSION = [
+    ("put_resource_policy", {"PolicyName": "a", "PolicyDocument": DOCUMENT}),
+    ("put_resource_policy", {"PolicyName": "a", "PolicyDocument": "{"}),
+    ("list_resource_policies", {}),
+    ("delete_resource_policy", {"PolicyName": "b"}),
+    ("delete_resource_policy", {"PolicyName": "a"}),
+    ("create_group", {"GroupName": "g", "FilterExpression": "fault", "Tags": [{"Key": "k", "Value": ""}]}),
+    ("create_group", {"GroupName": "g"}),
+    ("get_group", {"GroupName": "g"}),
+    ("get_group", {}),
+    ("get_groups", {}),
+    ("get_groups", {"NextToken": ""}),
+    (
+        "update_group",
+        {"GroupName": "g", "FilterExpression": "error", "InsightsConfiguration": {"InsightsEnabled": True}},
+    ),
+    ("tag_resource", {"ResourceARN": f"{ARN}:group/Default", "Tags": [{"Key": "k", "Value": "v"}]}),
+    ("tag_resource", {"ResourceARN": f"{ARN}:group/none", "Tags": []}),
+    ("list_tags_for_resource", {"ResourceARN": f"{ARN}:group/Default"}),
+    ("untag_resource", {"ResourceARN": f"{ARN}:group/Default", "TagKeys": ["k", "absent"]}),
+    ("delete_group", {"GroupName": "g"}),
+    ("delete_group", {"GroupName": 1}),
+    ("create_sampling_rule", {"SamplingRule": RULE}),
+    ("create_sampling_rule", {"SamplingRule": RULE | {"RuleName": "b", "FixedRate": 1.1}}),
+    ("create_sampling_rule", {"SamplingRule": RULE | {"Priority": 0}}),
+    ("get_sampling_rules", {}),
+    ("update_sampling_rule", {"SamplingRuleUpdate": {"RuleName": "a", "Attributes": {"k": "v"}}}),
+    ("update_sampling_rule", {"SamplingRuleUpdate": {"RuleName": "a", "Priority": -1}}),
+    ("get_sampling_targets", {"SamplingStatisticsDocuments": [STATISTICS, STATISTICS | {"RuleName": "none"}]}),
+    ("get_sampling_targets", {"SamplingStatisticsDocuments": [{"RuleName": "a"}]}),
+    ("get_sampling_statistic_summaries", {}),
+    ("delete_sampling_rule", {"RuleName": "a"}),
+    ("delete_sampling_rule", {"RuleName": "a", "RuleARN": "a"}),
+    ("get_encryption_config", {}),
+    ("put_encryption_config", {"Type": "KMS", "KeyId": "alias/aws/xray"}),
+    ("put_encryption_config", {"Type": "OTHER"}),
+    ("get_indexing_rules", {}),
+    (
+        "update_indexing_rule",
+        {"Name": "Default", "Rule": {"Probabilistic": {"DesiredSamplingPercentage": decimal.Decimal(5)}}},
+    ),
+    ("update_indexing_rule", {"Name": "Default", "Rule": {}}),
+    ("get_trace_segment_destination", {}),
+    ("update_trace_segment_destination", {"Destination": "CloudWatchLogs"}),
+    ("update_trace_segment_destination", {"Destination": "Elsewhere"}),
+    ("get_insight", {"InsightId": INSIGHT}),
+    ("get_insight", {"InsightId": "none"}),
+    ("get_insight_events", {"InsightId": INSIGHT, "MaxResults": 51}),
+    ("get_insight_impact_graph", {"InsightId": INSIGHT, **SINCE}),
+    ("get_insight_summaries", {"GroupName": "Default", **SINCE}),
+    ("get_insight_summaries", {"States": "ACTIVE", **SINCE}),
+]
+
+
+def test_a_session_of_every_operation_has_the_same_outcomes_through_both_front_ends(real_client):
+    session = [(method, kwargs) for method, kwargs in SESSION if method in METHODS.values()]
+    assert {method for method, _ in session} == set(METHODS.values())
+    ours, behind_http = FakeXRay(), FakeXRay()
+    client = ours.client()
+    with mock.patch("time.time", return_value=NOW), mock_xray(behind_http, strict=False):
+        for method, kwargs in session:
+            one = outcome(getattr(client, method), (), kwargs)
+            assert face(one) == face(outcome(getattr(real_client, method), (), kwargs)), (method, kwargs)
+
+
 @settings(
     max_examples=int(os.environ.get("FAKE_XRAY_EXAMPLES", "150")),
     deadline=None,

@@ -7,6 +7,7 @@ import boto3
 import freezegun
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
+from conftest import needs_current_model
 
 from fake_xray import FakeXRay, mock_xray
 
@@ -110,6 +111,7 @@ def test_value_out_of_range_is_a_different_error_on_create_and_update(client):
         client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "checkout", "Priority": 10000})
 
 
+@needs_current_model
 def test_cooldown_of_zero_is_an_internal_failure_with_a_null_message(client):
     client.create_sampling_rule(SamplingRule=RULE)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
@@ -119,6 +121,7 @@ def test_cooldown_of_zero_is_an_internal_failure_with_a_null_message(client):
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 500
 
 
+@needs_current_model
 def test_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
@@ -159,6 +162,7 @@ def test_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, 
     assert targets(client, REPORT)["SamplingTargetDocuments"] == [{"RuleName": "checkout", "FixedRate": 0.25}]
 
 
+@needs_current_model
 def test_unknown_rule_of_a_report_is_unprocessed(client):
     response = targets(client, REPORT, SamplingBoostStatisticsDocuments=[BOOST_REPORT])
     unprocessed = [{"RuleName": "checkout", "ErrorCode": "400", "Message": "Unknown rule"}]
@@ -167,6 +171,7 @@ def test_unknown_rule_of_a_report_is_unprocessed(client):
     assert response["LastRuleModification"] == datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
+@needs_current_model
 def test_anomalies_boost_the_rate(clock, client):
     boost = {"MaxRate": 0.4, "CooldownWindowMinutes": 5}
     client.create_sampling_rule(SamplingRule={**RULE, "SamplingRateBoost": boost})
@@ -190,6 +195,7 @@ def test_statistic_summaries_show_the_last_closed_window(clock, client):
     }
 
 
+@needs_current_model
 def test_responses_are_the_same_through_both_kinds_of_client(clock):
     # Members and their order, as botocore's parser gives them.
     responses = []
