@@ -1,4 +1,4 @@
-//! The shapes of the API model: requests, responses and the structures within them, each declared once with [`shape!`].
+//! The shapes of the API model: requests, responses and the structures within them, each declared once with the macro `shape!`.
 //!
 //! A declaration gives a plain struct, how it is read and written (`serde`), the check of its constraints in AWS's words,
 //! and a description of itself that tests compare with the API model.

@@ -1,6 +1,6 @@
 //! Tags of groups and sampling rules: `TagResource`, `UntagResource`, `ListTagsForResource`.
 //!
-//! The families whose resources have tags call [`Tags::begin`] when they create a resource and [`Tags::end`] when they
+//! The families whose resources have tags call `Tags::begin` when they create a resource and `Tags::end` when they
 //! delete it. Source of the rules: docs/fidelity.md.
 
 #[cfg(test)]
