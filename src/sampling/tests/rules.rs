@@ -422,6 +422,47 @@ fn delete_returns_the_rule_as_it_was() {
 }
 
 #[test]
+fn rule_has_the_tags_it_is_created_with_until_it_is_deleted() {
+    // Recorded: tags survive updates, end with the rule, and a rule created again has none. Default's list: assumed.
+    let xray = Xray::new();
+    let tags_of = |name: &str| xray.post("/ListTagsForResource", json!({"ResourceARN": arn(name)}).to_string());
+    let create = |tags: Value| {
+        xray.post("/CreateSamplingRule", json!({"SamplingRule": rule("a"), "Tags": tags}).to_string()).status
+    };
+    assert_eq!(create(json!([{"Key": "Owner", "Value": "shop"}])), 200);
+    let tagged = r#"{"NextToken":null,"Tags":[{"Key":"Owner","Value":"shop"}]}"#;
+    assert_eq!(tags_of("a").body, tagged);
+    xray.update_rule(&json!({"RuleName": "a", "FixedRate": 1})).unwrap();
+    assert_eq!(tags_of("a").body, tagged);
+    xray.delete_rule(&json!({"RuleName": "a"})).unwrap();
+    assert_eq!(tags_of("a").status, 404);
+    assert_eq!(create(Value::Null), 200);
+    let untagged = r#"{"NextToken":null,"Tags":[]}"#;
+    assert_eq!(tags_of("a").body, untagged);
+    assert_eq!(tags_of("Default").body, untagged);
+}
+
+#[test]
+fn create_with_faulty_tags_creates_nothing() {
+    // Assumed: the errors are those of TagResource.
+    let tag = |key: &str| json!({"Key": key, "Value": "v"});
+    let many: Vec<_> = (0..51).map(|index| tag(&index.to_string())).collect();
+    let table = [
+        (json!([tag("a"), tag("a")]), Code::InternalFailure),
+        (json!([tag("aws:a")]), Code::InvalidRequestException),
+        (json!(many), Code::InvalidRequestException),
+        (json!([tag("")]), Code::ValidationException),
+    ];
+    for (tags, code) in table {
+        let xray = Xray::new();
+        let request = json!({"SamplingRule": rule("a"), "Tags": tags});
+        assert_eq!(rejection(xray.call::<CreateSamplingRule>(&request)).0, code);
+        assert_eq!(xray.rule_names(), ["Default"]);
+        xray.create_rule(&rule("a")).unwrap();
+    }
+}
+
+#[test]
 fn times_are_whole_seconds_rounded_down() {
     let xray = Xray::new();
     xray.pass(1999);
