@@ -8,7 +8,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::fault::{Code, Fault};
+use crate::fault::Fault;
 use crate::operation::{Circumstances, Operation, Scope};
 use crate::service::State;
 use crate::shape::{Text, shape};
@@ -35,7 +35,9 @@ impl InsightsConfiguration {
         let insights = self.insights_enabled.unwrap_or(false);
         let notifications = self.notifications_enabled.unwrap_or(false);
         if notifications && !insights {
-            return Err(invalid("Notifications can only be enabled on a group with InsightsEnabled set to true"));
+            return Err(Fault::invalid_request(
+                "Notifications can only be enabled on a group with InsightsEnabled set to true",
+            ));
         }
         Ok(Self::new(insights, notifications))
     }
@@ -109,7 +111,7 @@ impl Groups {
 /// The condition that picks the group that a request names.
 fn selector(name: Option<&str>, arn: Option<&str>) -> Result<impl Fn(&Group) -> bool, Fault> {
     if name.is_some() == arn.is_some() {
-        return Err(invalid("Provide either GroupName or GroupARN"));
+        return Err(Fault::invalid_request("Provide either GroupName or GroupARN"));
     }
     Ok(move |group: &Group| name.is_none_or(|name| *group.name == *name) && arn.is_none_or(|arn| *group.arn == *arn))
 }
@@ -118,7 +120,7 @@ fn selector(name: Option<&str>, arn: Option<&str>) -> Result<impl Fn(&Group) -> 
 fn filter_of(given: Option<&str>) -> Result<Arc<str>, Fault> {
     if is_blank(given) {
         let reason = "FilterExpression is required, although the API model says that it is optional";
-        return Err(Fault { reason: Some(reason.to_owned()), ..invalid("Filter Expression is empty") });
+        return Err(Fault { reason: Some(reason.to_owned()), ..Fault::invalid_request("Filter Expression is empty") });
     }
     Ok(given.unwrap_or_default().into())
 }
@@ -160,12 +162,8 @@ fn base32(bits: u16) -> char {
     DIGITS.get(usize::from(bits & 31)).map_or('=', |digit| char::from(*digit))
 }
 
-fn invalid(message: impl Into<String>) -> Fault {
-    Fault::new(Code::InvalidRequestException, message)
-}
-
 fn not_found() -> Fault {
-    invalid("Group not found")
+    Fault::invalid_request("Group not found")
 }
 
 shape! {
@@ -205,10 +203,10 @@ impl Operation for CreateGroup {
         let insights =
             request.insights_configuration.unwrap_or(InsightsConfiguration::new(false, false)).completed()?;
         if name.eq_ignore_ascii_case(DEFAULT) {
-            return Err(invalid("The default group name is reserved"));
+            return Err(Fault::invalid_request("The default group name is reserved"));
         }
         if groups.iter().any(|group| *group.name == *name) {
-            return Err(invalid(format!("{name} already exists")));
+            return Err(Fault::invalid_request(format!("{name} already exists")));
         }
         // Default is one of the groups, and the limit leaves it out.
         if groups.len() > settings.group_limit {
@@ -231,7 +229,7 @@ impl Operation for CreateGroup {
 fn too_many(limit: usize) -> Fault {
     Fault {
         reason: Some("the limit is FakeXRay(group_limit=...)".to_owned()),
-        ..invalid(format!("The account already has the maximum of {limit} groups in this Region"))
+        ..Fault::invalid_request(format!("The account already has the maximum of {limit} groups in this Region"))
     }
 }
 
@@ -301,7 +299,7 @@ impl Operation for GetGroups {
         _: Circumstances<'_>,
     ) -> Result<GetGroupsResult, Fault> {
         if request.next_token.is_some() {
-            return Err(invalid("Next Token not supported"));
+            return Err(Fault::invalid_request("Next Token not supported"));
         }
         Ok(GetGroupsResult { groups: groups.as_slice().iter().map(GroupSummary::from).collect(), next_token: None })
     }
@@ -344,7 +342,9 @@ impl Operation for UpdateGroup {
         let filter = request.filter_expression.as_deref();
         let filter_expression = match &*group.name {
             DEFAULT if is_blank(filter) => None,
-            DEFAULT => return Err(invalid("The filter expression of the Default group cannot be changed")),
+            DEFAULT => {
+                return Err(Fault::invalid_request("The filter expression of the Default group cannot be changed"));
+            }
             _ => Some(filter_of(filter)?),
         };
         if let Some(insights) = request.insights_configuration {
@@ -386,7 +386,7 @@ impl Operation for DeleteGroup {
         let is_selected = selector(request.group_name.as_deref(), request.group_arn.as_deref())?;
         let (at, group) = groups.iter().enumerate().find(|(_, group)| is_selected(group)).ok_or_else(not_found)?;
         if &*group.name == DEFAULT {
-            return Err(invalid("The Default group cannot be deleted"));
+            return Err(Fault::invalid_request("The Default group cannot be deleted"));
         }
         tags.end(&group.arn);
         groups.remove(at);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::fault::Code;
 use crate::operation::Settings;
 use crate::tags::ListTagsForResource;
 use crate::testing::{Xray, caller, rejection};

@@ -103,19 +103,19 @@ fn arn_of(name: &str, scope: &Scope) -> String {
 /// neither: assumed).
 fn selected<'a>(name: Option<&'a str>, arn: Option<&'a str>, scope: &Scope) -> Result<Option<&'a str>, Fault> {
     match (name, arn) {
-        (Some(_), Some(_)) => Err(invalid("Request cannot contain both sampling rule name and sampling rule ARN")),
-        (None, None) => Err(invalid("Request must contain either sampling rule name or sampling rule ARN")),
+        (Some(_), Some(_)) => {
+            Err(Fault::invalid_request("Request cannot contain both sampling rule name and sampling rule ARN"))
+        }
+        (None, None) => {
+            Err(Fault::invalid_request("Request must contain either sampling rule name or sampling rule ARN"))
+        }
         (Some(name), None) => Ok(Some(name)),
         (None, Some(arn)) => Ok(arn.strip_prefix(&arn_of("", scope))),
     }
 }
 
-fn invalid(message: &str) -> Fault {
-    Fault::new(Code::InvalidRequestException, message)
-}
-
 fn missing() -> Fault {
-    invalid("Sampling rule does not exist")
+    Fault::invalid_request("Sampling rule does not exist")
 }
 
 shape! {
@@ -152,13 +152,13 @@ impl Operation for CreateSamplingRule {
         let rules = &mut state.sampling_rules;
         let name = selected(rule.rule_name.as_deref(), rule.rule_arn.as_deref(), scope)?
             .filter(|name| (1..=LONGEST_NAME).contains(&name.encode_utf16().count()))
-            .ok_or_else(|| invalid("Invalid sampling rule ARN"))?
+            .ok_or_else(|| Fault::invalid_request("Invalid sampling rule ARN"))?
             .to_owned();
         if rule.version != 1 {
-            return Err(invalid("Sampling rule version must be 1"));
+            return Err(Fault::invalid_request("Sampling rule version must be 1"));
         }
         if rules.find(&name, scope).is_some() {
-            return Err(invalid("Sampling rule already exists"));
+            return Err(Fault::invalid_request("Sampling rule already exists"));
         }
         if rules.custom.len() >= settings.rule_limit {
             return Err(too_many(settings.rule_limit));
@@ -277,10 +277,10 @@ impl Operation for UpdateSamplingRule {
         let name = name.ok_or_else(missing)?;
         let rule = rules.find(name, &caller.scope).ok_or_else(missing)?;
         if name == DEFAULT && !update.suits_default() {
-            return Err(invalid("Invalid update request for default sampling rule"));
+            return Err(Fault::invalid_request("Invalid update request for default sampling rule"));
         }
         if !update.is_in_range() {
-            return Err(invalid("Invalid update request for sampling rule"));
+            return Err(Fault::invalid_request("Invalid update request for sampling rule"));
         }
         update.sampling_rate_boost.as_ref().map_or(Ok(()), SamplingRateBoost::check)?;
         let record = Arc::make_mut(&mut rule.record);
@@ -363,7 +363,7 @@ impl Operation for DeleteSamplingRule {
         let name = selected(request.rule_name.as_deref(), request.rule_arn.as_deref(), &caller.scope)?;
         let name = name.ok_or_else(missing)?;
         if name == DEFAULT {
-            return Err(invalid("Default sampling rule cannot be deleted"));
+            return Err(Fault::invalid_request("Default sampling rule cannot be deleted"));
         }
         let rule = state.sampling_rules.custom.remove(name).ok_or_else(missing)?;
         state.tags.end(&arn_of(name, &caller.scope));
