@@ -32,7 +32,7 @@ fn document(account: usize, statements: usize) -> String {
 fn callers(accounts: usize) -> Vec<Caller> {
     let caller = |account: usize| {
         let scope = Scope { account_id: format!("{account:012}").into(), region_name: "us-east-1".into() };
-        Caller { arn: format!("arn:aws:iam::{account:012}:user/ann"), scope }
+        Caller { arn: format!("arn:aws:iam::{account:012}:user/ann"), scope: scope.into() }
     };
     (0..accounts).map(caller).collect()
 }

@@ -57,12 +57,13 @@ pub enum Value<'a> {
 
 impl Constraint {
     /// Whether a value satisfies this constraint. What is said of items, keys and values, their own check decides.
-    #[inline]
+    #[allow(clippy::inline_always)] // Where the constraints are known, only their comparisons are left.
+    #[inline(always)]
     pub(crate) fn admits(&self, value: Value<'_>) -> bool {
         match (*self, value) {
             (Self::Length(least, most), Value::Text(text)) => {
                 // A text has no more UTF-16 units than bytes, and no fewer than a third of them.
-                (least..=most).contains(&text.len()) && (text.len() / 3 >= least || text.is_ascii())
+                text.len() <= most && text.len().div_ceil(3) >= least
                     || (least..=most).contains(&text.encode_utf16().count())
             }
             (Self::Length(least, most), Value::Entries(count)) => (least..=most).contains(&count),
@@ -173,6 +174,7 @@ impl Report {
     }
 
     /// Reports that a value breaks a constraint. `shown` is the value as Java prints it.
+    #[cold]
     pub(crate) fn broken(&mut self, at: &At<'_>, constraint: &Constraint, value: Value<'_>, shown: &str) {
         self.demand(at, shown, &constraint.demand(value));
     }

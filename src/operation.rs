@@ -53,8 +53,8 @@ pub fn partition_of(region_name: &str) -> &'static str {
 /// Who calls, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The account and Region that the call is about.
-    pub scope: Scope,
+    /// The account and Region that the call is about. Every call of a client shares it, so that none copies its strings.
+    pub scope: Arc<Scope>,
     /// The ARN of an AWS principal: a user, a role, a session or an account's root.
     pub arn: String,
 }

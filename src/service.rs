@@ -59,7 +59,7 @@ pub struct Reply<T> {
 
 /// What every account and Region held at one time.
 #[derive(Debug)]
-pub struct Snapshot(HashMap<Scope, State, RandomState>);
+pub struct Snapshot(HashMap<Arc<Scope>, State, RandomState>);
 
 /// A whole X-Ray: every account and Region, empty at first.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ pub struct Service {
 #[derive(Debug, Default)]
 struct Shared {
     requests: u64,
-    states: HashMap<Scope, State, RandomState>,
+    states: HashMap<Arc<Scope>, State, RandomState>,
 }
 
 impl Service {
@@ -98,7 +98,7 @@ impl Service {
 
     /// Changes the state of one account and Region as no operation does: what a test prepares.
     pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
-        change(self.shared.lock().state(scope, &self.settings))
+        change(self.shared.lock().state(&Arc::new(scope.clone()), &self.settings))
     }
 
     /// The number of a request that no operation runs.
@@ -128,7 +128,7 @@ impl Service {
     pub fn places(&self) -> Vec<Scope> {
         let shared = self.shared.lock();
         let filled = shared.states.iter().filter(|(_, state)| !state.resource_policies.is_empty());
-        let mut places: Vec<Scope> = filled.map(|(scope, _)| scope.clone()).collect();
+        let mut places: Vec<Scope> = filled.map(|(scope, _)| Scope::clone(scope)).collect();
         drop(shared);
         places.sort();
         places
@@ -158,7 +158,7 @@ impl Shared {
         self.requests
     }
 
-    fn state(&mut self, scope: &Scope, settings: &Settings) -> &mut State {
-        self.states.entry(scope.clone()).or_insert_with(|| State::new(scope, settings))
+    fn state(&mut self, scope: &Arc<Scope>, settings: &Settings) -> &mut State {
+        self.states.entry(Arc::clone(scope)).or_insert_with(|| State::new(scope, settings))
     }
 }

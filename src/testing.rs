@@ -50,7 +50,7 @@ impl Xray {
 
 pub(crate) fn caller(account_id: &str, region_name: &str) -> Caller {
     let scope = Scope { account_id: account_id.into(), region_name: region_name.into() };
-    Caller { scope, arn: format!("arn:aws:iam::{account_id}:user/ann") }
+    Caller { scope: scope.into(), arn: format!("arn:aws:iam::{account_id}:user/ann") }
 }
 
 /// The code and the message of a rejection.

@@ -106,6 +106,7 @@ pub fn read_members<'a, O: Operation, D: Deserializer<'a>>(members: D) -> Option
 }
 
 /// Checks the constraints of a request that was read.
+#[inline]
 fn checked<'a, O: Operation>(raw: <O::Request<'a> as Input<'a>>::Raw) -> (Option<O::Request<'a>>, Report) {
     let mut report = Report::default();
     let request = <O::Request<'a> as Input<'a>>::check(raw, &At::Root, &[], &mut report);

@@ -12,7 +12,7 @@ const SESSION: &str = "arn:aws:sts::123456789012:assumed-role/deployer/session";
 
 fn caller(arn: &str) -> Caller {
     let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
-    Caller { scope, arn: arn.to_owned() }
+    Caller { scope: scope.into(), arn: arn.to_owned() }
 }
 
 fn put_as(

@@ -92,7 +92,7 @@ fn insight_ids_are_uuids_that_repeat_from_run_to_run() {
     assert_eq!(ids, [other.add(insight(0, None)), other.add(insight(0, None))]);
     assert_ne!(ids[0], ids[1]);
     assert!(ids.iter().all(|id| is_insight_id(id)), "{ids:?}");
-    let west = Scope { region_name: "us-west-2".into(), ..one.caller.scope.clone() };
+    let west = Scope { region_name: "us-west-2".into(), ..Scope::clone(&one.caller.scope) };
     assert_ne!(one.service.add_insight(&west, insight(0, None)).unwrap(), ids[0]);
 }
 

@@ -201,7 +201,7 @@ fn deliver<'py>(
         log.push(Entry {
             operation: Cow::Owned(operation.to_owned()),
             parameters: snapshot.cast_into::<PyDict>()?.unbind(),
-            scope: scope.clone(),
+            scope: Arc::new(scope.clone()),
             error: error_code.map(Cow::Owned),
         });
     }

@@ -23,11 +23,11 @@ pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     if now.is_nan() {
         return Err(PyValueError::new_err("time.time() returned NaN; make the clock that replaces it return a time"));
     }
-    // Seconds beyond 2**53 are rejected just below.
+    // A time beyond what an i64 holds becomes the largest one, which is rejected just below.
     #[allow(clippy::cast_possible_truncation)]
-    let (seconds, milliseconds) = (now.floor() as i64, (now * 1000.0).floor() as i64);
-    if !SURE_TO_HOLD.contains(&seconds) {
-        Zone::local(py)?.datetime(seconds)?;
+    let milliseconds = (now * 1000.0).floor() as i64;
+    if !(SURE_TO_HOLD.start * 1000..SURE_TO_HOLD.end * 1000).contains(&milliseconds) {
+        Zone::local(py)?.datetime(milliseconds.div_euclid(1000))?;
     }
     Ok(Moment::from_milliseconds(milliseconds))
 }

@@ -879,7 +879,7 @@ impl FakeXRay {
             || format!("arn:{}:iam::{account_id}:user/fake-xray", partition_of(region_name)),
             |CallerArn(arn)| arn,
         );
-        Caller { scope, arn }
+        Caller { scope: Arc::new(scope), arn }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The call log: every call and its outcome.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use parking_lot::Mutex;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -18,7 +19,7 @@ pub(super) struct Log(Mutex<Vec<Entry>>);
 pub(super) struct Entry {
     pub(super) operation: Cow<'static, str>,
     pub(super) parameters: Py<PyDict>,
-    pub(super) scope: Scope,
+    pub(super) scope: Arc<Scope>,
     /// AWS's code, or the name of the exception that was raised without asking the service.
     pub(super) error: Option<Cow<'static, str>>,
 }
@@ -53,7 +54,7 @@ impl Log {
 
     pub(super) fn rows(&self, py: Python<'_>) -> Vec<Row> {
         let row = |Entry { operation, parameters, scope, error }: &Entry| {
-            let Scope { account_id, region_name } = scope;
+            let Scope { account_id, region_name } = &**scope;
             let error = error.as_deref().map(str::to_owned);
             (operation.to_string(), parameters.clone_ref(py), account_id.to_string(), region_name.to_string(), error)
         };

@@ -162,7 +162,7 @@ macro_rules! methods {
             }
 
             fn __repr__(&self, py: Python<'_>) -> String {
-                let Scope { account_id, region_name } = &self.caller.scope;
+                let Scope { account_id, region_name } = &*self.caller.scope;
                 let region_name = self.region_now(py).unwrap_or_else(|_| Arc::clone(region_name));
                 format!("<FakeXRayClient account_id='{account_id}' region_name='{region_name}'>")
             }
@@ -242,6 +242,7 @@ impl Operations {
     }
 
     /// The fake that handles a call now, and the caller there.
+    #[inline]
     fn line<'py>(&self, py: Python<'py>) -> PyResult<Line<'_, 'py>> {
         let fake = if self.follows {
             active_fake(py).ok_or_else(|| error::no_active_block(py))?.into_bound(py)
@@ -359,7 +360,12 @@ impl<'py> Line<'_, 'py> {
         error: Option<Cow<'static, str>>,
     ) {
         if let Some(log) = self.fake.get().log().filter(|_| self.tracked) {
-            log.push(Entry { operation, parameters: parameters.unbind(), scope: self.caller.scope.clone(), error });
+            log.push(Entry {
+                operation,
+                parameters: parameters.unbind(),
+                scope: Arc::clone(&self.caller.scope),
+                error,
+            });
         }
     }
 }

@@ -24,7 +24,9 @@ pub(super) struct Last {
 
 impl Last {
     /// Adds the members of a response to `to`, if it is one of resource policies.
-    pub(super) fn add_members(&self, to: &Bound<'_, PyDict>, response: &dyn Any) -> PyResult<bool> {
+    #[inline]
+    pub(super) fn add_members<R: Any>(&self, to: &Bound<'_, PyDict>, response: &R) -> PyResult<bool> {
+        let response: &dyn Any = response;
         if let Some(put) = response.downcast_ref::<PutResourcePolicyResult>() {
             self.add_policy(to, &put.resource_policy)?;
         } else if let Some(list) = response.downcast_ref::<ListResourcePoliciesResult>() {
@@ -100,7 +102,7 @@ impl Shown {
             dict.set_item(intern!(py, "PolicyDocument"), &*policy.document)?;
         }
         if before.is_none_or(|before| before.revision != policy.revision) {
-            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.to_string())?;
+            dict.set_item(intern!(py, "PolicyRevisionId"), policy.revision.0.to_string())?;
         }
         if before.is_none_or(|before| before.last_updated != policy.last_updated) {
             dict.set_item(intern!(py, "LastUpdatedTime"), zone.moment(policy.last_updated.0)?)?;
