@@ -10,7 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, OperationNotPageableError
 from botocore.stub import Stubber
 from conftest import minimal, needs_current_model
-from oracle import face, outcome
+from oracle import describe, outcome
 
 import fake_xray
 from fake_xray import FakeXRay, FakeXRayClient, _client, _core, mock_xray
@@ -173,14 +173,14 @@ def test_an_operation_that_is_not_built_validates_its_arguments_and_raises_not_i
             getattr(client, method)(**minimal(model.input_shape))
         for args, kwargs in (((1,), {}), ((), {"Anything": 1})):
             ours, theirs = (outcome(getattr(each, method), args, kwargs) for each in (client, genuine))
-            assert face(ours) == face(theirs)
+            assert describe(ours) == describe(theirs)
         assert getattr(client, method).__name__ == method
 
 
 @pytest.mark.parametrize("name", ["put_resource_polcy", "PutResourcePolicy", "_private", "__wrapped__"])
 def test_a_misspelt_operation_is_an_attribute_error_in_botocores_words(client, genuine, name):
     ours, theirs = (outcome(getattr, (each, name), {}) for each in (client, genuine))
-    assert face(ours) == face(theirs)
+    assert describe(ours) == describe(theirs)
     assert type(ours) is AttributeError
 
 
@@ -205,7 +205,7 @@ def test_paginators_are_told_apart_as_a_genuine_client_does(client, genuine):
         client.get_paginator("put_resource_policy")
     for ask in ("can_paginate", "get_paginator", "get_waiter"):
         ours, theirs = (outcome(getattr(each, ask), ("misspelt",), {}) for each in (client, genuine))
-        assert face(ours) == face(theirs)
+        assert describe(ours) == describe(theirs)
 
 
 def test_a_paginator_of_an_operation_that_is_not_built_says_so(client):
