@@ -91,8 +91,8 @@ def test_real_client_gets_the_same_defaults_and_drops_the_unmodelled_member(clie
             "before-parse", lambda response_dict, **_: bodies.append(response_dict["body"])
         )
         for method in ("get_encryption_config", "get_trace_segment_destination", "get_indexing_rules"):
-            of_fake, of_real = (without_metadata(getattr(each, method)()) for each in (client, real_client))
-            assert of_fake == of_real
+            from_fake, from_real = (without_metadata(getattr(each, method)()) for each in (client, real_client))
+            assert from_fake == from_real
     destination = json.loads(bodies[1])
     assert "CompositeConfiguration" in destination
     assert destination["CompositeConfiguration"] is None

@@ -141,21 +141,21 @@ def test_client_exceptions_are_the_modelled_exceptions(client, real_client):
     modelled = [str(shape.name) for shape in real_client.meta.service_model.error_shapes]
     assert sorted(fake_xray.exceptions.__all__) == sorted(modelled)
     for name in modelled:
-        of_fake = getattr(client.exceptions, name)
-        of_real = getattr(real_client.exceptions, name)
-        assert of_fake is getattr(fake_xray.exceptions, name)
-        assert of_fake is client.exceptions.from_code(name)
-        assert [cls.__name__ for cls in of_fake.__mro__] == [cls.__name__ for cls in of_real.__mro__]
+        from_fake = getattr(client.exceptions, name)
+        from_real = getattr(real_client.exceptions, name)
+        assert from_fake is getattr(fake_xray.exceptions, name)
+        assert from_fake is client.exceptions.from_code(name)
+        assert [cls.__name__ for cls in from_fake.__mro__] == [cls.__name__ for cls in from_real.__mro__]
     assert client.exceptions.ClientError is ClientError
     assert client.exceptions.from_code("AccessDenied") is ClientError
 
 
 def test_an_unknown_exception_raises_the_attribute_error_of_botocore(client, real_client):
-    of_fake, of_real = (outcome(getattr, (each.exceptions, "Misspelled"), {}) for each in (client, real_client))
-    assert type(of_fake) is type(of_real) is AttributeError
+    from_fake, from_real = (outcome(getattr, (each.exceptions, "Misspelled"), {}) for each in (client, real_client))
+    assert type(from_fake) is type(from_real) is AttributeError
     # The message begins with the repr of the object, which differs.
-    assert str(of_fake).split(" has ", 1)[1] == str(of_real).split(" has ", 1)[1]
-    assert ".XRayExceptions object at" in str(of_fake)
+    assert str(from_fake).split(" has ", 1)[1] == str(from_real).split(" has ", 1)[1]
+    assert ".XRayExceptions object at" in str(from_fake)
 
 
 def test_an_exception_can_be_pickled(client):
@@ -172,16 +172,16 @@ def test_an_unsupported_operation_validates_its_arguments_and_raises_not_impleme
         with pytest.raises(NotImplementedError, match=rf"{operations[method]}\b.*nothing was sent"):
             getattr(client, method)(**minimal(model.input_shape))
         for args, kwargs in (((1,), {}), ((), {"Anything": 1})):
-            of_fake, of_real = (outcome(getattr(each, method), args, kwargs) for each in (client, real_client))
-            assert describe(of_fake) == describe(of_real)
+            from_fake, from_real = (outcome(getattr(each, method), args, kwargs) for each in (client, real_client))
+            assert describe(from_fake) == describe(from_real)
         assert getattr(client, method).__name__ == method
 
 
 @pytest.mark.parametrize("name", ["put_resource_polcy", "PutResourcePolicy", "_private", "__wrapped__"])
 def test_a_misspelled_operation_raises_the_attribute_error_of_botocore(client, real_client, name):
-    of_fake, of_real = (outcome(getattr, (each, name), {}) for each in (client, real_client))
-    assert describe(of_fake) == describe(of_real)
-    assert type(of_fake) is AttributeError
+    from_fake, from_real = (outcome(getattr, (each, name), {}) for each in (client, real_client))
+    assert describe(from_fake) == describe(from_real)
+    assert type(from_fake) is AttributeError
 
 
 def test_list_resource_policies_has_a_paginator(client, document):
@@ -204,8 +204,8 @@ def test_the_operations_with_paginators_are_those_of_a_real_client(client, real_
     with pytest.raises(OperationNotPageableError):
         client.get_paginator("put_resource_policy")
     for query in ("can_paginate", "get_paginator", "get_waiter"):
-        of_fake, of_real = (outcome(getattr(each, query), ("misspelled",), {}) for each in (client, real_client))
-        assert describe(of_fake) == describe(of_real)
+        from_fake, from_real = (outcome(getattr(each, query), ("misspelled",), {}) for each in (client, real_client))
+        assert describe(from_fake) == describe(from_real)
 
 
 def test_a_paginator_of_an_unsupported_operation_raises_not_implemented_error(client):

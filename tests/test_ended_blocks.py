@@ -53,7 +53,7 @@ def test_a_client_created_by_a_fake_needs_no_block():
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_real_client_created_before_the_block_works_as_usual_after_it():
+def test_a_real_client_created_before_the_block_is_not_blocked_after_it():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray(real_clients=True):
         client.list_resource_policies()
