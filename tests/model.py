@@ -201,11 +201,11 @@ def summarize(outcome):
     return ErrorSummary(type(outcome).__name__, str(outcome), response, hasattr(outcome, "__notes__"))
 
 
-def check(member, value, longest, pattern):
+def check(member, value, max_length, pattern):
     """Reject a value that is too long or that does not match the pattern of its member."""
     violations = []
-    if len(value.encode("utf-16-le")) // 2 > longest:
-        violations.append(f"Member must have length less than or equal to {longest}")
+    if len(value.encode("utf-16-le")) // 2 > max_length:
+        violations.append(f"Member must have length less than or equal to {max_length}")
     if not re.fullmatch(pattern, value, re.ASCII | re.DOTALL):
         violations.append(f"Member must satisfy regular expression pattern: {pattern}")
     if violations:
@@ -242,7 +242,7 @@ def _document(action="xray:*", effect="Allow", principal="*", *, indent=None, lo
 
 ACCOUNTS = ("123456789012", "111122223333")
 SNS = {"Service": "sns.amazonaws.com"}
-# The longest document that AWS accepts. The Sid pads it to 5,120 bytes.
+# The max_length document that AWS accepts. The Sid pads it to 5,120 bytes.
 LONGEST = _document(Sid="")
 LONGEST = _document(Sid="é" * ((5120 - len(LONGEST.text)) // 2) + "e" * ((5120 - len(LONGEST.text)) % 2))
 assert len(LONGEST.text.encode()) == 5120

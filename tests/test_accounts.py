@@ -224,7 +224,7 @@ def test_a_configuration_changed_inside_the_block_is_used(set_machine_region, tm
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "eu-central-1"
         (tmp_path / "config").write_text("[default]\nregion = eu-north-1\n")
-        # A quick change may leave the timestamp of the file as it was. This call changes it.
+        # A quick change may not alter the timestamp of the file, so set another one.
         os.utime(tmp_path / "config", (0, 0))
         assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == "eu-north-1"
 

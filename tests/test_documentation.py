@@ -20,8 +20,8 @@ BLOCK = re.compile(
 def code_blocks(page):
     """Yield each Python block of a page, with the number of its first line.
 
-    A block that begins with a comment such as `# name.py` is the content of that file. A comment such as
-    `# test_name.py (fails)` says that its tests fail.
+    A block that begins with a comment such as `# name.py` is the content of that file. If the tests in it are expected
+    to fail, the comment is `# test_name.py (fails)` or `# test_name.py (fails at teardown)`.
     """
     for match in BLOCK.finditer(page.read_text()):
         yield page.read_text().count("\n", 0, match.start()) + 2, match
