@@ -13,7 +13,7 @@ REPORTS := target/reports
 FUZZ_RUNS ?= 1000000
 FUZZ_TARGETS := policy document http
 CARGO_FUZZ := target/cargo-fuzz/bin/cargo-fuzz
-SOAK_TESTS := $(patsubst %,tests/test_%.py,threads blocks_of_threads state_machine fork shutdown memory)
+SOAK_TESTS := $(patsubst %,tests/test_%.py,threads blocks_in_threads state_machine fork shutdown memory)
 MSRV = $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 RUST := Cargo.toml Cargo.lock $(shell find src -name '*.rs')

@@ -1,4 +1,4 @@
-"""What the tests share: documents, an oracle, and pytest's own fixture for testing plugins."""
+"""Fixtures, helpers and test data that several test modules use."""
 
 import json
 import os
@@ -9,10 +9,10 @@ from oracle import Oracle
 
 pytest_plugins = ["pytester"]
 
-# They run in environments of their own: `make async-test`, `make agentcore-test`, `make sdk-test`.
+# These directories run in separate environments: `make agentcore-test`, `make async-test`, `make sdk-test`.
 collect_ignore = ["agentcore", "async", "sdk"]
 
-# AWS's own example for SNS active tracing (X-Ray Developer Guide).
+# The policy that the X-Ray Developer Guide gives for SNS active tracing.
 SNS_DOCUMENT = json.dumps(
     {
         "Version": "2012-10-17",
@@ -34,14 +34,17 @@ SNS_DOCUMENT = json.dumps(
 
 
 def pytest_collection_modifyitems(items):
-    """Keep from pytest-run-parallel (`make soak`) the tests whose threads would share the state of one fake."""
+    """Mark the tests that pytest-run-parallel (`make soak`) must not run in several threads.
+
+    Their threads would share the state of one fake.
+    """
     for item in items:
-        if {"fake", "fake_xray", "front"} & set(getattr(item, "fixturenames", ())):
+        if {"fake", "fake_xray", "fake_and_client", "front"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.thread_unsafe(reason="its threads would share one fake"))
 
 
 def minimal(shape):
-    """The smallest value that botocore's validation accepts for a shape."""
+    """Return the smallest value of a shape that botocore's validation accepts."""
     if shape is None:
         return {}
     if shape.type_name == "structure":
@@ -59,16 +62,16 @@ def minimal(shape):
     return values.get(shape.type_name, shape.metadata.get("min", 1))
 
 
-# Whether this is `make soak`.
+# True during `make soak`, which sets FAKE_XRAY_SOAK.
 SOAKING = bool(os.environ.get("FAKE_XRAY_SOAK"))
 
 
 def rounds(usual, soaking):
-    """How often a test does what may go wrong once in a while."""
+    """Return how often a stress test repeats its work: `usual` by default, `soaking` during `make soak`."""
     return soaking if SOAKING else usual
 
 
-# An older botocore lacks operations and members that the package has.
+# An older botocore lacks operations and members that the package supports.
 needs_current_model = pytest.mark.skipif(
     tuple(map(int, botocore.__version__.split(".")[:2])) < (1, 42), reason="this botocore has an older model of X-Ray"
 )
@@ -86,13 +89,13 @@ def oracle():
 
 @pytest.fixture(autouse=True)
 def bare_environment(tmp_path_factory):
-    """No Region, no credentials, no profile, no configuration file: a developer's own must not decide a test."""
-    nowhere = str(tmp_path_factory.getbasetemp() / "nowhere")
-    # The fixture `monkeypatch` would keep every test from running in several threads (`make soak`).
+    """Hide the Region, credentials, profile and configuration of the machine, which could change a test's result."""
+    missing_file = str(tmp_path_factory.getbasetemp() / "missing")
+    # pytest-run-parallel (`make soak`) does not run a test in several threads if it uses the fixture `monkeypatch`.
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("AWS_CONFIG_FILE", nowhere)
-        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", nowhere)
+        monkeypatch.setenv("AWS_CONFIG_FILE", missing_file)
+        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", missing_file)
         monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
         yield

@@ -1,7 +1,7 @@
-"""AWS X-Ray's resource policies in plain Python, one call after the other: what the fake is compared with.
+"""A model of AWS X-Ray's resource policies in plain Python. Tests compare the fake with it.
 
-Written after docs/fidelity.md, not after the Rust. It reads no document: the `Document`s say themselves what AWS makes
-of them.
+The model implements the rules of docs/fidelity.md, independently of the Rust code. It handles one call at a time. It
+does not parse policy documents: each `Document` declares how AWS handles it.
 """
 
 import json
@@ -16,31 +16,33 @@ from conftest import SNS_DOCUMENT
 
 
 class Place(NamedTuple):
-    """Where policies are kept apart."""
+    """An account and a Region. Each pair has its own policies."""
 
     account_id: str = "123456789012"
     region_name: str = "us-east-1"
 
 
 class Document(NamedTuple):
-    """A text, and what AWS makes of it."""
+    """A policy document, and how AWS handles it."""
 
     text: str
-    # None: it is malformed.
+    # The text that AWS stores. None if the document is malformed.
     normal_form: str | None
-    # The accounts whose user `fake-xray` it locks out.
+    # The accounts in which it denies PutResourcePolicy to the user `fake-xray`, who is the default caller.
     locks_out: tuple[str, ...] = ()
 
 
 @dataclass
-class Refusal(Exception):
+class Rejection(Exception):
+    """An error that a call raises: its code, or the class name of an exception of botocore."""
+
     code: str
     message: str | None
-    # Whether the fake tells why, beside what AWS says.
+    # Whether the fake adds a reason, which AWS does not send.
     has_reason: bool = False
 
 
-# The status of an error that is not 400, and the errors that X-Ray's API model does not declare.
+# The HTTP status of the errors whose status is not 400.
 STATUS = {
     "AccessDeniedException": 403,
     "ResourceNotFoundException": 404,
@@ -48,11 +50,16 @@ STATUS = {
     "InternalFailure": 500,
     "ServiceUnavailable": 503,
 }
+# The errors that X-Ray's API model does not declare.
 NOT_MODELLED = {"AccessDeniedException", "InternalFailure", "ServiceUnavailable", "ValidationException"}
 
 
 class Model:
-    """A whole X-Ray: `call` answers what `shown` shows of the fake's answer to the same call."""
+    """An X-Ray that supports resource policies only.
+
+    `call` returns the expected outcome of a call. To compare the outcome of a call of the fake with it, pass that to
+    `summarize`.
+    """
 
     def __init__(self, policy_limit=5):
         self.policy_limit = policy_limit
@@ -65,7 +72,7 @@ class Model:
         self.calls = []
 
     def inject_error(self, operation, code, message, times):
-        self.injected[operation].extend([Refusal(code, message)] * times)
+        self.injected[operation].extend([Rejection(code, message)] * times)
 
     def call(self, place, operation, parameters, now):
         self.requests += 1
@@ -77,12 +84,12 @@ class Model:
         try:
             if self.injected[operation]:
                 raise self.injected[operation].popleft()
-            answer = run(place, int(now), **{_snake_case(name): value for name, value in parameters.items()})
-        except Refusal as refusal:
-            self.log(place, operation, parameters, refusal.code)
-            return self._refused(operation, refusal)
+            response = run(place, int(now), **{_snake_case(name): value for name, value in parameters.items()})
+        except Rejection as rejection:
+            self.log(place, operation, parameters, rejection.code)
+            return self._rejected(operation, rejection)
         self.log(place, operation, parameters, None)
-        return {**answer, "ResponseMetadata": self._metadata(200)}
+        return {**response, "ResponseMetadata": self._metadata(200)}
 
     def log(self, place, operation, parameters, error_code):
         self.calls.append((operation, parameters, *place, error_code))
@@ -91,31 +98,31 @@ class Model:
         check("policyName", policy_name, 128, r"[\w+=,.@-]+")
         document = DOCUMENTS[policy_document]
         if not is_json(document.text):
-            raise Refusal("MalformedPolicyDocumentException", None, has_reason=True)
+            raise Rejection("MalformedPolicyDocumentException", None, has_reason=True)
         size = len(document.text.encode())
         if size > 5120:
             message = f"The policy document has {size} bytes; the limit is 5120."
-            raise Refusal("PolicySizeLimitExceededException", message)
+            raise Rejection("PolicySizeLimitExceededException", message)
         if document.normal_form is None:
-            raise Refusal("MalformedPolicyDocumentException", None, has_reason=True)
+            raise Rejection("MalformedPolicyDocumentException", None, has_reason=True)
         policies = self.policies[place]
         revision = self.revision(place, policy_name)
         if policy_revision_id not in (None, revision):
             message = f"Another concurrent request has modified the resource policy {policy_name}"
-            raise Refusal("InvalidPolicyRevisionIdException", message)
+            raise Rejection("InvalidPolicyRevisionIdException", message)
         if policy_name not in policies and len(policies) >= self.policy_limit:
             message = (
                 f"The resource policy {policy_name} would exceed the limit of {self.policy_limit} resource policies "
                 "in this account and Region."
             )
-            raise Refusal("PolicyCountLimitExceededException", message, has_reason=True)
+            raise Rejection("PolicyCountLimitExceededException", message, has_reason=True)
         if place.account_id in document.locks_out and not bypass_policy_lockout_check:
             message = (
                 "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the "
                 "future."
             )
-            raise Refusal("LockoutPreventionException", message, has_reason=True)
-        # A policy that is there already keeps its place in the order.
+            raise Rejection("LockoutPreventionException", message, has_reason=True)
+        # An updated policy keeps its place in the order of creation.
         policies[policy_name] = {
             "PolicyName": policy_name,
             "PolicyDocument": document.normal_form,
@@ -127,24 +134,24 @@ class Model:
     def list(self, place, now, next_token=None):
         if next_token is not None:
             check("nextToken", next_token, 100, ".*")
-            raise Refusal("InvalidRequestException", "NextToken is currently not supported")
+            raise Rejection("InvalidRequestException", "NextToken is currently not supported")
         return {"ResourcePolicies": list(self.policies[place].values())}
 
     def delete(self, place, now, policy_name, policy_revision_id=None):
         check("policyName", policy_name, 128, r"[\w+=,.@-]+")
         if policy_name not in self.policies[place] and policy_revision_id is None:
-            raise Refusal("InvalidRequestException", f"The resource policy {policy_name} does not exist.")
+            raise Rejection("InvalidRequestException", f"The resource policy {policy_name} does not exist.")
         if policy_name not in self.policies[place] or policy_revision_id not in (
             None,
             self.revision(place, policy_name),
         ):
             message = f"Another concurrent request has modified or deleted the resource policy {policy_name}"
-            raise Refusal("InvalidPolicyRevisionIdException", message)
+            raise Rejection("InvalidPolicyRevisionIdException", message)
         del self.policies[place][policy_name]
         return {}
 
     def revision(self, place, policy_name):
-        """The current revision of a policy, "0" of one that does not exist."""
+        """Return the current revision of a policy, or "0" if it does not exist."""
         policy = self.policies[place].get(policy_name)
         return policy["PolicyRevisionId"] if policy else "0"
 
@@ -157,27 +164,28 @@ class Model:
             "RetryAttempts": 0,
         }
 
-    def _refused(self, operation, refusal):
-        code, message = refusal.code, refusal.message
+    def _rejected(self, operation, rejection):
+        code, message = rejection.code, rejection.message
+        # botocore raises these exceptions itself, without a response.
         if code.endswith("Error"):
-            return Shown(code, text=ANY, response=None, has_note=False)
-        headers = {"x-amzn-errortype": code} | ({"x-fake-xray-reason": ANY} if refusal.has_reason else {})
+            return ErrorSummary(code, text=ANY, response=None, has_note=False)
+        headers = {"x-amzn-errortype": code} | ({"x-fake-xray-reason": ANY} if rejection.has_reason else {})
         response = {
             "Error": {"Code": code, "Message": message},
             "ResponseMetadata": self._metadata(STATUS.get(code, 400), **headers),
         }
         if code not in NOT_MODELLED and message is not None:
             response["Message"] = message
-        return Shown(
+        return ErrorSummary(
             "ClientError" if code in NOT_MODELLED else code,
             f"An error occurred ({code}) when calling the {operation} operation: {message}",
             response,
-            refusal.has_reason,
+            rejection.has_reason,
         )
 
 
-class Shown(NamedTuple):
-    """What a caller sees of an exception."""
+class ErrorSummary(NamedTuple):
+    """The parts of an exception that tests compare."""
 
     class_name: str
     text: str
@@ -185,24 +193,27 @@ class Shown(NamedTuple):
     has_note: bool
 
 
-def shown(outcome):
-    """What a caller sees of an answer or an exception, to be compared with the model's."""
+def summarize(outcome):
+    """Return an outcome in the form in which `Model.call` returns it: a response, or the summary of an exception."""
     if not isinstance(outcome, Exception):
         return outcome
     response = getattr(outcome, "response", None)
-    return Shown(type(outcome).__name__, str(outcome), response, hasattr(outcome, "__notes__"))
+    return ErrorSummary(type(outcome).__name__, str(outcome), response, hasattr(outcome, "__notes__"))
 
 
-def check(member, value, longest, pattern):
-    faults = []
-    if len(value.encode("utf-16-le")) // 2 > longest:
-        faults.append(f"Member must have length less than or equal to {longest}")
+def check(member, value, max_length, pattern):
+    """Reject a value that is too long or that does not match the pattern of its member."""
+    violations = []
+    if len(value.encode("utf-16-le")) // 2 > max_length:
+        violations.append(f"Member must have length less than or equal to {max_length}")
     if not re.fullmatch(pattern, value, re.ASCII | re.DOTALL):
-        faults.append(f"Member must satisfy regular expression pattern: {pattern}")
-    if faults:
-        errors = "1 validation error" if len(faults) == 1 else f"{len(faults)} validation errors"
-        told = "; ".join(f"Value '{value}' at '{member}' failed to satisfy constraint: {fault}" for fault in faults)
-        raise Refusal("ValidationException", f"{errors} detected: {told}")
+        violations.append(f"Member must satisfy regular expression pattern: {pattern}")
+    if violations:
+        errors = "1 validation error" if len(violations) == 1 else f"{len(violations)} validation errors"
+        details = "; ".join(
+            f"Value '{value}' at '{member}' failed to satisfy constraint: {text}" for text in violations
+        )
+        raise Rejection("ValidationException", f"{errors} detected: {details}")
 
 
 def is_json(text):
@@ -218,19 +229,20 @@ def _snake_case(name):
 
 
 def _document(action="xray:*", effect="Allow", principal="*", *, indent=None, locks_out=(), **elements):
-    """A well-formed document. AWS takes white space out of it and an action out of its list of one."""
+    """Return a valid document. AWS removes its white space, and stores an Action list of one as that action."""
 
-    def written(action, **layout):
+    def text(action, **layout):
         statement = {"Effect": effect, "Principal": principal, "Action": action, "Resource": "*", **elements}
         document = {"Version": "2012-10-17", "Statement": [statement]}
         return json.dumps(document, ensure_ascii=False, **layout)
 
-    only = action[0] if isinstance(action, list) and len(action) == 1 else action
-    return Document(written(action, indent=indent), written(only, separators=(",", ":")), locks_out)
+    stored_action = action[0] if isinstance(action, list) and len(action) == 1 else action
+    return Document(text(action, indent=indent), text(stored_action, separators=(",", ":")), locks_out)
 
 
 ACCOUNTS = ("123456789012", "111122223333")
 SNS = {"Service": "sns.amazonaws.com"}
+# The max_length document that AWS accepts. The Sid pads it to 5,120 bytes.
 LONGEST = _document(Sid="")
 LONGEST = _document(Sid="é" * ((5120 - len(LONGEST.text)) // 2) + "e" * ((5120 - len(LONGEST.text)) % 2))
 assert len(LONGEST.text.encode()) == 5120
@@ -247,7 +259,7 @@ LOCKING_OUT = [
     _document("xray:Put*", "Deny", {"AWS": "arn:aws:iam::123456789012:user/fake-xray"}, locks_out=ACCOUNTS[:1]),
     _document(["*"], "Deny", {"AWS": "111122223333"}, locks_out=ACCOUNTS[1:]),
 ]
-REFUSED = [
+REJECTED = [
     Document("", None),
     Document("{", None),
     Document("{" + " " * 5120, None),
@@ -256,8 +268,8 @@ REFUSED = [
     Document('{"Statement": []}', None),
     Document('{"Statement": [{"Effect": "Allow"}]}', None),
     Document(_document().text.replace("Allow", "allow"), None),
-    # too long: one that is well-formed, and one that is not
+    # One valid and one malformed document, both longer than the limit.
     Document(LONGEST.text + " ", LONGEST.normal_form),
     Document("{}" + " " * 5120, None),
 ]
-DOCUMENTS = {document.text: document for document in [*ACCEPTED, *LOCKING_OUT, *REFUSED]}
+DOCUMENTS = {document.text: document for document in [*ACCEPTED, *LOCKING_OUT, *REJECTED]}

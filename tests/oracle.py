@@ -1,7 +1,8 @@
-"""botocore as the oracle: a genuine X-Ray client whose HTTP layer answers with the bytes that it is given.
+"""A real botocore client that parses given HTTP responses. Tests compare its results with those of the fake.
 
-The bytes are written here as AWS X-Ray writes them (recorded in September 2026): rest-json, seconds as a double with an
-exponent, `Message` in the body of a modelled error and `message` in that of any other, the code in `x-amzn-errortype`.
+This module writes the responses as AWS X-Ray does (recorded in September 2026). The protocol is rest-json. A timestamp
+is a number of seconds, written as a double with an exponent. The body of a modelled error has the member `Message`, and
+the body of any other error has the member `message`. The header `x-amzn-errortype` contains the error code.
 """
 
 import io
@@ -14,14 +15,14 @@ from botocore.exceptions import ClientError
 
 
 @dataclass
-class HttpAnswer:
+class HttpResponse:
     status: int
     headers: dict[str, str]
     body: bytes
 
 
 class Oracle:
-    """A genuine botocore client for X-Ray; nothing of it ever reaches a network."""
+    """A real botocore client for X-Ray that never uses a network."""
 
     def __init__(self):
         session = botocore.session.Session()
@@ -29,16 +30,19 @@ class Oracle:
             "xray", region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
         )
         self.client.meta.events.register("before-send.xray", self._send)
-        self._answer = None
+        self._response = None
 
-    def call(self, method, args, kwargs, answer):
-        """Call the genuine client; `answer` is what arrives, None where nothing may be sent."""
-        self._answer = answer
+    def call(self, method, args, kwargs, response):
+        """Call a method of the real client, and return its outcome.
+
+        `response` is the HTTP response that the client receives. If it is None, the client must not send a request.
+        """
+        self._response = response
         return outcome(getattr(self.client, method), args, kwargs)
 
     def _send(self, request, **_):
-        assert self._answer is not None, "botocore accepts these arguments and would send them"
-        return AWSResponse(request.url, self._answer.status, self._answer.headers, _Body(self._answer.body))
+        assert self._response is not None, "botocore accepts these arguments and would send them"
+        return AWSResponse(request.url, self._response.status, self._response.headers, _Body(self._response.body))
 
 
 class _Body(io.BytesIO):
@@ -47,17 +51,20 @@ class _Body(io.BytesIO):
 
 
 def outcome(function, args, kwargs):
-    """What a call comes to: its answer, or the exception that it raises."""
+    """Call a function, and return its response or the exception that it raises."""
     try:
         return function(*args, **kwargs)
     except Exception as error:
         return error
 
 
-def http_answer_of(result):
-    """The HTTP answer in which AWS would send this outcome; None for arguments that are refused before sending."""
+def http_response_for(result):
+    """Return the HTTP response with which AWS would send an outcome.
+
+    Return None if the outcome is an exception that botocore raises before it sends a request.
+    """
     if isinstance(result, ClientError):
-        return _answer_to_refusal(result.response, type(result))
+        return _error_response(result.response, type(result))
     if isinstance(result, Exception):
         return None
     metadata = result["ResponseMetadata"]
@@ -66,7 +73,7 @@ def http_answer_of(result):
         body = f'{{"ResourcePolicy":{_policy(result["ResourcePolicy"])}}}'
     elif "ResourcePolicies" in result:
         body = f'{{"NextToken":null,"ResourcePolicies":[{",".join(map(_policy, result["ResourcePolicies"]))}]}}'
-    return HttpAnswer(metadata["HTTPStatusCode"], metadata["HTTPHeaders"], body.encode())
+    return HttpResponse(metadata["HTTPStatusCode"], metadata["HTTPHeaders"], body.encode())
 
 
 def _policy(policy):
@@ -77,15 +84,18 @@ def _policy(policy):
     )
 
 
-def _answer_to_refusal(response, kind):
+def _error_response(response, error_class):
     metadata = response["ResponseMetadata"]
-    name = "message" if kind is ClientError else "Message"
+    name = "message" if error_class is ClientError else "Message"
     body = json.dumps({name: response["Error"]["Message"]})
-    return HttpAnswer(metadata["HTTPStatusCode"], metadata["HTTPHeaders"], body.encode())
+    return HttpResponse(metadata["HTTPStatusCode"], metadata["HTTPHeaders"], body.encode())
 
 
-def face(result):
-    """All that a caller can see of an outcome, to be compared. `repr` tells the order of keys and time zones too."""
+def describe(result):
+    """Return everything that a caller can see of an outcome, for a comparison.
+
+    It contains the `repr` of dicts, because that shows the order of the keys and the time zones.
+    """
     if isinstance(result, Exception):
         return {
             "classes": [cls.__name__ for cls in type(result).__mro__],

@@ -1,4 +1,4 @@
-"""Encryption, indexing rules and the trace segment destination, as a user of boto3 meets them."""
+"""Encryption, indexing rules and the trace segment destination, used through clients."""
 
 import json
 import time
@@ -15,7 +15,7 @@ from fake_xray import FakeXRay, mock_xray
 pytestmark = pytest.mark.thread_unsafe(reason="its threads would share one fake")
 
 NOW = 1_790_149_691.25
-knows_transaction_search = pytest.mark.skipif(
+needs_transaction_search = pytest.mark.skipif(
     "GetIndexingRules" not in Session().get_service_model("xray").operation_names,
     reason="this botocore is older than Transaction Search",
 )
@@ -53,12 +53,12 @@ def code_and_message(caught):
 
 
 def wait_until_active(get_status, pause):
-    """Poll as applications do."""
+    """Poll until the status is ACTIVE, as applications do."""
     for _ in range(10):
         if get_status() == "ACTIVE":
             return
         pause(2)
-    pytest.fail("never active")
+    pytest.fail("the status did not become ACTIVE")
 
 
 class Clock:
@@ -82,17 +82,20 @@ def test_new_account_has_the_defaults(client):
     assert rule == {"Name": "Default", "Rule": percentage(1.0)}
 
 
-@knows_transaction_search
+@needs_transaction_search
 def test_real_client_gets_the_same_defaults_and_drops_the_unmodelled_member(client):
-    seen = []
+    bodies = []
     with mock_xray(real_clients=True):
-        real = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
-        real.meta.events.register("before-parse", lambda response_dict, **_: seen.append(response_dict["body"]))
+        real_client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
+        real_client.meta.events.register(
+            "before-parse", lambda response_dict, **_: bodies.append(response_dict["body"])
+        )
         for method in ("get_encryption_config", "get_trace_segment_destination", "get_indexing_rules"):
-            ours, theirs = (without_metadata(getattr(one, method)()) for one in (client, real))
-            assert ours == theirs
-    assert "CompositeConfiguration" in json.loads(seen[1])
-    assert json.loads(seen[1])["CompositeConfiguration"] is None
+            from_fake, from_real = (without_metadata(getattr(each, method)()) for each in (client, real_client))
+            assert from_fake == from_real
+    destination = json.loads(bodies[1])
+    assert "CompositeConfiguration" in destination
+    assert destination["CompositeConfiguration"] is None
 
 
 def test_changes_are_active_at_the_next_read(client):
@@ -106,7 +109,7 @@ def test_changes_are_active_at_the_next_read(client):
     }
 
 
-def test_code_that_waits_sees_changes_become_active_after_the_activation_delay():
+def test_changes_become_active_after_the_activation_delay():
     clock = Clock()
     client = FakeXRay(activation_delay=5).client()
     with mock.patch("time.time", clock.time):
@@ -121,14 +124,14 @@ def test_code_that_waits_sees_changes_become_active_after_the_activation_delay()
         client.update_trace_segment_destination(Destination="XRay")
 
 
-def test_destination_that_is_set_already_is_an_invalid_request(client):
+def test_update_to_the_current_destination_is_an_invalid_request(client):
     with pytest.raises(client.exceptions.InvalidRequestException) as caught:
         client.update_trace_segment_destination(Destination="XRay")
     assert code_and_message(caught)[1] == "The destination is already set to XRay"
 
 
-@pytest.mark.parametrize("real", [False, pytest.param(True, marks=knows_transaction_search)])
-def test_missing_logs_policy_is_an_unmodelled_access_denied_exception(real):
+@pytest.mark.parametrize("real", [False, pytest.param(True, marks=needs_transaction_search)])
+def test_missing_logs_policy_raises_an_unmodelled_access_denied_exception(real):
     with mock_xray(FakeXRay(logs_policy=False), real_clients=real):
         client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
         with pytest.raises(ClientError) as caught:
@@ -144,7 +147,7 @@ def test_missing_logs_policy_is_an_unmodelled_access_denied_exception(real):
 
 
 @pytest.mark.fake_xray(logs_policy=False, activation_delay=1.5)
-def test_marker_takes_both_options(fake_xray):
+def test_marker_accepts_logs_policy_and_activation_delay(fake_xray):
     with pytest.raises(ClientError, match="AccessDeniedException"):
         boto3.client("xray").update_trace_segment_destination(Destination="CloudWatchLogs")
 
@@ -157,15 +160,15 @@ def test_updated_indexing_rule_has_the_time_of_the_update(client):
     assert client.get_indexing_rules()["IndexingRules"] == [updated]
 
 
-def test_unknown_indexing_rule_names_itself_in_the_error(client):
+def test_error_for_an_unknown_indexing_rule_contains_its_name(client):
     with pytest.raises(client.exceptions.ResourceNotFoundException) as caught:
         client.update_indexing_rule(Name="mine", Rule=percentage(1))
     assert caught.value.response["ResourceName"] == "mine"
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
 
 
-@knows_transaction_search
-def test_values_that_botocore_lets_through_are_rejected(client):
+@needs_transaction_search
+def test_fake_rejects_invalid_values_that_botocore_accepts(client):
     for method, kwargs, code in (
         ("update_trace_segment_destination", {"Destination": "Foo"}, "ValidationException"),
         ("update_trace_segment_destination", {}, "InvalidRequestException"),
@@ -182,8 +185,8 @@ def test_values_that_botocore_lets_through_are_rejected(client):
         assert code_and_message(caught)[0] == code, (method, kwargs)
 
 
-@knows_transaction_search
-def test_values_that_botocore_checks_itself_never_reach_the_fake(fake, client):
+@needs_transaction_search
+def test_missing_and_empty_values_raise_param_validation_error(fake, client):
     for method, kwargs in (
         ("update_indexing_rule", {"Name": "Default", "Rule": {}}),
         ("update_indexing_rule", {"Name": "Default", "Rule": {"Probabilistic": {}}}),
@@ -195,18 +198,18 @@ def test_values_that_botocore_checks_itself_never_reach_the_fake(fake, client):
     assert {call.error_code for call in fake.calls} == {"ParamValidationError"}
 
 
-def test_settings_are_kept_per_region_and_emptied_by_reset(fake, client):
+def test_settings_are_per_region_and_reset_restores_the_defaults(fake, client):
     client.update_trace_segment_destination(Destination="CloudWatchLogs")
     client.put_encryption_config(Type="KMS", KeyId="k")
     client.update_indexing_rule(Name="Default", Rule=percentage(7))
-    west, new = fake.client(region_name="us-west-2"), FakeXRay().client()
+    client_in_other_region, client_of_new_fake = fake.client(region_name="us-west-2"), FakeXRay().client()
     for reset in (False, True):
         if reset:
             fake.reset()
         for method in ("get_encryption_config", "get_trace_segment_destination", "get_indexing_rules"):
-            fresh = without_metadata(getattr(new, method)())
-            assert without_metadata(getattr(west, method)()) == fresh
-            assert (without_metadata(getattr(client, method)()) == fresh) == reset
+            default = without_metadata(getattr(client_of_new_fake, method)())
+            assert without_metadata(getattr(client_in_other_region, method)()) == default
+            assert (without_metadata(getattr(client, method)()) == default) == reset
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Accounts and Regions: the credentials and the configuration of a client decide where it works."""
+"""The credentials and the configuration of a client determine its account and Region."""
 
 import inspect
 import os
@@ -29,11 +29,12 @@ def put(client):
 
 
 def places(fake):
+    """Return the account and the Region of each call."""
     return [(call.account_id, call.region_name) for call in fake.calls]
 
 
 @pytest.mark.parametrize(
-    ("make", "account_id"),
+    ("create_client", "account_id"),
     [
         (lambda: boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s"), "111122223333"),
         (
@@ -50,8 +51,8 @@ def places(fake):
         (lambda: boto3.client("xray"), "123456789012"),
     ],
 )
-def test_a_client_uses_the_account_of_its_access_key_id(fake, make, account_id):
-    put(make())
+def test_a_client_uses_the_account_of_its_access_key_id(fake, create_client, account_id):
+    put(create_client())
     assert places(fake) == [(account_id, "us-east-1")]
     assert len(fake.client(account_id=account_id).list_resource_policies()["ResourcePolicies"]) == 1
 
@@ -68,7 +69,7 @@ def test_a_client_works_in_its_own_region(fake):
     assert places(fake) == [("123456789012", "ap-southeast-2")]
 
 
-def test_a_real_client_created_before_uses_its_account():
+def test_a_real_client_created_before_the_block_uses_its_account():
     client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
     with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
         put(client)
@@ -98,7 +99,7 @@ def test_credentials_of_the_environment_are_not_used(fake, monkeypatch):
     assert places(fake) == [("123456789012", "us-east-1")]
 
 
-def test_credentials_of_the_environment_are_not_used_by_clients_created_before(monkeypatch):
+def test_credentials_of_the_environment_are_not_used_by_clients_created_before_the_block(monkeypatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAONE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
     client = boto3.Session().client("xray", region_name="us-east-1")
@@ -113,13 +114,13 @@ def test_credentials_of_the_environment_are_not_used_by_clients_created_before(m
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_a_kept_client_works_in_the_account_of_the_active_fake(real_clients):
+def test_a_cached_client_uses_the_account_of_the_active_fake(real_clients):
     with mock_xray(real_clients=real_clients):
-        plain = boto3.client("xray")
-        keyed = boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
+        without_key = boto3.client("xray")
+        with_key = boto3.client("xray", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
     with mock_xray(FakeXRay(account_id="777788889999", accounts=ACCOUNTS)) as fake:
-        put(plain)
-        put(keyed)
+        put(without_key)
+        put(with_key)
     assert places(fake) == [("777788889999", "us-east-1"), ("111122223333", "us-east-1")]
 
 
@@ -154,11 +155,11 @@ def test_invalid_accounts_are_rejected(accounts, error, text):
 
 
 @pytest.fixture
-def machine(monkeypatch, tmp_path):
-    """A machine whose configuration or environment names a Region."""
+def set_machine_region(monkeypatch, tmp_path):
+    """Return a function that sets the Region eu-central-1 in one of the places in which boto3 looks for it."""
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
 
-    def machine(where):
+    def set_machine_region(where):
         if where == "environment":
             monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         elif where == "configuration":
@@ -168,13 +169,13 @@ def machine(monkeypatch, tmp_path):
         elif where == "session":
             boto3.setup_default_session(region_name="eu-central-1")
 
-    return machine
+    return set_machine_region
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
 @pytest.mark.parametrize("where", ["environment", "configuration", "session"])
-def test_a_fake_without_a_region_uses_that_of_boto3(machine, where, real_clients):
-    machine(where)
+def test_a_fake_without_a_region_uses_the_region_of_boto3(set_machine_region, where, real_clients):
+    set_machine_region(where)
     with mock_xray(real_clients=real_clients) as fake:
         before = fake.client()
         put(boto3.client("xray"))
@@ -189,11 +190,13 @@ def test_a_fake_without_a_region_uses_that_of_boto3(machine, where, real_clients
 @pytest.mark.parametrize("real_clients", [False, True])
 @pytest.mark.parametrize("where", ["environment", "configuration"])
 @pytest.mark.parametrize(
-    ("make", "region_name"), [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")]
+    ("create_fake", "region_name"), [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")]
 )
-def test_the_region_of_a_given_fake_overrides_the_machine(machine, make, region_name, where, real_clients):
-    machine(where)
-    fake = make()
+def test_the_region_of_an_explicit_fake_overrides_environment_and_configuration(
+    set_machine_region, create_fake, region_name, where, real_clients
+):
+    set_machine_region(where)
+    fake = create_fake()
     put(fake.client())
     with mock_xray(fake, real_clients=real_clients):
         assert boto3.client("xray").meta.region_name == fake.client().meta.region_name == region_name
@@ -202,30 +205,31 @@ def test_the_region_of_a_given_fake_overrides_the_machine(machine, make, region_
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_the_region_of_a_session_overrides_the_fake(machine, real_clients):
-    machine("session")
+def test_the_region_of_a_session_overrides_the_fake(set_machine_region, real_clients):
+    set_machine_region("session")
     with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
         assert boto3.client("xray").meta.region_name == "eu-central-1"
         assert fake.client().meta.region_name == "us-east-1"
 
 
-def test_a_region_that_the_test_sets_is_used(machine, monkeypatch):
+def test_a_region_set_inside_the_block_is_used(set_machine_region, monkeypatch):
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "us-east-1"
         monkeypatch.setenv("AWS_DEFAULT_REGION", "sa-east-1")
         assert fake.client().meta.region_name == boto3.client("xray").meta.region_name == "sa-east-1"
 
 
-def test_a_changed_configuration_is_used(machine, tmp_path):
-    machine("configuration")
+def test_a_configuration_changed_inside_the_block_is_used(set_machine_region, tmp_path):
+    set_machine_region("configuration")
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "eu-central-1"
         (tmp_path / "config").write_text("[default]\nregion = eu-north-1\n")
-        os.utime(tmp_path / "config", (0, 0))  # a file system may not notice a quick change
+        # A quick change may not alter the timestamp of the file, so set another one.
+        os.utime(tmp_path / "config", (0, 0))
         assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == "eu-north-1"
 
 
-def test_a_region_in_the_credentials_file_is_used(machine, monkeypatch, tmp_path):
+def test_a_region_in_the_credentials_file_is_used(set_machine_region, monkeypatch, tmp_path):
     for region_name in ("eu-north-1", "ap-south-1"):
         credentials = tmp_path / region_name
         credentials.write_text(f"[default]\nregion = {region_name}\n")
@@ -234,13 +238,13 @@ def test_a_region_in_the_credentials_file_is_used(machine, monkeypatch, tmp_path
             assert fake.client().meta.region_name == boto3.Session().client("xray").meta.region_name == region_name
 
 
-def test_a_mocked_default_session_has_no_region(monkeypatch):
+def test_a_mocked_default_session_is_ignored(monkeypatch):
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", mock.MagicMock())
     with mock_xray() as fake:
         assert fake.client().meta.region_name == "us-east-1"
 
 
-def test_an_invalid_region_of_the_machine_is_reported_when_needed(monkeypatch):
+def test_an_invalid_region_of_the_environment_is_reported_when_a_client_is_created(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us_east_1")
     with mock_xray() as fake:
         assert "us-east-1" in repr(fake)
@@ -251,20 +255,20 @@ def test_an_invalid_region_of_the_machine_is_reported_when_needed(monkeypatch):
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_an_empty_region_is_an_error(machine, monkeypatch, real_clients):
+def test_an_empty_region_in_the_environment_is_an_error(set_machine_region, monkeypatch, real_clients):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "")
     with mock_xray(real_clients=real_clients), pytest.raises(ValueError, match=r"endpoint|region_name"):
         boto3.client("xray")
 
 
 def assume_role():
-    """Return what STS returns: credentials that no test knows in advance."""
+    """Return temporary credentials with a random access key id, as STS does."""
     return {"aws_access_key_id": f"ASIA{os.urandom(4).hex()}", "aws_secret_access_key": "s", "aws_session_token": "t"}
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-class TestAccountsKnownLater:
-    def test_a_mapping_may_be_extended(self, real_clients):
+class TestAccountsOfTemporaryCredentials:
+    def test_a_mapping_can_be_extended_inside_the_block(self, real_clients):
         accounts = {}
         with mock_xray(FakeXRay(accounts=accounts), real_clients=real_clients) as fake:
             credentials = assume_role()
@@ -275,7 +279,7 @@ class TestAccountsKnownLater:
             boto3.client("xray", **credentials).list_resource_policies()
         assert [account for account, _ in places(fake)] == ["123456789012", "222233334444", "222233334444"]
 
-    def test_a_callable_decides(self, real_clients):
+    def test_a_callable_returns_the_account_of_an_access_key_id(self, real_clients):
         def account_of(access_key_id):
             return "222233334444" if access_key_id.startswith("ASIA") else None
 
@@ -286,19 +290,23 @@ class TestAccountsKnownLater:
         assert [account for account, _ in places(fake)] == ["222233334444", "123456789012", "123456789012"]
 
     @pytest.mark.parametrize(
-        ("wrong", "error", "message"),
+        ("accounts", "error", "message"),
         [
             (lambda _: "1", ValueError, r'accounts\("AKIA"\): account_id must be twelve digits'),
             (lambda _: 1, TypeError, r'accounts\("AKIA"\): account_id must be a str'),
         ],
     )
-    def test_a_wrong_account_id_is_an_error_of_the_call(self, real_clients, wrong, error, message):
-        with mock_xray(FakeXRay(accounts=wrong), real_clients=real_clients), pytest.raises(error, match=message):
+    def test_an_invalid_account_id_from_a_callable_is_reported_by_the_call(
+        self, real_clients, accounts, error, message
+    ):
+        with mock_xray(FakeXRay(accounts=accounts), real_clients=real_clients), pytest.raises(error, match=message):
             boto3.client("xray", aws_access_key_id="AKIA", aws_secret_access_key="s").list_resource_policies()
 
-    @pytest.mark.skipif("aws_account_id" not in inspect.signature(boto3.Session).parameters, reason="old boto3")
+    @pytest.mark.skipif(
+        "aws_account_id" not in inspect.signature(boto3.Session).parameters, reason="this boto3 has no aws_account_id"
+    )
     @pytest.mark.parametrize(
-        "make",
+        "create_client",
         [
             lambda: boto3.client("xray", aws_account_id="555566667777"),
             lambda: boto3.client("xray", **assume_role(), aws_account_id="555566667777"),
@@ -309,9 +317,9 @@ class TestAccountsKnownLater:
             lambda: boto3.Session(**assume_role()).client("xray", aws_account_id="555566667777"),
         ],
     )
-    def test_a_given_account_id_comes_before_the_mapping(self, real_clients, make):
+    def test_an_explicit_account_id_overrides_accounts(self, real_clients, create_client):
         with mock_xray(FakeXRay(accounts=lambda _: "111111111111"), real_clients=real_clients) as fake:
-            client = make()
+            client = create_client()
             client.list_resource_policies()
         with mock_xray(FakeXRay(accounts=lambda _: "111111111111")) as next_fake:
             client.list_resource_policies()

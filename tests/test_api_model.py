@@ -1,4 +1,4 @@
-"""The shapes that the package declares are those of the installed botocore's API model."""
+"""The package declares the same request and response shapes as the API model of the installed botocore."""
 
 import json
 
@@ -9,12 +9,12 @@ from botocore.session import Session
 from fake_xray import _core
 
 MODEL = Session().get_service_model("xray")
-OURS = json.loads(_core.describe_operations())
-# An older botocore lacks operations and members that the package has.
-IS_CURRENT = tuple(map(int, botocore.__version__.split(".")[:2])) >= (1, 42)
+DECLARED = json.loads(_core.describe_operations())
+# An older botocore lacks operations and members that the package supports.
+HAS_CURRENT_MODEL = tuple(map(int, botocore.__version__.split(".")[:2])) >= (1, 42)
 
-# Traces, graphs and trace retrieval.
-NOT_BUILT = {
+# The package does not support the operations on traces, graphs, statistics and telemetry records.
+UNSUPPORTED = {
     "BatchGetTraces",
     "CancelTraceRetrieval",
     "GetRetrievedTracesGraph",
@@ -29,30 +29,30 @@ NOT_BUILT = {
 }
 
 
-def described(shape):
-    """Return a shape of botocore's model in the form in which the package describes its own."""
-    found = {"type": shape.type_name}
+def to_declaration(shape):
+    """Convert a shape of botocore's model to the format of `_core.describe_operations()`."""
+    result = {"type": shape.type_name}
     if shape.type_name == "structure":
-        found["name"] = shape.name
-        found["union"] = bool(getattr(shape, "is_tagged_union", False))
-        found["members"] = [{"name": name, "shape": described(member)} for name, member in shape.members.items()]
-        found["required"] = [name for name in shape.members if name in shape.required_members]
+        result["name"] = shape.name
+        result["union"] = bool(getattr(shape, "is_tagged_union", False))
+        result["members"] = [{"name": name, "shape": to_declaration(member)} for name, member in shape.members.items()]
+        result["required"] = [name for name in shape.members if name in shape.required_members]
     elif shape.type_name == "list":
-        found["items"] = described(shape.member)
+        result["items"] = to_declaration(shape.member)
     elif shape.type_name == "map":
-        found["keys"] = described(shape.key)
-        found["values"] = described(shape.value)
-    return found | constraints(shape)
+        result["keys"] = to_declaration(shape.key)
+        result["values"] = to_declaration(shape.value)
+    return result | constraints(shape)
 
 
 def constraints(shape):
-    found = {name: shape.metadata[name] for name in ("min", "max", "pattern") if name in shape.metadata}
+    result = {name: shape.metadata[name] for name in ("min", "max", "pattern") if name in shape.metadata}
     if getattr(shape, "enum", None):
-        found["enum"] = list(shape.enum)
-    # Everything has at least no characters, items or entries.
-    if shape.type_name in ("string", "list", "map") and found.get("min") == 0:
-        del found["min"]
-    return found
+        result["enum"] = list(shape.enum)
+    # A minimum length of 0 restricts nothing.
+    if shape.type_name in ("string", "list", "map") and result.get("min") == 0:
+        del result["min"]
+    return result
 
 
 def without_trivial_bounds(shape):
@@ -69,40 +69,40 @@ def without_trivial_bounds(shape):
     return shape
 
 
-def known_to(ours, theirs):
-    """Return our shape without what an older model lacks: members."""
-    ours = dict(ours)
-    if "members" in ours:
-        shapes = {member["name"]: member["shape"] for member in theirs["members"]}
-        ours["members"] = [
-            {"name": member["name"], "shape": known_to(member["shape"], shapes[member["name"]])}
-            for member in ours["members"]
+def restrict_to(modelled, declared):
+    """Return a declared shape without the members that the model of an older botocore lacks."""
+    result = dict(declared)
+    if "members" in declared:
+        shapes = {member["name"]: member["shape"] for member in modelled["members"]}
+        result["members"] = [
+            {"name": member["name"], "shape": restrict_to(shapes[member["name"]], member["shape"])}
+            for member in declared["members"]
             if member["name"] in shapes
         ]
-        ours["required"] = [name for name in ours["required"] if name in shapes]
+        result["required"] = [name for name in declared["required"] if name in shapes]
     for name in ("items", "keys", "values"):
-        if name in ours:
-            ours[name] = known_to(ours[name], theirs[name])
-    return ours
+        if name in declared:
+            result[name] = restrict_to(modelled[name], declared[name])
+    return result
 
 
-@pytest.mark.parametrize("operation", sorted(OURS))
+@pytest.mark.parametrize("operation", sorted(DECLARED))
 def test_operation_has_the_shapes_and_constraints_of_the_model(operation):
     if operation not in MODEL.operation_names:
-        assert not IS_CURRENT, f"the model has no operation {operation}"
+        assert not HAS_CURRENT_MODEL, f"the model has no operation {operation}"
         pytest.skip(f"botocore {botocore.__version__} has no {operation}")
     model = MODEL.operation_model(operation)
-    ours = OURS[operation]
-    assert (model.http["method"], model.http["requestUri"]) == ("POST", ours["path"])
+    declaration = DECLARED[operation]
+    assert (model.http["method"], model.http["requestUri"]) == ("POST", declaration["path"])
     for name, shape in (("request", model.input_shape), ("response", model.output_shape)):
-        declared, wanted = without_trivial_bounds(ours[name]), described(shape)
-        assert (declared if IS_CURRENT else known_to(declared, wanted)) == wanted
+        declared, modelled = without_trivial_bounds(declaration[name]), to_declaration(shape)
+        assert (declared if HAS_CURRENT_MODEL else restrict_to(modelled, declared)) == modelled
 
 
-def test_model_has_no_operation_that_is_neither_built_nor_listed_as_missing():
-    missing = set(MODEL.operation_names) - set(OURS)
-    assert missing == NOT_BUILT if IS_CURRENT else missing <= NOT_BUILT
+def test_every_modelled_operation_is_supported_or_listed_as_unsupported():
+    missing = set(MODEL.operation_names) - set(DECLARED)
+    assert missing == UNSUPPORTED if HAS_CURRENT_MODEL else missing <= UNSUPPORTED
 
 
-def test_operations_list_names_what_is_described():
-    assert sorted(_core.OPERATIONS) == sorted(OURS)
+def test_operations_list_contains_the_described_operations():
+    assert sorted(_core.OPERATIONS) == sorted(DECLARED)

@@ -1,4 +1,4 @@
-"""FakeXRay.calls: every call, through every front, with its outcome."""
+"""FakeXRay.calls: the log of all calls of fake and real clients, with their outcomes."""
 
 import gc
 import weakref
@@ -10,25 +10,25 @@ from conftest import SNS_DOCUMENT
 from fake_xray import FakeXRay, mock_xray
 
 
-@pytest.fixture(params=[False, True], ids=["fake client", "genuine client"])
-def front(request):
+@pytest.fixture(params=[False, True], ids=["fake client", "real client"])
+def fake_and_client(request):
     with mock_xray(real_clients=request.param) as fake:
         yield fake, boto3.client("xray")
 
 
-def refuse(call, *args, **kwargs):
-    with pytest.raises(Exception):  # noqa: B017, PT011 - any refusal will do
+def expect_error(call, *args, **kwargs):
+    with pytest.raises(Exception):  # noqa: B017, PT011 - any exception is accepted
         call(*args, **kwargs)
 
 
-def test_calls_are_logged_with_their_outcomes(front):
-    fake, client = front
+def test_calls_are_logged_with_their_outcomes(fake_and_client):
+    fake, client = fake_and_client
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT, BypassPolicyLockoutCheck=False)
-    refuse(client.put_resource_policy, PolicyName="p", PolicyDocument="{")
-    refuse(client.put_resource_policy, PolicyName="p", PolicyDocument=None)
+    expect_error(client.put_resource_policy, PolicyName="p", PolicyDocument="{")
+    expect_error(client.put_resource_policy, PolicyName="p", PolicyDocument=None)
     client.list_resource_policies()
-    refuse(client.delete_resource_policy, PolicyName="/")
-    refuse(client.batch_get_traces, TraceIds=[])
+    expect_error(client.delete_resource_policy, PolicyName="/")
+    expect_error(client.batch_get_traces, TraceIds=[])
     assert [(call.operation, call.parameters, call.error_code) for call in fake.calls] == [
         (
             "PutResourcePolicy",
@@ -44,13 +44,13 @@ def test_calls_are_logged_with_their_outcomes(front):
     assert {(call.account_id, call.region_name) for call in fake.calls} == {("123456789012", "us-east-1")}
 
 
-def test_for_operation_returns_the_calls_of_one_operation(front):
-    fake, client = front
+def test_for_operation_returns_the_calls_of_one_operation(fake_and_client):
+    fake, client = fake_and_client
     client.list_resource_policies()
-    refuse(client.delete_resource_policy, PolicyName="gone")
+    expect_error(client.delete_resource_policy, PolicyName="missing")
     client.list_resource_policies()
     (deleted,) = fake.calls.for_operation("DeleteResourcePolicy")
-    assert deleted.parameters == {"PolicyName": "gone"}
+    assert deleted.parameters == {"PolicyName": "missing"}
     assert len(fake.calls.for_operation("ListResourcePolicies")) == 2
     assert not fake.calls.for_operation("PutResourcePolicy")
     assert not fake.calls.for_operation("GetGroups")
@@ -61,31 +61,31 @@ def test_for_operation_returns_the_calls_of_one_operation(front):
         fake.calls.for_operation("*")
 
 
-def test_the_last_call_has_a_name(front):
-    fake, client = front
+def test_last_is_the_most_recent_call(fake_and_client):
+    fake, client = fake_and_client
     with pytest.raises(IndexError, match="there are no calls"):
         fake.calls.last  # noqa: B018 - the property raises
     client.list_resource_policies()
-    refuse(client.delete_resource_policy, PolicyName="gone")
+    expect_error(client.delete_resource_policy, PolicyName="missing")
     assert fake.calls.last == fake.calls[-1]
     assert fake.calls.last.operation == "DeleteResourcePolicy"
     assert fake.calls.for_operation("ListResourcePolicies").last == fake.calls[0]
 
 
-def test_clear_empties_the_log_and_keeps_the_state_and_injected_errors(front):
-    fake, client = front
+def test_clear_empties_the_log_and_keeps_the_state_and_injected_errors(fake_and_client):
+    fake, client = fake_and_client
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     fake.inject_error("DeleteResourcePolicy", "AccessDeniedException")
     calls = fake.calls
     calls.clear()
     assert len(calls) == len(fake.calls) == 0
     assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
-    refuse(client.delete_resource_policy, PolicyName="p")
+    expect_error(client.delete_resource_policy, PolicyName="p")
     assert [call.error_code for call in fake.calls] == [None, "AccessDeniedException"]
 
 
-def test_a_part_of_the_log_cannot_be_cleared(front):
-    fake, client = front
+def test_clear_raises_for_a_part_of_the_log(fake_and_client):
+    fake, client = fake_and_client
     client.list_resource_policies()
     for part in (fake.calls[:], fake.calls.for_operation("ListResourcePolicies")):
         with pytest.raises(RuntimeError, match=r"use fake\.calls\.clear\(\)"):
@@ -93,30 +93,30 @@ def test_a_part_of_the_log_cannot_be_cleared(front):
     assert len(fake.calls) == 1
 
 
-def test_an_untracked_client_is_not_logged(front):
-    fake, client = front
+def test_calls_of_an_untracked_client_are_not_logged(fake_and_client):
+    fake, client = fake_and_client
     untracked = fake.client(tracked=False)
     untracked.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    refuse(untracked.put_resource_policy, PolicyName=1)
-    refuse(untracked.delete_resource_policy, PolicyName="gone")
-    refuse(untracked.batch_get_traces, TraceIds=[])
-    refuse(untracked.batch_get_traces, Unknown=1)
+    expect_error(untracked.put_resource_policy, PolicyName=1)
+    expect_error(untracked.delete_resource_policy, PolicyName="missing")
+    expect_error(untracked.batch_get_traces, TraceIds=[])
+    expect_error(untracked.batch_get_traces, Unknown=1)
     assert [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]] == ["p"]
     assert [call.operation for call in fake.calls] == ["ListResourcePolicies"]
 
 
-def test_calls_have_their_account_and_region():
+def test_a_call_has_the_account_and_region_of_its_client():
     fake = FakeXRay()
     fake.client(account_id="111122223333", region_name="eu-west-1").list_resource_policies()
     (call,) = fake.calls
     assert (call.account_id, call.region_name) == ("111122223333", "eu-west-1")
 
 
-def test_parameters_are_safe_against_later_changes():
+def test_later_changes_do_not_affect_logged_parameters():
     fake = FakeXRay()
     document = {"Statement": []}
     parameters = {"PolicyName": "p", "PolicyDocument": document}
-    refuse(fake.client().put_resource_policy, **parameters)
+    expect_error(fake.client().put_resource_policy, **parameters)
     document["Statement"].append("more")
     parameters["PolicyName"] = "q"
     expected = {"PolicyName": "p", "PolicyDocument": {"Statement": []}}
@@ -126,29 +126,29 @@ def test_parameters_are_safe_against_later_changes():
     assert fake.calls[0].parameters == expected
 
 
-def test_parameters_that_cannot_be_copied_are_logged_uncopied():
+def test_parameters_that_cannot_be_copied_are_logged_without_a_copy():
     fake = FakeXRay()
     generator = (number for number in ())
-    refuse(fake.client().put_resource_policy, PolicyName=generator)
+    expect_error(fake.client().put_resource_policy, PolicyName=generator)
     assert fake.calls[0].parameters == {"PolicyName": generator}
 
 
-def test_positional_arguments_are_logged_as_a_type_error():
+def test_a_call_with_positional_arguments_is_logged_as_a_type_error():
     fake = FakeXRay()
-    refuse(fake.client().delete_resource_policy, "p", PolicyName="p")
+    expect_error(fake.client().delete_resource_policy, "p", PolicyName="p")
     assert [(call.parameters, call.error_code) for call in fake.calls] == [({"PolicyName": "p"}, "TypeError")]
 
 
 def test_calls_have_a_readable_repr():
     fake = FakeXRay()
     fake.client().put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    refuse(fake.client().delete_resource_policy, PolicyName="gone")
+    expect_error(fake.client().delete_resource_policy, PolicyName="missing")
     first, second = map(repr, fake.calls)
     assert first.startswith("<Call PutResourcePolicy(PolicyName='p', PolicyDocument='{\"Version\": ")
     assert "..." in first
     assert first.endswith(") in 123456789012 us-east-1>")
     assert second == (
-        "<Call DeleteResourcePolicy(PolicyName='gone') in 123456789012 us-east-1 -> InvalidRequestException>"
+        "<Call DeleteResourcePolicy(PolicyName='missing') in 123456789012 us-east-1 -> InvalidRequestException>"
     )
     assert repr(fake.calls) == f"<Calls [{first}, {second}]>"
 
@@ -177,25 +177,26 @@ def test_record_calls_false_turns_the_log_off():
     fake = FakeXRay(record_calls=False)
     client = fake.client()
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    refuse(client.put_resource_policy, PolicyName=1)
-    refuse(client.batch_get_traces, TraceIds=[])
+    expect_error(client.put_resource_policy, PolicyName=1)
+    expect_error(client.batch_get_traces, TraceIds=[])
     with pytest.raises(RuntimeError, match=r"call recording is off for this FakeXRay \(record_calls=False\)"):
         fake.calls  # noqa: B018 - the property raises
     fake.reset()
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_cycle_through_the_log_is_freed():
+def test_a_reference_cycle_through_the_log_is_freed():
     class Parameter:
         pass
 
     parameter = Parameter()
     fake = FakeXRay()
     parameter.fake, parameter.client = fake, fake.client()
+    # The parameter cannot be copied, so the log contains the parameter itself.
     parameter.__deepcopy__ = None
-    refuse(parameter.client.put_resource_policy, PolicyName=parameter)
+    expect_error(parameter.client.put_resource_policy, PolicyName=parameter)
     assert fake.calls[0].parameters["PolicyName"] is parameter
-    gone = weakref.ref(parameter)
+    reference = weakref.ref(parameter)
     del parameter, fake
     gc.collect()
-    assert gone() is None
+    assert reference() is None

@@ -1,4 +1,4 @@
-"""FakeXRayClient has what boto3's client has, and no public name more."""
+"""FakeXRayClient has the public attributes of a real botocore client, and no others."""
 
 import pickle
 
@@ -10,12 +10,12 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, OperationNotPageableError
 from botocore.stub import Stubber
 from conftest import minimal, needs_current_model
-from oracle import face, outcome
+from oracle import describe, outcome
 
 import fake_xray
 from fake_xray import FakeXRay, FakeXRayClient, _client, _core, mock_xray
 
-BUILT = {xform_name(operation) for operation in _core.OPERATIONS}
+SUPPORTED = {xform_name(operation) for operation in _core.OPERATIONS}
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def client():
 
 
 @pytest.fixture
-def genuine(oracle):
+def real_client(oracle):
     return oracle.client
 
 
@@ -33,18 +33,18 @@ def public_names(client):
 
 
 @needs_current_model
-def test_the_public_names_are_those_of_a_genuine_client(client, genuine):
-    assert public_names(client) == public_names(genuine)
+def test_public_names_are_those_of_a_real_client(client, real_client):
+    assert public_names(client) == public_names(real_client)
 
 
-def test_meta_is_that_of_a_genuine_client(client, genuine):
+def test_meta_equals_the_meta_of_a_real_client(client, real_client):
     assert isinstance(client.meta, ClientMeta)
     assert client.meta is client.meta
     for name in ("region_name", "endpoint_url", "partition", "method_to_api_mapping"):
-        assert getattr(client.meta, name) == getattr(genuine.meta, name)
+        assert getattr(client.meta, name) == getattr(real_client.meta, name)
     assert client.meta.service_model.service_name == "xray"
     assert client.meta.config.region_name == "us-east-1"
-    assert isinstance(client.meta.events, type(genuine.meta.events))
+    assert isinstance(client.meta.events, type(real_client.meta.events))
 
 
 @pytest.mark.parametrize(
@@ -55,33 +55,33 @@ def test_meta_is_that_of_a_genuine_client(client, genuine):
         ("us-gov-west-1", "aws-us-gov", "https://xray.us-gov-west-1.amazonaws.com"),
     ],
 )
-def test_meta_tells_the_region_of_the_client(region, partition, url):
+def test_meta_has_the_region_and_endpoint_of_the_client(region, partition, url):
     meta = FakeXRay().client(region_name=region).meta
     assert (meta.region_name, meta.partition, meta.endpoint_url) == (region, partition, url)
 
 
-def test_each_client_has_an_event_system_of_its_own():
+def test_each_client_has_a_separate_event_system():
     fake = FakeXRay()
     one, other = fake.client(), fake.client()
     with pytest.warns(UserWarning, match="emits no events"):
-        one.meta.events.register("an-event", lambda **_: "answered")
-    assert [answer for _, answer in one.meta.events.emit("an-event")] == ["answered"]
+        one.meta.events.register("an-event", lambda **_: "handled")
+    assert [result for _, result in one.meta.events.emit("an-event")] == ["handled"]
     assert other.meta.events.emit("an-event") == []
 
 
 @pytest.mark.parametrize("register", ["register", "register_first", "register_last"])
-def test_a_handler_that_will_not_be_called_is_warned_of_once(client, register):
-    handlers = []
+def test_registering_an_event_handler_warns_once(client, register):
+    called = []
     with pytest.warns(UserWarning, match=r"emits no events.*mock_xray\(real_clients=True\)") as caught:
-        getattr(client.meta.events, register)("before-call.xray", lambda **_: handlers.append("called"))
+        getattr(client.meta.events, register)("before-call.xray", lambda **_: called.append("handler"))
     assert [warning.filename for warning in caught] == [__file__]
-    # Warnings are errors here.
-    getattr(client.meta.events, register)("before-send.xray", lambda **_: handlers.append("called"))
+    # The test suite turns warnings into errors, so a second warning fails this test.
+    getattr(client.meta.events, register)("before-send.xray", lambda **_: called.append("handler"))
     client.list_resource_policies()
-    assert handlers == []
+    assert called == []
 
 
-def test_a_stubber_that_will_not_answer_is_warned_of(client):
+def test_activating_a_stubber_warns(client):
     stubber = Stubber(client)
     stubber.add_response("list_resource_policies", {"ResourcePolicies": [{"PolicyName": "stubbed"}]})
     with pytest.warns(UserWarning, match="event handlers and a Stubber have no effect"), stubber:
@@ -89,7 +89,7 @@ def test_a_stubber_that_will_not_answer_is_warned_of(client):
 
 
 @pytest.mark.filterwarnings("error")
-def test_botocore_itself_is_not_warned(client):
+def test_features_of_botocore_do_not_warn(client):
     with mock_xray():
         patched = boto3.client("xray")
         boto3.Session().client("xray", config=Config(retries={"mode": "adaptive"})).list_resource_policies()
@@ -101,20 +101,20 @@ def test_botocore_itself_is_not_warned(client):
 
 
 @pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])
-def test_a_client_is_made_by_a_fake_only(arguments):
+def test_creating_a_client_without_a_fake_is_a_type_error(arguments):
     with pytest.raises(TypeError, match=r"create a FakeXRayClient with FakeXRay\(\).client\(\)"):
         FakeXRayClient(*arguments)
 
 
-def test_an_operation_that_is_not_built_can_be_answered_by_a_stubber():
+def test_a_stubber_can_respond_to_an_unsupported_operation():
     with mock_xray(real_clients=True):
-        genuine = boto3.client("xray")
-        with Stubber(genuine) as stubber:
+        real_client = boto3.client("xray")
+        with Stubber(real_client) as stubber:
             stubber.add_response("batch_get_traces", {"Traces": [{"Id": "stubbed"}]})
-            assert genuine.batch_get_traces(TraceIds=[])["Traces"] == [{"Id": "stubbed"}]
+            assert real_client.batch_get_traces(TraceIds=[])["Traces"] == [{"Id": "stubbed"}]
 
 
-def test_meta_needs_no_profile(client, monkeypatch):
+def test_meta_ignores_a_missing_profile(client, monkeypatch):
     monkeypatch.setenv("AWS_PROFILE", "missing")
     assert FakeXRay().client(region_name="eu-west-3").meta.region_name == "eu-west-3"
 
@@ -137,51 +137,51 @@ def test_meta_does_not_depend_on_the_environment(monkeypatch, name, value):
     assert meta.config.connect_timeout == 60
 
 
-def test_exceptions_are_the_modelled_ones(client, genuine):
-    modelled = [str(shape.name) for shape in genuine.meta.service_model.error_shapes]
+def test_client_exceptions_are_the_modelled_exceptions(client, real_client):
+    modelled = [str(shape.name) for shape in real_client.meta.service_model.error_shapes]
     assert sorted(fake_xray.exceptions.__all__) == sorted(modelled)
     for name in modelled:
-        ours = getattr(client.exceptions, name)
-        theirs = getattr(genuine.exceptions, name)
-        assert ours is getattr(fake_xray.exceptions, name)
-        assert ours is client.exceptions.from_code(name)
-        assert [cls.__name__ for cls in ours.__mro__] == [cls.__name__ for cls in theirs.__mro__]
+        from_fake = getattr(client.exceptions, name)
+        from_real = getattr(real_client.exceptions, name)
+        assert from_fake is getattr(fake_xray.exceptions, name)
+        assert from_fake is client.exceptions.from_code(name)
+        assert [cls.__name__ for cls in from_fake.__mro__] == [cls.__name__ for cls in from_real.__mro__]
     assert client.exceptions.ClientError is ClientError
     assert client.exceptions.from_code("AccessDenied") is ClientError
 
 
-def test_an_unknown_exception_is_an_attribute_error_in_botocores_words(client, genuine):
-    ours, theirs = (outcome(getattr, (each.exceptions, "Misspelt"), {}) for each in (client, genuine))
-    assert type(ours) is type(theirs) is AttributeError
-    # botocore's text begins with the object's repr
-    assert str(ours).split(" has ", 1)[1] == str(theirs).split(" has ", 1)[1]
-    assert ".XRayExceptions object at" in str(ours)
+def test_an_unknown_exception_raises_the_attribute_error_of_botocore(client, real_client):
+    from_fake, from_real = (outcome(getattr, (each.exceptions, "Misspelled"), {}) for each in (client, real_client))
+    assert type(from_fake) is type(from_real) is AttributeError
+    # The message begins with the repr of the object, which differs.
+    assert str(from_fake).split(" has ", 1)[1] == str(from_real).split(" has ", 1)[1]
+    assert ".XRayExceptions object at" in str(from_fake)
 
 
-def test_an_exception_can_be_pickled_as_botocores_can(client):
+def test_an_exception_can_be_pickled(client):
     error = outcome(client.delete_resource_policy, (), {"PolicyName": "missing"})
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 @needs_current_model
-def test_an_operation_that_is_not_built_validates_its_arguments_and_raises_not_implemented_error(client, genuine):
-    operations = genuine.meta.method_to_api_mapping
-    assert set(operations) > BUILT
-    for method in set(operations) - BUILT:
-        model = genuine.meta.service_model.operation_model(operations[method])
+def test_an_unsupported_operation_validates_its_arguments_and_raises_not_implemented_error(client, real_client):
+    operations = real_client.meta.method_to_api_mapping
+    assert set(operations) > SUPPORTED
+    for method in set(operations) - SUPPORTED:
+        model = real_client.meta.service_model.operation_model(operations[method])
         with pytest.raises(NotImplementedError, match=rf"{operations[method]}\b.*nothing was sent"):
             getattr(client, method)(**minimal(model.input_shape))
         for args, kwargs in (((1,), {}), ((), {"Anything": 1})):
-            ours, theirs = (outcome(getattr(each, method), args, kwargs) for each in (client, genuine))
-            assert face(ours) == face(theirs)
+            from_fake, from_real = (outcome(getattr(each, method), args, kwargs) for each in (client, real_client))
+            assert describe(from_fake) == describe(from_real)
         assert getattr(client, method).__name__ == method
 
 
 @pytest.mark.parametrize("name", ["put_resource_polcy", "PutResourcePolicy", "_private", "__wrapped__"])
-def test_a_misspelt_operation_is_an_attribute_error_in_botocores_words(client, genuine, name):
-    ours, theirs = (outcome(getattr, (each, name), {}) for each in (client, genuine))
-    assert face(ours) == face(theirs)
-    assert type(ours) is AttributeError
+def test_a_misspelled_operation_raises_the_attribute_error_of_botocore(client, real_client, name):
+    from_fake, from_real = (outcome(getattr, (each, name), {}) for each in (client, real_client))
+    assert describe(from_fake) == describe(from_real)
+    assert type(from_fake) is AttributeError
 
 
 def test_list_resource_policies_has_a_paginator(client, document):
@@ -198,35 +198,35 @@ def test_list_resource_policies_has_a_paginator(client, document):
     assert [policy["PolicyName"] for policy in limited["ResourcePolicies"]] == ["a"]
 
 
-def test_paginators_are_told_apart_as_a_genuine_client_does(client, genuine):
-    for method in genuine.meta.method_to_api_mapping:
-        assert client.can_paginate(method) == genuine.can_paginate(method)
+def test_the_operations_with_paginators_are_those_of_a_real_client(client, real_client):
+    for method in real_client.meta.method_to_api_mapping:
+        assert client.can_paginate(method) == real_client.can_paginate(method)
     with pytest.raises(OperationNotPageableError):
         client.get_paginator("put_resource_policy")
-    for ask in ("can_paginate", "get_paginator", "get_waiter"):
-        ours, theirs = (outcome(getattr(each, ask), ("misspelt",), {}) for each in (client, genuine))
-        assert face(ours) == face(theirs)
+    for query in ("can_paginate", "get_paginator", "get_waiter"):
+        from_fake, from_real = (outcome(getattr(each, query), ("misspelled",), {}) for each in (client, real_client))
+        assert describe(from_fake) == describe(from_real)
 
 
-def test_a_paginator_of_an_operation_that_is_not_built_says_so(client):
+def test_a_paginator_of_an_unsupported_operation_raises_not_implemented_error(client):
     with pytest.raises(NotImplementedError, match="BatchGetTraces"):
         list(client.get_paginator("batch_get_traces").paginate(TraceIds=[]))
 
 
-def test_there_are_no_waiters(client, genuine):
-    assert client.waiter_names == genuine.waiter_names == []
+def test_there_are_no_waiters(client, real_client):
+    assert client.waiter_names == real_client.waiter_names == []
 
 
-def test_a_presigned_url_names_the_operation_and_the_endpoint(client):
+def test_a_presigned_url_contains_the_operation_and_the_endpoint(client):
     url = client.generate_presigned_url("list_resource_policies")
     assert url.startswith("https://xray.us-east-1.amazonaws.com/ListResourcePolicies?X-Amz-Algorithm=")
 
 
-def test_a_closed_client_still_answers_as_a_genuine_one_does(client):
+def test_a_closed_client_still_handles_calls(client):
     assert client.close() is None
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_client_shows_where_it_works(client):
+def test_repr_of_a_client_shows_its_account_and_region(client):
     assert isinstance(client, FakeXRayClient)
     assert repr(client) == "<FakeXRayClient account_id='123456789012' region_name='us-east-1'>"

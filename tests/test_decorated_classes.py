@@ -1,4 +1,4 @@
-"""mock_xray as a decorator of test classes: of unittest, of Django and of pytest."""
+"""mock_xray as a decorator of test classes, with unittest, Django and pytest."""
 
 import asyncio
 import unittest
@@ -21,7 +21,7 @@ def names():
 
 
 def run(*cases):
-    """Run unittest's test cases, and return how many passed and the errors of the others."""
+    """Run unittest test cases. Return the number of tests that passed, and the errors of the other tests."""
     result = unittest.TestResult()
     loader = unittest.defaultTestLoader
     unittest.TestSuite(loader.loadTestsFromTestCase(case) for case in cases).run(result)
@@ -30,7 +30,7 @@ def run(*cases):
     return result.testsRun - len(problems), problems
 
 
-# What the tests of a file for pytest share.
+# The first lines of each test file that `run_pytest` writes.
 HEADER = f"""
 import unittest
 
@@ -88,7 +88,7 @@ class TestUnittest:
         assert run(Suite) == (2, [])
         assert seen == [["class", "set-up", "one"], ["class", "set-up", "two"], ["class"]]
 
-    def test_calls_are_those_of_the_class_setup_and_of_the_test(self):
+    def test_the_log_has_the_calls_of_the_class_setup_and_of_the_test(self):
         seen = []
 
         @mock_xray
@@ -108,7 +108,7 @@ class TestUnittest:
         assert run(Suite) == (2, [])
         assert seen == [2, 2]
 
-    def test_a_client_of_the_class_setup_is_usable_in_the_tests(self):
+    def test_a_client_created_in_the_class_setup_works_in_the_tests(self):
         @mock_xray()
         class Suite(unittest.TestCase):
             @classmethod
@@ -123,7 +123,7 @@ class TestUnittest:
 
         assert run(Suite) == (2, [])
 
-    def test_a_fake_of_the_users_keeps_its_state_from_test_to_test(self):
+    def test_an_explicit_fake_keeps_its_state_from_test_to_test(self):
         fake = FakeXRay()
 
         @mock_xray(fake)
@@ -172,7 +172,7 @@ class TestUnittest:
         assert run(Suite) == (1, [])
         assert seen == [[]]
 
-    def test_a_subclass_is_covered_and_may_be_decorated_too(self):
+    def test_a_subclass_is_covered_and_can_be_decorated_too(self):
         @mock_xray()
         class Base(unittest.TestCase):
             @classmethod
@@ -201,7 +201,7 @@ class TestUnittest:
 
         assert run(Plain, Decorated) == (2, [])
 
-    def test_a_test_that_runs_alone_has_a_block(self):
+    def test_a_test_case_that_runs_without_a_suite_has_a_block(self):
         @mock_xray()
         class Suite(unittest.TestCase):
             def test_one(self):
@@ -214,9 +214,9 @@ class TestUnittest:
         assert result.wasSuccessful()
         assert active_fake() is None
 
-    def test_django_test_data_is_put_inside_the_block(self):
+    def test_django_test_data_is_created_inside_the_block(self):
         class DjangoTestCase(unittest.TestCase):
-            """Calls setUpTestData like django.test.TestCase, and runs the tests from __call__."""
+            """Like django.test.TestCase: setUpClass calls setUpTestData, and __call__ runs the test."""
 
             @classmethod
             def setUpClass(cls):
@@ -294,7 +294,7 @@ def test_the_block_has_ended():
 """
         ).assert_outcomes(passed=4)
 
-    def test_setup_without_arguments_is_called_as_pytest_calls_it(self, run_pytest):
+    def test_setup_methods_may_take_no_arguments(self, run_pytest):
         run_pytest(
             """
 @mock_xray
@@ -429,7 +429,7 @@ def test_the_block_has_ended():
 """,
         ).assert_outcomes(passed=3)
 
-    def test_tests_with_the_debugger_run_inside_blocks(self, run_pytest):
+    def test_tests_with_pdb_run_inside_blocks(self, run_pytest):
         run_pytest(
             """
 @mock_xray()
@@ -444,8 +444,8 @@ class TestSuite(unittest.TestCase):
         ).assert_outcomes(passed=1)
 
 
-class TestMethodsCalledByHand:
-    def test_each_call_has_a_block(self):
+class TestMethodsCalledDirectly:
+    def test_each_call_runs_inside_a_new_block(self):
         @mock_xray()
         class Suite:
             def test_one(self):
@@ -481,8 +481,8 @@ class Elsewhere:
         pass
 
 
-class TestWhatCannotBeDecorated:
-    def test_a_fixture_in_place_of_a_setup_method_is_named(self):
+class TestUnsupportedClasses:
+    def test_a_fixture_with_the_name_of_a_setup_method_is_an_error(self):
         class Suite:
             @pytest.fixture(autouse=True)
             def setup_method(self):
@@ -494,18 +494,18 @@ class TestWhatCannotBeDecorated:
         with pytest.raises(TypeError, match=r"Suite: its setup_method is not a method .* use the fixture fake_xray"):
             mock_xray()(Suite)
 
-    def test_a_nested_class_that_is_defined_elsewhere_is_named(self):
+    def test_a_nested_test_class_that_is_defined_elsewhere_is_an_error(self):
         class Suite:
             TestElsewhere = Elsewhere
 
         with pytest.raises(TypeError, match=r"Suite.TestElsewhere: it is defined elsewhere, as Elsewhere. Decorate it"):
             mock_xray()(Suite)
 
-    def test_a_class_whose_attributes_cannot_be_set_is_named(self):
+    def test_a_class_whose_attributes_cannot_be_set_is_an_error(self):
         with pytest.raises(TypeError, match=r"cannot decorate <class 'int'>: its attributes cannot be set"):
             mock_xray()(int)
 
-    def test_other_nested_classes_are_left_alone(self):
+    def test_other_nested_classes_are_not_changed(self):
         @mock_xray()
         class Suite:
             model = Elsewhere

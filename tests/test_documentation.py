@@ -1,4 +1,4 @@
-"""The documentation is true: its code runs, and the tests that it names exist."""
+"""The code in the documentation runs, and the tests that docs/fidelity.md names exist."""
 
 import re
 import textwrap
@@ -11,14 +11,18 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(
     r"^```python\n"
     r"(?P<code>(?:# (?P<name>\w+\.py)(?: \((?P<fails>fails|fails at teardown)\))?\n)?.*?)^```$"
-    # What pytest prints of it.
+    # The part of pytest's output that the page shows.
     r"(?:\n\n```text\n(?P<output>.*?)^```$)?",
     re.DOTALL | re.MULTILINE,
 )
 
 
 def code_blocks(page):
-    """The page's Python blocks; one that begins with a comment such as `# name.py` is that file."""
+    """Yield each Python block of a page, with the number of its first line.
+
+    A block that begins with a comment such as `# name.py` is the content of that file. If the tests in it are expected
+    to fail, the comment is `# test_name.py (fails)` or `# test_name.py (fails at teardown)`.
+    """
     for match in BLOCK.finditer(page.read_text()):
         yield page.read_text().count("\n", 0, match.start()) + 2, match
 
@@ -44,7 +48,7 @@ def test_every_code_block_runs(page, pytester):
             tests = code.count("def test_")
             outcomes = {"fails": {"failed": tests}, "fails at teardown": {"passed": tests, "errors": tests}}
             assert result.parseoutcomes() == outcomes.get(block["fails"], {"passed": tests})
-            # pytest breaks no lines, a page does.
+            # The page may break long lines of the output.
             assert words(block["output"] or "") in words(result.stdout.str())
 
 
@@ -52,7 +56,7 @@ def test_the_readme_has_code_to_run():
     assert sum(1 for _ in code_blocks(ROOT / "README.md")) >= 5
 
 
-def test_every_test_that_fidelity_names_exists():
+def test_every_test_named_in_fidelity_md_exists():
     named = set(re.findall(r"`(test_\w+|[a-z]\w+_\w+_\w+)`", (ROOT / "docs" / "fidelity.md").read_text()))
     sources = [*(ROOT / "tests").glob("*.py"), *(ROOT / "src").rglob("*.rs")]
     defined = {name for source in sources for name in re.findall(r"(?:def|fn) (\w+)\(", source.read_text())}
@@ -60,7 +64,7 @@ def test_every_test_that_fidelity_names_exists():
     assert named <= defined, sorted(named - defined)
 
 
-def test_every_rule_has_its_evidence_and_its_test():
+def test_every_rule_in_fidelity_md_has_evidence_and_a_test():
     rows = re.findall(r"^\| (?!rule|-)(.+) \|$", (ROOT / "docs" / "fidelity.md").read_text(), re.MULTILINE)
     assert len(rows) > 100
     for row in rows:

@@ -1,4 +1,4 @@
-"""A client that was created inside a block: no call leaves the process while no block is active."""
+"""A client created inside a block raises RuntimeError while no block is active, and sends nothing to AWS."""
 
 import boto3
 import botocore.client
@@ -17,12 +17,12 @@ class TestClientCreatedInABlock:
     @pytest.fixture
     def client(self, real_clients):
         with mock_xray(real_clients=real_clients):
-            # With credentials and a Region of its own, nothing but the error would keep it from AWS.
+            # The client has credentials and a Region, so nothing but the error prevents a request to AWS.
             client = boto3.client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
             client.list_resource_policies()
         return client
 
-    def test_each_call_outside_of_blocks_raises(self, client):
+    def test_every_call_outside_of_blocks_raises(self, client):
         for call in (client.list_resource_policies, client.get_groups):
             with pytest.raises(RuntimeError, match=ENDED):
                 call()
@@ -38,14 +38,14 @@ class TestClientCreatedInABlock:
         with pytest.raises(RuntimeError, match=ENDED):
             client.list_resource_policies()
 
-    def test_what_sends_nothing_works(self, client):
+    def test_methods_that_send_nothing_work_outside_of_blocks(self, client):
         assert client.meta.region_name == "us-east-1"
         assert client.can_paginate("list_resource_policies")
         assert client.generate_presigned_url("list_resource_policies").startswith("https://")
         assert repr(client)
 
 
-def test_a_client_of_a_fake_needs_no_block():
+def test_a_client_created_by_a_fake_needs_no_block():
     fake = FakeXRay()
     with mock_xray(fake):
         client = fake.client()
@@ -53,7 +53,7 @@ def test_a_client_of_a_fake_needs_no_block():
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_real_client_created_before_is_not_affected():
+def test_a_real_client_created_before_the_block_is_not_blocked_after_it():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray(real_clients=True):
         client.list_resource_policies()
@@ -66,14 +66,14 @@ def test_a_fixture_client_raises_after_its_test(pytester):
         """
         import boto3, pytest
 
-        kept = []
+        clients = []
 
         def test_first(fake_xray):
-            kept.append(boto3.client("xray"))
+            clients.append(boto3.client("xray"))
 
         def test_second():
             with pytest.raises(RuntimeError, match="fake_xray fixture"):
-                kept[0].list_resource_policies()
+                clients[0].list_resource_policies()
         """
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)

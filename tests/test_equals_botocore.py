@@ -1,7 +1,7 @@
-"""FakeXRayClient and genuine botocore clients come to the same outcome, whoever wrote the HTTP answer.
+"""A call has the same outcome through a FakeXRayClient and through a real botocore client.
 
-A genuine client is given what the oracle writes, as the real service does, and then what the fake's own HTTP front
-writes: so the two fronts of the fake are compared with each other as well.
+The real client makes each call twice. First it receives the HTTP response that the oracle writes, as AWS would. Then it
+receives the response of the fake's own HTTP front end. So these tests also compare the two front ends of the fake.
 """
 
 import enum
@@ -13,23 +13,23 @@ from botocore.exceptions import ClientError, ParamValidationError
 from conftest import SNS_DOCUMENT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from oracle import face, http_answer_of, outcome
+from oracle import describe, http_response_for, outcome
 
 from fake_xray import FakeXRay, mock_xray
 
 METHODS = ["put_resource_policy", "list_resource_policies", "delete_resource_policy"]
 
 
-class Name(str, enum.Enum):
+class NameEnum(str, enum.Enum):
     POLICY = "p"
 
 
-class Text(str):
+class StrSubclass(str):
     __slots__ = ()
 
 
-class Odd(str):
-    """Text whose length is not what it seems."""
+class StrWithWrongLength(str):
+    """A string for which `len` returns 5, whatever it contains."""
 
     __slots__ = ()
 
@@ -37,52 +37,56 @@ class Odd(str):
         return 5
 
 
-class Mapping(dict):
+class DictSubclass(dict):
     pass
 
 
-class Fronts:
-    """Two fakes in the same state, each holding one policy, `p`, at revision 2: one behind each front."""
+class ComparedClients:
+    """A fake client and a real client, whose outcomes are compared.
+
+    Each has a separate fake. Both fakes start with one policy, `p`, at revision 2.
+    """
 
     def __init__(self, oracle):
         self.oracle = oracle
-        self.client = FakeXRay().client()
-        self.behind_http = FakeXRay()
-        for client in (self.client, self.behind_http.client()):
+        self.fake_client = FakeXRay().client()
+        self.fake_of_real_client = FakeXRay()
+        for client in (self.fake_client, self.fake_of_real_client.client()):
             for _ in range(2):
                 client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
 
     def policies(self):
-        return self.client.list_resource_policies()["ResourcePolicies"]
+        return self.fake_client.list_resource_policies()["ResourcePolicies"]
 
     def outcome(self, method, args, kwargs):
-        """The outcome of a call, which is the same for all three."""
-        ours = outcome(getattr(self.client, method), args, kwargs)
-        theirs = self.oracle.call(method, args, kwargs, http_answer_of(ours))
-        assert face(ours) == face(theirs)
-        with mock_xray(self.behind_http):
-            assert face(outcome(getattr(self.oracle.client, method), args, kwargs)) == face(ours)
-        return ours
+        """Make a call with both clients, check that the outcomes are equal, and return the outcome."""
+        result = outcome(getattr(self.fake_client, method), args, kwargs)
+        with_response_of_oracle = self.oracle.call(method, args, kwargs, http_response_for(result))
+        assert describe(with_response_of_oracle) == describe(result)
+        with mock_xray(self.fake_of_real_client):
+            with_response_of_fake = outcome(getattr(self.oracle.client, method), args, kwargs)
+        assert describe(with_response_of_fake) == describe(result)
+        return result
 
 
 @pytest.fixture
-def fronts(oracle, monkeypatch):
+def clients(oracle, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: 1_790_149_691.5)
-    return Fronts(oracle)
+    return ComparedClients(oracle)
 
 
-ANSWERED = [
+SUCCESSFUL = [
     ("put_resource_policy", {"PolicyName": "new", "PolicyDocument": SNS_DOCUMENT}),
     ("put_resource_policy", {"PolicyDocument": SNS_DOCUMENT, "PolicyName": "p", "PolicyRevisionId": "2"}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": True}),
-    ("put_resource_policy", {"PolicyName": Name.POLICY, "PolicyDocument": Text(SNS_DOCUMENT)}),
+    ("put_resource_policy", {"PolicyName": NameEnum.POLICY, "PolicyDocument": StrSubclass(SNS_DOCUMENT)}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": False}),
     ("list_resource_policies", {}),
     ("delete_resource_policy", {"PolicyName": "p"}),
     ("delete_resource_policy", {"PolicyName": "p", "PolicyRevisionId": "2"}),
 ]
 
-REFUSED = [
+REJECTED = [
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": "{"}, "MalformedPolicyDocumentException"),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": ""}, "MalformedPolicyDocumentException"),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": "[" * 100_000}, "MalformedPolicyDocumentException"),
@@ -100,7 +104,11 @@ REFUSED = [
     ),
     ("put_resource_policy", {"PolicyName": "\ud800", "PolicyDocument": SNS_DOCUMENT}, "SerializationException"),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": "\udfff"}, "SerializationException"),
-    ("put_resource_policy", {"PolicyName": Odd(""), "PolicyDocument": SNS_DOCUMENT}, "ValidationException"),
+    (
+        "put_resource_policy",
+        {"PolicyName": StrWithWrongLength(""), "PolicyDocument": SNS_DOCUMENT},
+        "ValidationException",
+    ),
     (
         "put_resource_policy",
         {
@@ -131,7 +139,7 @@ INVALID = [
     ("put_resource_policy", {"PolicyName": None, "PolicyDocument": None}),
     ("put_resource_policy", {"PolicyName": "", "PolicyDocument": SNS_DOCUMENT}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17"}}),
-    ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": Mapping()}),
+    ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": DictSubclass()}),
     ("put_resource_policy", {"PolicyName": b"p", "PolicyDocument": SNS_DOCUMENT}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "PolicyRevisionId": 1}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "PolicyRevisionId": None}),
@@ -139,10 +147,10 @@ INVALID = [
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "BypassPolicyLockoutCheck": None}),
     ("put_resource_policy", {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT, "Bypass": True}),
     ("put_resource_policy", {"policy_name": "p", "policyDocument": SNS_DOCUMENT}),
-    # several faults, which botocore reports in the order of the arguments
+    # botocore reports several errors in the order of the arguments.
     ("put_resource_policy", {"X": 1, "PolicyRevisionId": 1, "PolicyName": "", "Y": 2}),
     ("put_resource_policy", {"BypassPolicyLockoutCheck": "no", "PolicyDocument": 3.5, "PolicyName": []}),
-    # botocore checks before it serialises
+    # botocore validates arguments before it serializes them.
     ("put_resource_policy", {"PolicyName": "\ud800", "PolicyDocument": None}),
     ("list_resource_policies", {"NextToken": ""}),
     ("list_resource_policies", {"NextToken": None}),
@@ -152,34 +160,34 @@ INVALID = [
 ]
 
 
-@pytest.mark.parametrize(("method", "kwargs"), ANSWERED)
-def test_answers_are_those_of_a_genuine_client(fronts, method, kwargs):
-    result = fronts.outcome(method, (), kwargs)
+@pytest.mark.parametrize(("method", "kwargs"), SUCCESSFUL)
+def test_responses_equal_those_of_a_real_client(clients, method, kwargs):
+    result = clients.outcome(method, (), kwargs)
     assert result["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
-@pytest.mark.parametrize(("method", "kwargs", "code"), REFUSED)
-def test_errors_are_those_of_a_genuine_client(fronts, method, kwargs, code):
-    result = fronts.outcome(method, (), kwargs)
+@pytest.mark.parametrize(("method", "kwargs", "code"), REJECTED)
+def test_errors_equal_those_of_a_real_client(clients, method, kwargs, code):
+    result = clients.outcome(method, (), kwargs)
     assert isinstance(result, ClientError)
     assert result.response["Error"]["Code"] == code
 
 
 @pytest.mark.parametrize(("method", "kwargs"), INVALID)
-def test_invalid_arguments_are_refused_in_botocores_words(fronts, method, kwargs):
-    before = fronts.policies()
-    result = fronts.outcome(method, (), kwargs)
+def test_invalid_arguments_raise_the_errors_of_botocore(clients, method, kwargs):
+    before = clients.policies()
+    result = clients.outcome(method, (), kwargs)
     assert isinstance(result, ParamValidationError)
-    assert fronts.policies() == before
+    assert clients.policies() == before
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_positional_arguments_are_a_type_error_in_botocores_words(fronts, method):
-    result = fronts.outcome(method, ("p",), {"PolicyDocument": 1})
+def test_positional_arguments_raise_the_type_error_of_botocore(clients, method):
+    result = clients.outcome(method, ("p",), {"PolicyDocument": 1})
     assert type(result) is TypeError
 
 
-JUNK = st.one_of(
+WRONG_TYPES = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(),
@@ -187,23 +195,23 @@ JUNK = st.one_of(
     st.binary(max_size=3),
     st.lists(st.text(max_size=2), max_size=2),
     st.dictionaries(st.text(max_size=2), st.integers(), max_size=2),
-    st.text(st.characters(), max_size=5).map(Text),
-    st.sampled_from(Name),
+    st.text(st.characters(), max_size=5).map(StrSubclass),
+    st.sampled_from(NameEnum),
 )
-TEXT = st.one_of(st.text(st.characters(codec=None), max_size=140), JUNK)
+TEXT = st.one_of(st.text(st.characters(codec=None), max_size=140), WRONG_TYPES)
 MEMBERS = {
     "PolicyName": st.sampled_from(["p", "new", "n" * 128, "a/b"]) | TEXT,
     "PolicyDocument": st.sampled_from([SNS_DOCUMENT, "{", "{}", '{"Statement": []}', "null"]) | TEXT,
     "PolicyRevisionId": st.sampled_from(["0", "1", "2", "02"]) | TEXT,
-    "BypassPolicyLockoutCheck": st.booleans() | JUNK,
+    "BypassPolicyLockoutCheck": st.booleans() | WRONG_TYPES,
     "NextToken": TEXT,
-    "Unknown": JUNK,
+    "Unknown": WRONG_TYPES,
 }
 
 
 @st.composite
 def arguments(draw):
-    """Keyword arguments in any order: right ones, wrong ones, missing ones, unknown ones."""
+    """Generate keyword arguments in any order. Some are valid, some invalid, some unknown, and some are missing."""
     names = draw(st.lists(st.sampled_from(sorted(MEMBERS)), unique=True))
     return {name: draw(MEMBERS[name]) for name in names}
 
@@ -211,8 +219,8 @@ def arguments(draw):
 @settings(max_examples=500, deadline=None)
 @given(method=st.sampled_from(METHODS), kwargs=arguments())
 @example(method="put_resource_policy", kwargs={"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT})
-def test_any_arguments_come_to_the_same_outcome(oracle, method, kwargs):
+def test_any_arguments_have_the_same_outcome(oracle, method, kwargs):
     with mock.patch("time.time", return_value=1_790_149_691.5):
-        fronts = Fronts(oracle)
-        result = fronts.outcome(method, (), kwargs)
-        assert isinstance(result, dict) or len(fronts.policies()) == 1
+        clients = ComparedClients(oracle)
+        result = clients.outcome(method, (), kwargs)
+        assert isinstance(result, dict) or len(clients.policies()) == 1

@@ -1,4 +1,4 @@
-"""FakeXRay.evaluate tells whether the stored policies really let a principal act."""
+"""FakeXRay.evaluate returns whether the stored policies allow a principal to perform an action."""
 
 import datetime
 import enum
@@ -31,22 +31,22 @@ def fake():
     return FakeXRay()
 
 
-def test_a_grant_that_works_is_allowed_and_names_its_statement(fake):
+def test_the_evaluation_names_the_statement_that_allows(fake):
     fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
-    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, context=TOPIC)
-    assert answer
-    assert answer.decision == "allowed"
-    (matched,) = answer.matched
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS, context=TOPIC)
+    assert evaluation
+    assert evaluation.decision == "allowed"
+    (matched,) = evaluation.matched
     assert (matched.policy_name, matched.statement_index, matched.sid) == ("sns", 0, "SNSAccess")
-    assert not answer.needs_identity_policy
-    assert repr(answer) == (
+    assert not evaluation.needs_identity_policy
+    assert repr(evaluation) == (
         "<Evaluation allowed: xray:PutTraceSegments by sns.amazonaws.com; "
         "allowed by statement 0 (SNSAccess) of policy 'sns'>"
     )
 
 
 @pytest.mark.parametrize(
-    ("change", "misfit"),
+    ("change", "reason"),
     [
         (
             {"action": "xray:GetGroups"},
@@ -73,13 +73,14 @@ def test_a_grant_that_works_is_allowed_and_names_its_statement(fake):
         ({"context": None}, "the request has no aws:SourceAccount, StringEquals wants '123456789012'"),
     ],
 )
-def test_a_grant_that_does_not_fit_is_an_implicit_deny_and_says_why(fake, change, misfit):
+def test_an_allow_that_does_not_match_leads_to_an_implicit_deny_with_a_reason(fake, change, reason):
     fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
-    question = {"action": "xray:PutTraceSegments", "principal": SNS, "context": TOPIC} | change
-    answer = fake.evaluate(question.pop("action"), **question)
-    assert not answer
-    assert (answer.decision, answer.matched) == ("implicitDeny", ())
-    assert f"no statement allows it: statement 0 (SNSAccess) of policy 'sns' does not match: {misfit}>" in repr(answer)
+    arguments = {"action": "xray:PutTraceSegments", "principal": SNS, "context": TOPIC} | change
+    evaluation = fake.evaluate(arguments.pop("action"), **arguments)
+    assert not evaluation
+    assert (evaluation.decision, evaluation.matched) == ("implicitDeny", ())
+    expected = f"no statement allows it: statement 0 (SNSAccess) of policy 'sns' does not match: {reason}>"
+    assert expected in repr(evaluation)
 
 
 def test_every_allow_that_does_not_match_is_explained(fake):
@@ -94,41 +95,41 @@ def test_every_allow_that_does_not_match_is_explained(fake):
 
 
 def test_without_a_policy_nothing_is_allowed(fake):
-    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
-    assert repr(answer) == (
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS)
+    assert repr(evaluation) == (
         "<Evaluation implicitDeny: xray:PutTraceSegments by sns.amazonaws.com; no statement allows it: "
         "there is no resource policy in 123456789012 us-east-1>"
     )
 
 
-def test_a_deny_in_any_policy_beats_an_allow(fake):
+def test_a_deny_in_any_policy_overrides_an_allow(fake):
     put(fake, statement(Principal={"Service": SNS}), name="allow")
     put(fake, statement(), statement("Deny", Principal={"Service": SNS}, Sid="No"), name="deny")
-    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS)
-    assert answer.decision == "explicitDeny"
-    assert [(each.policy_name, each.statement_index, each.sid) for each in answer.matched] == [("deny", 1, "No")]
-    assert "denied by statement 1 (No) of policy 'deny'" in repr(answer)
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS)
+    assert evaluation.decision == "explicitDeny"
+    assert [(each.policy_name, each.statement_index, each.sid) for each in evaluation.matched] == [("deny", 1, "No")]
+    assert "denied by statement 1 (No) of policy 'deny'" in repr(evaluation)
 
 
-def test_policies_of_other_accounts_and_regions_do_not_count(fake):
+def test_policies_of_other_accounts_and_regions_are_ignored(fake):
     put(fake, statement(Principal={"Service": SNS}))
     assert fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="us-east-1", account_id="123456789012")
     assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
     assert not fake.evaluate("xray:PutTraceSegments", principal=SNS, account_id="111122223333")
 
 
-def test_a_question_about_the_wrong_place_is_answered_with_the_right_ones(fake):
+def test_an_evaluation_without_policies_names_the_regions_that_have_policies(fake):
     put(fake, statement(Principal={"Service": SNS}))
-    elsewhere = fake.client(region_name="ap-south-1", account_id="111122223333")
-    elsewhere.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
-    assert repr(answer).endswith(
+    other_client = fake.client(region_name="ap-south-1", account_id="111122223333")
+    other_client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
+    assert repr(evaluation).endswith(
         "there is no resource policy in 123456789012 eu-west-1, but in 111122223333 ap-south-1, 123456789012 us-east-1>"
     )
     for number in range(5):
         fake.client(region_name=f"region-{number}").put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    answer = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
-    assert repr(answer).endswith(", 123456789012 region-3 and 2 more>")
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
+    assert repr(evaluation).endswith(", 123456789012 region-3 and 2 more>")
 
 
 @pytest.mark.parametrize(
@@ -137,26 +138,26 @@ def test_a_question_about_the_wrong_place_is_answered_with_the_right_ones(fake):
 )
 def test_an_aws_principal_needs_an_identity_policy_as_well(fake, principal):
     put(fake, statement(Principal={"AWS": "123456789012"}))
-    answer = fake.evaluate("xray:PutTraceSegments", principal=principal)
-    assert answer
-    assert answer.needs_identity_policy
-    assert repr(answer).endswith("; an identity policy must allow it too>")
+    evaluation = fake.evaluate("xray:PutTraceSegments", principal=principal)
+    assert evaluation
+    assert evaluation.needs_identity_policy
+    assert repr(evaluation).endswith("; an identity policy must allow it too>")
 
 
-def test_everyone_in_an_allow_is_every_aws_principal_and_every_service(fake):
+def test_an_allow_for_everyone_covers_aws_principals_and_services(fake):
     for everyone in ("*", {"AWS": "*"}):
         put(fake, statement(Principal=everyone))
         assert fake.evaluate("xray:PutTraceSegments", principal=ROLE)
         assert fake.evaluate("xray:PutTraceSegments", principal=SNS)
 
 
-def test_everyone_in_a_deny_is_every_service_too(fake):
+def test_a_deny_for_everyone_covers_services(fake):
     for everyone in ("*", {"AWS": "*"}):
         put(fake, statement(Principal={"Service": SNS}), statement("Deny", Principal=everyone))
         assert fake.evaluate("xray:PutTraceSegments", principal=SNS).decision == "explicitDeny"
 
 
-class Kind(enum.IntEnum):
+class Number(enum.IntEnum):
     SEVEN = 7
 
 
@@ -165,7 +166,7 @@ class Kind(enum.IntEnum):
     [
         ({"StringEquals": {"k": "text"}}, "text"),
         ({"NumericEquals": {"k": "7"}}, 7),
-        ({"NumericEquals": {"k": 7}}, Kind.SEVEN),
+        ({"NumericEquals": {"k": 7}}, Number.SEVEN),
         ({"NumericEquals": {"k": "0.5"}}, 0.5),
         ({"NumericEquals": {"k": "100000000000000000000"}}, 1e20),
         ({"NumericEquals": {"k": str(2**80)}}, 2**80),
@@ -189,13 +190,13 @@ def test_context_values_of_every_type_are_compared(fake, condition, value):
     assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"other": value})
 
 
-def test_a_list_is_a_multivalued_key_even_of_one(fake):
+def test_a_list_of_one_value_is_still_multivalued(fake):
     put(fake, statement(Condition={"StringEquals": {"k": "v"}}))
     assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": "v"})
     assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": ["v"]})
 
 
-def test_for_all_values_asks_each_value_of_a_list(fake):
+def test_for_all_values_compares_each_value_of_a_list(fake):
     put(fake, statement(Condition={"ForAllValues:StringLike": {"k": ["a*", "b*"]}}))
     assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": ["a1", "b1"]})
     assert fake.evaluate("xray:GetGroups", principal=ROLE, context={"k": []})
@@ -216,24 +217,24 @@ def test_for_all_values_asks_each_value_of_a_list(fake):
         ({"Null": {"aws:PrincipalArn": "true", "aws:PrincipalAccount": "true"}}, SNS),
     ],
 )
-def test_what_every_request_has_is_known_unless_given(fake, condition, principal):
+def test_standard_context_keys_have_defaults(fake, condition, principal):
     put(fake, statement(Principal={"AWS": "*", "Service": SNS}, Condition=condition))
     assert fake.evaluate("xray:GetGroups", principal=principal)
 
 
-def test_given_values_count_more_than_known_ones(fake):
+def test_given_context_values_override_the_defaults(fake):
     put(fake, statement(Condition={"Bool": {"aws:SecureTransport": "true"}}))
     assert not fake.evaluate("xray:GetGroups", principal=ROLE, context={"AWS:securetransport": False})
 
 
-def test_the_current_time_is_the_tests_own(fake, monkeypatch):
+def test_the_current_time_comes_from_time_time(fake, monkeypatch):
     put(fake, statement(Condition={"DateEquals": {"aws:CurrentTime": "2026-09-23T07:48:11Z"}}))
     assert not fake.evaluate("xray:GetGroups", principal=ROLE)
     monkeypatch.setattr("time.time", lambda: 1_790_149_691.7)
     assert fake.evaluate("xray:GetGroups", principal=ROLE)
 
 
-class OddMapping(Mapping):
+class CustomMapping(Mapping):
     def __getitem__(self, key):
         return TOPIC[key]
 
@@ -246,7 +247,7 @@ class OddMapping(Mapping):
 
 def test_a_context_may_be_any_mapping(fake):
     fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=SNS_DOCUMENT)
-    assert fake.evaluate("xray:PutTraceSegments", principal=SNS, context=OddMapping())
+    assert fake.evaluate("xray:PutTraceSegments", principal=SNS, context=CustomMapping())
 
 
 NAIVE = datetime.datetime(2026, 9, 23)
@@ -283,10 +284,10 @@ LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta
         ({"region_name": ""}, "region_name must be"),
     ],
 )
-def test_bad_arguments_are_a_value_error_naming_them(fake, arguments, text):
-    question = {"action": "xray:GetGroups", "principal": SNS} | arguments
+def test_an_invalid_argument_is_a_value_error_that_names_it(fake, arguments, text):
+    arguments = {"action": "xray:GetGroups", "principal": SNS} | arguments
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
-        fake.evaluate(question.pop("action"), **question)
+        fake.evaluate(arguments.pop("action"), **arguments)
     assert text in str(caught.value)
 
 
@@ -306,22 +307,24 @@ ALLOWS = st.builds(
 @settings(max_examples=300, deadline=None)
 @given(
     allows=st.lists(ALLOWS, max_size=4),
-    place=st.integers(0, 4),
+    position=st.integers(0, 4),
     action=NAMES,
     pattern=st.sampled_from(["*", "xray:*", "XRAY:*", "{}"]),
     principal=PRINCIPALS,
     everyone=st.booleans(),
     data=st.data(),
 )
-def test_what_an_unconditional_deny_matches_is_never_allowed(allows, place, action, pattern, principal, everyone, data):
+def test_a_matching_unconditional_deny_overrides_every_allow(
+    allows, position, action, pattern, principal, everyone, data
+):
     matching = "*" if everyone else {"Service": SNS} if principal == SNS else {"AWS": "123456789012"}
     deny = statement("Deny", Action=pattern.format(action), Principal=matching)
-    statements = [*allows[:place], deny, *allows[place:]]
+    statements = [*allows[:position], deny, *allows[position:]]
     fake = FakeXRay()
     split = data.draw(st.integers(0, len(statements)))
     for name, part in (("a", statements[:split]), ("b", statements[split:])):
         if part:
             put(fake, *part, name=name)
-    answer = fake.evaluate(action, principal=principal, context=TOPIC)
-    assert answer.decision == "explicitDeny"
-    assert not answer
+    evaluation = fake.evaluate(action, principal=principal, context=TOPIC)
+    assert evaluation.decision == "explicitDeny"
+    assert not evaluation

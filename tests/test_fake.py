@@ -1,4 +1,4 @@
-"""FakeXRay: accounts, Regions, limits, reset, and clear errors for what it cannot be."""
+"""FakeXRay: accounts, Regions, limits, stored policies, reset, complaints, and errors for invalid arguments."""
 
 import contextlib
 import gc
@@ -34,7 +34,7 @@ def test_accounts_and_regions_have_separate_state(document):
     assert names(FakeXRay().client()) == []
 
 
-def test_the_policy_limit_can_be_chosen(document):
+def test_the_policy_limit_can_be_set(document):
     client = FakeXRay(policy_limit=1).client()
     client.put_resource_policy(PolicyName="a", PolicyDocument=document)
     with pytest.raises(client.exceptions.PolicyCountLimitExceededException, match="limit of 1 "):
@@ -51,7 +51,7 @@ def test_reset_empties_every_account_and_region(document):
     assert [names(client) for client in clients] == [[], [], []]
 
 
-def test_request_ids_count_so_that_runs_repeat():
+def test_request_ids_are_the_same_in_every_run():
     def ids():
         client = FakeXRay().client()
         return [client.list_resource_policies()["ResponseMetadata"]["RequestId"] for _ in range(3)]
@@ -86,7 +86,7 @@ def test_request_ids_count_so_that_runs_repeat():
         ({"record_calls": 1}, TypeError, "record_calls must be a bool, not 1"),
     ],
 )
-def test_an_invalid_argument_of_fakexray_is_named_with_its_value(arguments, error, text):
+def test_an_invalid_argument_of_fakexray_is_reported_with_its_value(arguments, error, text):
     with pytest.raises(error) as caught:
         FakeXRay(**arguments)
     assert text in str(caught.value)
@@ -95,22 +95,22 @@ def test_an_invalid_argument_of_fakexray_is_named_with_its_value(arguments, erro
 
 @pytest.mark.parametrize("method", ["client", "policies_in"])
 @pytest.mark.parametrize("arguments", [{"account_id": "1"}, {"region_name": "?"}])
-def test_an_invalid_account_or_region_is_named(method, arguments):
+def test_an_invalid_account_or_region_is_reported(method, arguments):
     with pytest.raises(ValueError, match=next(iter(arguments))) as caught:
         getattr(FakeXRay(), method)(**arguments)
     assert not hasattr(caught.value, "__notes__")
 
 
-def test_a_client_is_tracked_or_not():
+def test_tracked_must_be_a_bool():
     with pytest.raises(TypeError, match="tracked must be a bool, not 1"):
         FakeXRay().client(tracked=1)
 
 
-def test_a_limit_may_be_larger_than_any_machine_counts(document):
+def test_the_policy_limit_may_exceed_64_bits(document):
     FakeXRay(policy_limit=2**64).client().put_resource_policy(PolicyName="p", PolicyDocument=document)
 
 
-DENIES_THE_DEPLOYER = json.dumps(
+DENY_FOR_DEPLOY_ROLE = json.dumps(
     {
         "Statement": [
             {
@@ -124,30 +124,30 @@ DENIES_THE_DEPLOYER = json.dumps(
 )
 
 
-def test_the_fakes_caller_makes_the_calls_of_clients_that_name_none():
+def test_caller_arn_of_the_fake_is_the_default_for_its_clients():
     fake = FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")
     with mock_xray(fake):
         for client in (fake.client(), boto3.client("xray")):
             with pytest.raises(client.exceptions.LockoutPreventionException):
-                client.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+                client.put_resource_policy(PolicyName="p", PolicyDocument=DENY_FOR_DEPLOY_ROLE)
     with mock_xray(fake, real_clients=True):
         client = boto3.client("xray")
         with pytest.raises(client.exceptions.LockoutPreventionException):
-            client.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+            client.put_resource_policy(PolicyName="p", PolicyDocument=DENY_FOR_DEPLOY_ROLE)
     other = fake.client(caller_arn="arn:aws:iam::123456789012:user/ann")
-    other.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+    other.put_resource_policy(PolicyName="p", PolicyDocument=DENY_FOR_DEPLOY_ROLE)
     assert names(fake.client()) == ["p"]
 
 
-def test_a_client_kept_by_the_application_has_the_caller_of_the_fake_that_is_active():
+def test_a_cached_client_uses_the_caller_arn_of_the_active_fake():
     with mock_xray():
-        kept = boto3.client("xray")
-        refused = pytest.raises(kept.exceptions.LockoutPreventionException)
-        with mock_xray(FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")), refused:
-            kept.put_resource_policy(PolicyName="p", PolicyDocument=DENIES_THE_DEPLOYER)
+        cached = boto3.client("xray")
+        rejected = pytest.raises(cached.exceptions.LockoutPreventionException)
+        with mock_xray(FakeXRay(caller_arn="arn:aws:iam::123456789012:role/deploy")), rejected:
+            cached.put_resource_policy(PolicyName="p", PolicyDocument=DENY_FOR_DEPLOY_ROLE)
 
 
-def test_policies_are_a_read_only_mapping_of_what_is_stored(document):
+def test_policies_is_a_read_only_mapping_of_the_stored_policies(document):
     fake = FakeXRay()
     client = fake.client()
     assert dict(fake.policies) == {}
@@ -171,13 +171,13 @@ def test_policies_are_a_read_only_mapping_of_what_is_stored(document):
         policies["b"].text = "{}"
     client.delete_resource_policy(PolicyName="a")
     assert (list(policies), list(fake.policies)) == (["b", "a"], ["b"])
-    # Looking is not calling: neither the log nor the request numbers know of it.
+    # Reading `policies` is not a call: it affects neither the log nor the request ids.
     assert len(fake.calls) == before + 2
-    numbers = [client.list_resource_policies()["ResponseMetadata"]["RequestId"] for _ in fake.policies]
-    assert numbers[0].endswith("6")
+    request_ids = [client.list_resource_policies()["ResponseMetadata"]["RequestId"] for _ in fake.policies]
+    assert request_ids[0].endswith("6")
 
 
-def test_policies_of_other_accounts_and_regions_are_apart(document):
+def test_policies_in_returns_the_policies_of_one_account_and_region(document):
     fake = FakeXRay()
     fake.client(region_name="eu-west-1").put_resource_policy(PolicyName="p", PolicyDocument=document)
     fake.client(account_id="111122223333").put_resource_policy(PolicyName="q", PolicyDocument=document)
@@ -187,13 +187,13 @@ def test_policies_of_other_accounts_and_regions_are_apart(document):
     assert list(fake.policies_in(account_id="111122223333", region_name="eu-west-1")) == []
 
 
-def test_there_is_nothing_to_complain_of_at_first():
+def test_a_fake_without_errors_has_no_complaints():
     fake = FakeXRay()
     fake.client().list_resource_policies()
     assert fake._complaints() == []
 
 
-def test_complaints_name_injected_errors_that_were_not_used_up():
+def test_complaints_report_injected_errors_that_were_not_used_up():
     fake = FakeXRay()
     fake.inject_error("PutResourcePolicy", "ThrottledException")
     fake.inject_error("*", "InternalFailure", times=3)
@@ -225,7 +225,7 @@ def expect(function, **arguments):
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_complaints_name_operations_that_are_not_built_and_were_swallowed(real):
+def test_complaints_report_swallowed_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
         for _ in range(20):
@@ -241,7 +241,7 @@ def test_complaints_name_operations_that_are_not_built_and_were_swallowed(real):
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_an_operation_that_is_not_built_and_was_expected_is_no_complaint(real):
+def test_complaints_do_not_report_expected_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
         expect(client.batch_get_traces, TraceIds=[])
@@ -259,7 +259,7 @@ def test_an_operation_that_is_not_built_and_was_expected_is_no_complaint(real):
         assert fake._complaints() == []
 
 
-def test_an_untracked_client_is_no_complaint():
+def test_complaints_do_not_report_calls_of_untracked_clients():
     fake = FakeXRay()
     swallow(fake.client(tracked=False).batch_get_traces, TraceIds=[])
     assert fake._complaints() == []
@@ -269,23 +269,23 @@ def test_repr_shows_account_region_and_limit():
     assert repr(FakeXRay()) == "FakeXRay(account_id='123456789012', region_name='us-east-1', policy_limit=5)"
 
 
-def test_threads_share_a_fake_without_losing_a_put(document):
+def test_threads_that_share_a_fake_lose_no_put(document):
     client = FakeXRay().client()
 
     def put(_):
-        answer = client.put_resource_policy(PolicyName="p", PolicyDocument=document)
-        return int(answer["ResourcePolicy"]["PolicyRevisionId"])
+        response = client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+        return int(response["ResourcePolicy"]["PolicyRevisionId"])
 
     with ThreadPoolExecutor(8) as pool:
         revisions = list(pool.map(put, range(400)))
     assert sorted(revisions) == list(range(1, 401))
 
 
-def test_a_client_that_nobody_holds_is_freed(document):
+def test_an_unreferenced_client_is_freed(document):
     client = FakeXRay().client()
     client.put_resource_policy(PolicyName="p", PolicyDocument=document)
     assert client.meta.region_name == "us-east-1"
-    gone = weakref.ref(client)
+    reference = weakref.ref(client)
     del client
     gc.collect()
-    assert gone() is None
+    assert reference() is None

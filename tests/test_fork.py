@@ -1,4 +1,7 @@
-"""A forked child goes on where its parent was, whatever other threads were doing then, and changes nothing there."""
+"""A forked child process has its own copy of its parent's fakes and blocks, and works independently of the parent.
+
+This is so even if other threads of the parent use the fake during the fork.
+"""
 
 import contextlib
 import multiprocessing
@@ -16,12 +19,12 @@ from fake_xray import FakeXRay, FakeXRayClient, mock_xray
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork"),
-    # From Python 3.12 on a fork beside threads warns.
+    # Since version 3.12, Python warns about forks of a process that has several threads.
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
     pytest.mark.thread_unsafe(reason="forks, with threads of its own"),
 ]
 
-PATIENCE = 20
+TIMEOUT = 20  # seconds
 
 
 def put(client, name="p"):
@@ -37,35 +40,35 @@ def request_id(client):
 
 
 @pytest.fixture
-def genuine():
+def real_client():
     session = botocore.session.Session()
     return session.create_client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
 
 
 def in_child(function):
-    """What a function answers in a forked child."""
+    """Call a function in a forked child process, and return its result."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=lambda: sender.send(function()))
     with receiver:
         child.start()
         sender.close()
-        if not receiver.poll(PATIENCE):
+        if not receiver.poll(TIMEOUT):
             child.kill()
-            pytest.fail("the child hangs")
-        answer = receiver.recv()
-    child.join(PATIENCE)
+            pytest.fail(f"the child process sent no result within {TIMEOUT} seconds")
+        result = receiver.recv()
+    child.join(TIMEOUT)
     assert child.exitcode == 0
-    return answer
+    return result
 
 
-def test_the_child_has_the_parents_state_and_the_parent_not_the_childs():
+def test_a_child_process_has_a_copy_of_its_parents_state():
     fake = FakeXRay()
     client = fake.client()
     put(client, "before")
     fake.inject_error("DeleteResourcePolicy", "ThrottledException")
 
-    def go_on():
+    def use_fake():
         put(client, "child")
         with pytest.raises(client.exceptions.ThrottledException):
             client.delete_resource_policy(PolicyName="before")
@@ -73,7 +76,7 @@ def test_the_child_has_the_parents_state_and_the_parent_not_the_childs():
         fake.reset()
         return seen
 
-    stored, calls, last_request_id = in_child(go_on)
+    stored, calls, last_request_id = in_child(use_fake)
     assert (stored, calls) == (["before", "child"], 4)
     assert last_request_id.endswith("5")
     assert names(client) == ["before"]
@@ -83,31 +86,31 @@ def test_the_child_has_the_parents_state_and_the_parent_not_the_childs():
         client.delete_resource_policy(PolicyName="before")
 
 
-def test_a_block_is_active_in_the_child_and_ends_in_each_by_itself(genuine):
+def test_a_block_is_active_in_the_child_and_ends_separately_in_each_process(real_client):
     block = mock_xray()
     original = botocore.session.Session.create_client
 
-    def go_on_and_leave():
+    def call_and_leave_block():
         put(boto3.client("xray"), "child")
-        seen = names(genuine)
+        seen = names(real_client)
         block.__exit__(None, None, None)
         with mock_xray():
-            seen += names(genuine)
+            seen += names(real_client)
         return seen, botocore.session.Session.create_client is original
 
     with contextlib.ExitStack() as stack:
         stack.enter_context(block)
-        put(genuine, "before")
-        assert in_child(go_on_and_leave) == (["before", "child"], True)
-        assert names(genuine) == names(boto3.client("xray")) == ["before"]
+        put(real_client, "before")
+        assert in_child(call_and_leave_block) == (["before", "child"], True)
+        assert names(real_client) == names(boto3.client("xray")) == ["before"]
     assert botocore.session.Session.create_client is original
 
 
-def test_os_fork_within_a_block(genuine):
+def test_os_fork_inside_a_block_copies_the_state(real_client):
     with mock_xray() as fake:
-        put(genuine, "before")
+        put(real_client, "before")
         child = os.fork()
-        put(genuine, "after")
+        put(real_client, "after")
         stored = names(fake.client())
     if child == 0:
         os._exit(stored != ["before", "after"])
@@ -115,69 +118,70 @@ def test_os_fork_within_a_block(genuine):
     assert stored == ["before", "after"]
 
 
-def call(client, genuine, session):
+def call_fake_client(client, real_client, session):
     put(client)
 
 
-def be_refused(client, genuine, session):
+def cause_errors(client, real_client, session):
     with pytest.raises(ClientError):
         client.put_resource_policy(PolicyName="p", PolicyDocument="{")
     with pytest.raises(Exception, match="Missing required parameter"):
         client.delete_resource_policy()
 
 
-def call_genuinely(client, genuine, session):
-    names(genuine)
+def call_real_client(client, real_client, session):
+    names(real_client)
 
 
-def begin_and_end_blocks(client, genuine, session):
+def begin_and_end_blocks(client, real_client, session):
     with mock_xray():
         assert isinstance(session.create_client("xray"), FakeXRayClient)
 
 
-def do_everything(client, genuine, session):
-    for do in (call, be_refused, call_genuinely, begin_and_end_blocks):
-        do(client, genuine, session)
+def do_everything(client, real_client, session):
+    for do in (call_fake_client, cause_errors, call_real_client, begin_and_end_blocks):
+        do(client, real_client, session)
     return "done"
 
 
-@pytest.mark.parametrize("do", [call, be_refused, call_genuinely, begin_and_end_blocks])
-def test_while_other_threads(do, genuine):
+@pytest.mark.parametrize("do", [call_fake_client, cause_errors, call_real_client, begin_and_end_blocks])
+def test_a_fork_works_while_other_threads_use_the_fake(do, real_client):
     session, ended = botocore.session.Session(), threading.Event()
 
-    def go_on(do, client, *others):
+    def repeat(do, *arguments):
         while not ended.is_set():
-            do(client, *others)
+            do(*arguments)
 
     with mock_xray() as fake:
-        # What is first needed is imported now: a child that imports what a thread was importing hangs in CPython.
-        do_everything(fake.client(), genuine, session)
-        threads = [threading.Thread(target=go_on, args=(do, fake.client(), genuine, session)) for _ in range(4)]
+        # Import all modules before the fork. In CPython, a child process hangs if it imports a module that another
+        # thread was importing during the fork.
+        do_everything(fake.client(), real_client, session)
+        threads = [threading.Thread(target=repeat, args=(do, fake.client(), real_client, session)) for _ in range(4)]
         for thread in threads:
             thread.start()
         try:
             for _ in range(rounds(8, 100)):
-                fake.reset()  # or the log grows, and with it the time that a fork takes
-                assert in_child(lambda: do_everything(fake.client(), genuine, session)) == "done"
+                fake.reset()  # Otherwise the log grows, and each fork takes longer.
+                assert in_child(lambda: do_everything(fake.client(), real_client, session)) == "done"
         finally:
             ended.set()
             for thread in threads:
                 thread.join()
 
 
-def test_while_another_thread_is_about_to_call(genuine, monkeypatch):
-    about_to, register = threading.Event(), genuine.meta.events.register_first
+def test_a_fork_works_while_another_thread_begins_a_call(real_client, monkeypatch):
+    has_begun, register = threading.Event(), real_client.meta.events.register_first
 
     def register_slowly(*args):
-        about_to.set()
+        has_begun.set()
         time.sleep(0.2)
         register(*args)
 
-    monkeypatch.setattr(genuine.meta.events, "register_first", register_slowly)
+    monkeypatch.setattr(real_client.meta.events, "register_first", register_slowly)
     with mock_xray():
-        thread = threading.Thread(target=names, args=(genuine,))
+        thread = threading.Thread(target=names, args=(real_client,))
         thread.start()
-        assert about_to.wait(PATIENCE)
+        assert has_begun.wait(TIMEOUT)
         monkeypatch.undo()
-        assert in_child(lambda: names(genuine)) == []
+        assert in_child(lambda: names(real_client)) == []
         thread.join()

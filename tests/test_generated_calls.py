@@ -14,7 +14,7 @@ import pytest
 from botocore.session import Session
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import face, outcome
+from oracle import describe, outcome
 
 from fake_xray import FakeXRay, _core, mock_xray
 
@@ -218,7 +218,7 @@ def test_a_session_of_every_operation_has_the_same_outcomes_through_both_front_e
     with mock.patch("time.time", return_value=NOW), mock_xray(behind_http, strict=False):
         for method, kwargs in session:
             one = outcome(getattr(client, method), (), kwargs)
-            assert face(one) == face(outcome(getattr(real_client, method), (), kwargs)), (method, kwargs)
+            assert describe(one) == describe(outcome(getattr(real_client, method), (), kwargs)), (method, kwargs)
 
 
 @settings(
@@ -239,4 +239,4 @@ def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_clie
             one = outcome(getattr(client, method), (), kwargs)
             with mock_xray(behind_http):
                 other = outcome(getattr(real_client, method), (), kwargs)
-        assert face(one) == face(other), (method, kwargs)
+        assert describe(one) == describe(other), (method, kwargs)

@@ -13,7 +13,7 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 from conftest import SNS_DOCUMENT
-from oracle import face
+from oracle import describe
 
 import fake_xray
 from fake_xray import Call, FakeXRay, mock_xray
@@ -95,7 +95,7 @@ def status_of(client):
 
 @pytest.mark.parametrize("code", [*fake_xray.exceptions.__all__, *COMMON, *ASSUMED, "ValidationException"])
 def test_inject_error_has_the_same_result_for_fake_and_real_clients(fake, once, code):
-    faces = []
+    descriptions = []
     for client in (fake.client(), once):
         fake.inject_error("ListResourcePolicies", code, message="no")
         error = list_with(client)
@@ -105,10 +105,10 @@ def test_inject_error_has_the_same_result_for_fake_and_real_clients(fake, once, 
         del metadata["RequestId"], metadata["HTTPHeaders"]["x-amzn-requestid"]
         # botocore's report on its retries, of which the fake client has none
         metadata.pop("MaxAttemptsReached", None)
-        faces.append(face(type(error)(error.response, error.operation_name)))
+        descriptions.append(describe(type(error)(error.response, error.operation_name)))
         assert fake.calls.last.error_code == code
         assert client.list_resource_policies()["ResourcePolicies"] == []
-    assert faces[0] == faces[1]
+    assert descriptions[0] == descriptions[1]
 
 
 def test_inject_error_uses_the_status_of_the_model(fake):

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from model import ACCOUNTS, Model, Place, shown
+from model import ACCOUNTS, Model, Place, summarize
 from oracle import outcome
 
 from fake_xray import FakeXRay, mock_xray
@@ -34,7 +34,7 @@ POLICY_LIMITS = st.sampled_from([5, 3, 2, 1, 0])
 NAMES = st.sampled_from(["a", "b", "c"] * 4 + ["d", "e", "+=,.@-_", "n" * 128])
 BAD_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
 POLICIES = st.runner().flatmap(lambda machine: st.sampled_from(machine.policies()))
-TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REFUSED]])
+TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REJECTED]])
 ACCEPTED = st.sampled_from([document.text for document in model.ACCEPTED])
 CURRENT = object()
 REVISIONS = st.sampled_from([None, CURRENT, CURRENT, "0", "1", "2", "01", ""])
@@ -87,7 +87,7 @@ class FakeFront(RuleBasedStateMachine):
     def call(self, place, operation, **parameters):
         given = {name: value for name, value in parameters.items() if value is not None}
         ours = outcome(self.method(place, operation), (), given)
-        assert shown(ours) == self.model.call(place, operation, given, self.now)
+        assert summarize(ours) == self.model.call(place, operation, given, self.now)
         if operation != "ListResourcePolicies":
             self.call(place, "ListResourcePolicies")
 

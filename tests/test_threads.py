@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from botocore import xform_name
 from conftest import rounds
-from model import ACCEPTED, LOCKING_OUT, REFUSED, Model, Place, shown
+from model import ACCEPTED, LOCKING_OUT, REJECTED, Model, Place, summarize
 from oracle import outcome
 
 from fake_xray import FakeXRay
@@ -22,7 +22,7 @@ from fake_xray import FakeXRay
 THREADS = 8
 PLACE = Place()
 NAMES = ["a", "b", "c", "d", "e", "f", "g"]
-TEXTS = [document.text for document in [*ACCEPTED * 4, *LOCKING_OUT, *REFUSED]]
+TEXTS = [document.text for document in [*ACCEPTED * 4, *LOCKING_OUT, *REJECTED]]
 
 pytestmark = pytest.mark.thread_unsafe(reason="has threads of its own, and a clock for the whole process")
 
@@ -94,7 +94,7 @@ class Recorder:
         began = next(self._moments)
         result = outcome(method, (), parameters)
         ended = next(self._moments)
-        return Event(began, ended, operation, parameters, self.clock.last_seen(), shown(result))
+        return Event(began, ended, operation, parameters, self.clock.last_seen(), summarize(result))
 
     def session(self, clients, seed, calls):
         """A thread's calls: random ones, which mostly expect the revision that the thread has seen last."""

@@ -1,4 +1,4 @@
-"""mock_xray with moto, Stubber and patches of other code."""
+"""mock_xray together with moto, botocore's Stubber, tracers and other code that patches botocore."""
 
 import functools
 import os
@@ -42,13 +42,13 @@ def use_both(fake):
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_moto_around(real_clients):
+def test_mock_xray_works_inside_mock_aws(real_clients):
     with mock_aws(), mock_xray(real_clients=real_clients) as fake:
         use_both(fake)
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_moto_inside(real_clients):
+def test_mock_aws_works_inside_mock_xray(real_clients):
     with mock_xray(real_clients=real_clients) as fake, mock_aws():
         use_both(fake)
 
@@ -59,8 +59,8 @@ def test_a_client_created_under_moto_uses_the_fake_inside_the_block_only():
         with mock_xray() as fake:
             put(client)
             assert names(fake.client()) == ["p"]
-        motos = (200, {}, b'{"ResourcePolicies":[{"PolicyName":"moto"}]}')
-        with mock.patch("moto.core.botocore_stubber.BotocoreStubber.process_request", return_value=motos):
+        moto_response = (200, {}, b'{"ResourcePolicies":[{"PolicyName":"moto"}]}')
+        with mock.patch("moto.core.botocore_stubber.BotocoreStubber.process_request", return_value=moto_response):
             assert names(client) == ["moto"]
 
 
@@ -86,15 +86,15 @@ def test_a_stubber_on_a_client_of_another_service_keeps_working():
             assert sqs.list_queues()["QueueUrls"] == ["q"]
 
 
-def test_a_patch_of_boto3_client_around_it_is_not_undone():
-    with mock.patch("boto3.client", return_value="theirs"):
+def test_an_outer_patch_of_boto3_client_stays_active():
+    with mock.patch("boto3.client", return_value="patched"):
         with mock_xray():
-            assert boto3.client("xray") == "theirs"
-        assert boto3.client("xray") == "theirs"
+            assert boto3.client("xray") == "patched"
+        assert boto3.client("xray") == "patched"
 
 
 class Proxy:
-    """Equal to the function that it wraps, like the wrapt proxies that tracers patch botocore with."""
+    """A proxy that is equal to the function that it wraps. Tracers patch botocore with such proxies, from wrapt."""
 
     def __init__(self, function, seen):
         self.function = function
@@ -114,7 +114,7 @@ class Proxy:
         return self.function(client, operation, parameters)
 
 
-def test_a_tracer_installed_after_an_earlier_block_sees_other_services():
+def test_a_tracer_installed_after_an_earlier_block_sees_calls_to_other_services():
     with mock_xray():
         pass
     original = botocore.client.BaseClient._make_api_call
@@ -126,7 +126,7 @@ def test_a_tracer_installed_after_an_earlier_block_sees_other_services():
         assert seen == ["DescribeLogGroups"] * is_traced
 
 
-def test_a_block_patches_a_method_that_other_code_restored_before():
+def test_a_new_block_patches_a_method_that_other_code_has_restored():
     client = boto3.client("xray", region_name="us-east-1")
     original = botocore.client.BaseClient._make_api_call
     older, newer = mock_xray(), mock_xray()
@@ -170,9 +170,9 @@ def test_the_default_session_and_the_environment_are_not_changed():
 
 @pytest.mark.parametrize("real_clients", [False, True])
 def test_an_unsupported_operation_sends_nothing(real_clients):
-    before = boto3.client("xray", region_name="us-east-1")
+    earlier_client = boto3.client("xray", region_name="us-east-1")
     with mock_xray(real_clients=real_clients) as fake:
-        for client in (before, boto3.client("xray")):
+        for client in (earlier_client, boto3.client("xray")):
             with pytest.raises(NotImplementedError, match=r"BatchGetTraces .*nothing was sent"):
                 client.batch_get_traces(TraceIds=[])
             with pytest.raises(NotImplementedError, match=r"PutTraceSegments .*nothing was sent"):
@@ -181,20 +181,20 @@ def test_an_unsupported_operation_sends_nothing(real_clients):
         assert len(fake.calls) == 4
 
 
-def test_new_clients_are_fakes_unless_real_ones_are_requested():
+def test_new_clients_are_fake_clients_by_default():
     with mock_xray():
         assert isinstance(boto3.client("xray"), FakeXRayClient)
 
 
 def unwrap(owner, name):
-    """Unpatch a method as tracers do."""
+    """Remove the patch of a method as tracers do."""
     function = getattr(owner, name)
     if hasattr(function, "__wrapped__"):
         setattr(owner, name, function.__wrapped__)
 
 
 @pytest.mark.parametrize("is_traced_before", [False, True])
-def test_a_tracer_that_unpatches_in_a_block_lets_no_call_out(is_traced_before):
+def test_no_request_is_sent_after_a_tracer_unpatches_inside_a_block(is_traced_before):
     client = boto3.client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
     method = botocore.client.BaseClient._make_api_call
 

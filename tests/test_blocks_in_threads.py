@@ -1,4 +1,4 @@
-"""mock_xray in several threads: no call leaves the process while any block is active."""
+"""mock_xray in several threads: no request leaves the process while a block is active in any thread."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -24,12 +24,15 @@ def real_client(session):
 
 def assert_handled(session, real_client):
     assert isinstance(session.create_client("xray"), FakeXRayClient)
-    # The suite disables sockets, so a call that left would fail.
+    # The test suite disables sockets, so a call that sends a request fails.
     assert real_client.list_resource_policies()["ResourcePolicies"] == []
 
 
 def at_every_line_of(module, check, function):
-    """Call a function, and run a check at every line of a module that it reaches."""
+    """Call a function, and run a check at every line of a module that it executes.
+
+    Return the number of lines.
+    """
     lines = 0
 
     def trace(frame, event, argument):
@@ -49,8 +52,8 @@ def at_every_line_of(module, check, function):
     return lines
 
 
-def test_no_call_leaves_at_any_line_of_the_end_of_the_outer_block(session, real_client):
-    # As it happens if each block has its own thread.
+def test_no_request_is_sent_at_any_line_while_the_outer_block_ends(session, real_client):
+    # The outer block ends first. This can happen if each block is in a thread of its own.
     outer, inner = mock_xray(), mock_xray()
     outer.__enter__()
     inner.__enter__()
@@ -63,7 +66,7 @@ def test_no_call_leaves_at_any_line_of_the_end_of_the_outer_block(session, real_
         inner.__exit__(None, None, None)
 
 
-def test_no_call_leaves_at_any_line_of_an_inner_block(session, real_client):
+def test_no_request_is_sent_at_any_line_while_an_inner_block_begins_and_ends(session, real_client):
     def enter_and_leave():
         with mock_xray():
             pass
@@ -72,7 +75,7 @@ def test_no_call_leaves_at_any_line_of_an_inner_block(session, real_client):
         assert at_every_line_of(_patch, lambda: assert_handled(session, real_client), enter_and_leave) > 5
 
 
-def test_no_call_leaves_while_threads_begin_and_end_blocks():
+def test_no_request_is_sent_while_threads_begin_and_end_blocks():
     def begin_and_end(_):
         session = botocore.session.Session()
         real_client = session.create_client(

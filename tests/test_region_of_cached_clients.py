@@ -1,4 +1,4 @@
-"""A client for which nobody named a Region works in the Region of the active fake."""
+"""A client that was created without a Region uses the Region of the active fake, even if the fake changes."""
 
 import boto3
 import botocore.session
@@ -9,7 +9,7 @@ from fake_xray import FakeXRay, mock_xray
 
 pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
-BOTH = pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
+FAKE_AND_REAL = pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +21,9 @@ def regions(fake):
     return [call.region_name for call in fake.calls]
 
 
-@BOTH
-class TestKeptClient:
-    def test_without_a_region_it_follows_each_fake(self, real_clients):
+@FAKE_AND_REAL
+class TestCachedClient:
+    def test_without_a_region_it_uses_the_region_of_the_active_fake(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as fake:
             client = boto3.client("xray")
             client.list_resource_policies()
@@ -37,7 +37,7 @@ class TestKeptClient:
                 assert regions(fake) == [region_name] * 2
         assert client.meta.region_name == "eu-west-1"
 
-    def test_it_goes_back_to_the_outer_fake(self, real_clients):
+    def test_it_uses_the_outer_fake_again_after_a_nested_block(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as outer:
             client = boto3.client("xray")
             with mock_xray(FakeXRay(region_name="us-west-2")) as inner:
@@ -45,7 +45,7 @@ class TestKeptClient:
             client.list_resource_policies()
         assert (regions(outer), regions(inner)) == (["eu-west-1"], ["us-west-2"])
 
-    def test_it_follows_the_region_of_the_machine_where_the_fake_does(self, real_clients, monkeypatch):
+    def test_it_uses_the_region_of_the_environment_if_the_fake_does(self, real_clients, monkeypatch):
         with mock_xray(real_clients=real_clients):
             client = boto3.Session().client("xray")
             assert client.meta.region_name == "us-east-1"
@@ -56,7 +56,7 @@ class TestKeptClient:
             client.list_resource_policies()
         assert regions(fake) == ["eu-central-1"] * 2
 
-    def test_a_region_of_the_machine_does_not_stay(self, real_clients, monkeypatch):
+    def test_it_does_not_keep_the_region_of_the_environment(self, real_clients, monkeypatch):
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         with mock_xray(real_clients=real_clients):
             client = boto3.Session().client("xray")
@@ -66,22 +66,22 @@ class TestKeptClient:
             assert client.meta.region_name == "us-east-1"
 
     @pytest.mark.parametrize(
-        "make",
+        "create_client",
         [
             lambda: boto3.client("xray", "sa-east-1"),
             lambda: boto3.Session(region_name="sa-east-1").client("xray"),
             lambda: boto3.client("xray", config=botocore.client.Config(region_name="sa-east-1")),
         ],
     )
-    def test_with_a_region_it_keeps_it(self, real_clients, make):
+    def test_it_keeps_an_explicit_region(self, real_clients, create_client):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
-            client = make()
+            client = create_client()
         with mock_xray(FakeXRay(region_name="us-west-2")) as fake:
             assert client.meta.region_name == "sa-east-1"
             client.list_resource_policies()
         assert regions(fake) == ["sa-east-1"]
 
-    def test_a_profile_that_the_session_was_given_names_a_region(self, real_clients, monkeypatch, tmp_path):
+    def test_it_keeps_the_region_of_an_explicit_profile(self, real_clients, monkeypatch, tmp_path):
         config = tmp_path / "config"
         config.write_text("[profile paris]\nregion = eu-west-3\n")
         monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
@@ -91,7 +91,7 @@ class TestKeptClient:
         with mock_xray():
             assert client.meta.region_name == "eu-west-3"
 
-    def test_its_events_and_configuration_stay(self, real_clients):
+    def test_it_keeps_its_event_system_when_its_region_changes(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
             client = boto3.client("xray")
             events = client.meta.events
@@ -101,18 +101,18 @@ class TestKeptClient:
             assert client.meta is client.meta
 
 
-def test_a_new_session_is_where_the_default_session_is(monkeypatch):
+def test_a_new_session_uses_the_region_of_the_default_session(monkeypatch):
     boto3.setup_default_session(region_name="eu-west-2")
     with mock_xray() as fake:
         assert boto3.Session().client("xray").meta.region_name == fake.client().meta.region_name == "eu-west-2"
 
 
-def test_a_call_that_outlives_its_block_stays_in_its_region(monkeypatch):
+def test_a_call_that_continues_after_its_block_keeps_its_region(monkeypatch):
     block = mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=True)
     fake = block.start()
     client = boto3.client("xray", config=botocore.client.Config(retries={"mode": "legacy"}))
     fake.inject_error("ListResourcePolicies", "ServiceUnavailable")
-    # While the client waits to retry, the block ends and another one begins.
+    # The block ends and another one begins while the client waits before its retry.
     other = mock_xray(FakeXRay(region_name="us-west-2"))
 
     def change_blocks(_):
