@@ -210,7 +210,7 @@ impl Report {
         self.demands.is_empty()
     }
 
-    /// Whether the service accepts the request and it has every member that the API model requires, as botocore demands.
+    /// Whether the service accepts the request, and the request has every member that the API model requires.
     pub(crate) fn satisfies_model(&self) -> bool {
         self.demands.is_empty() && !self.lacks_lenient
     }

@@ -695,7 +695,8 @@ macro_rules! operations {
             ///     optional.
             /// CloudWatchLogsConfiguration : dict, optional
             ///     `{"SpansLogGroupKmsKeyId": str}`, with the ARN of the KMS key of the log group `aws/spans`. X-Ray creates
-            ///     this log group with the first change to "CloudWatchLogs", and only that change can have a configuration.
+            ///     this log group with the first change to "CloudWatchLogs", and only that change can set the key. Not
+            ///     allowed with "XRay". Default: no key.
             ///
             /// Returns
             /// -------
@@ -706,8 +707,8 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the destination is missing or already set, the last change is still pending, or the request must not
-            ///     have a configuration.
+            ///     If the destination is missing or already set, the last change is still pending, the key is invalid, or
+            ///     the request must not have a configuration or a key.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
             ///     code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with
@@ -939,13 +940,13 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If a rule of this name exists, `Version` is not 1, or the rule has both or neither of `RuleName` and
-            ///     `RuleARN`.
+            ///     If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
+            ///     `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
             /// RuleLimitExceededException
             ///     If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if a value is out of range or too long. With the code
-            ///     `InternalFailure`, if `CooldownWindowMinutes` is 0.
+            ///     `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
             /// botocore.exceptions.ParamValidationError
             ///     If botocore's parameter validation rejects the arguments.
             ///

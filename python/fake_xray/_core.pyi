@@ -289,11 +289,11 @@ class FakeXRay:
         message : str, optional
             The error's message. Default: "Injected by FakeXRay.inject_error."
         status : int, optional
-            The HTTP status, from 400 to 599. Default: the status in the API model; for AWS's common errors, the documented
-            status; for any other code, 400.
+            The HTTP status, from 400 to 599. Default: the status that the API model declares for the code. For other codes
+            that fake-xray knows, the status that AWS documents or that other services send. For unknown codes, 400.
         times : int or None
-            Number of calls that fail (at least 1), or None for all calls. If fewer calls fail, the `fake_xray` fixture and
-            `mock_xray` report an unused error. Default: 1.
+            Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
+            `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
         when : callable, optional
             A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
             true value. Default: every call fails.
@@ -492,8 +492,8 @@ class FakeXRay:
             The response, or a function that receives the `Call` and returns the response. `ResponseMetadata` is optional.
             It can set `RequestId`, `HTTPStatusCode` (200 to 299) and `HTTPHeaders`.
         times : int or None
-            Number of calls that return the response (at least 1), or None for all calls. If fewer calls return it, the
-            `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
+            Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
+            return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
         when : callable, optional
             A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
             function returns a true value. Default: every call returns it.
@@ -812,13 +812,13 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If a rule of this name exists, `Version` is not 1, or the rule has both or neither of `RuleName` and
-            `RuleARN`.
+            If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
+            `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
         RuleLimitExceededException
             If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if a value is out of range or too long. With the code
-            `InternalFailure`, if `CooldownWindowMinutes` is 0.
+            `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
         botocore.exceptions.ParamValidationError
             If botocore's parameter validation rejects the arguments.
 
@@ -1914,7 +1914,8 @@ class Operations:
             optional.
         CloudWatchLogsConfiguration : dict, optional
             `{"SpansLogGroupKmsKeyId": str}`, with the ARN of the KMS key of the log group `aws/spans`. X-Ray creates
-            this log group with the first change to "CloudWatchLogs", and only that change can have a configuration.
+            this log group with the first change to "CloudWatchLogs", and only that change can set the key. Not
+            allowed with "XRay". Default: no key.
 
         Returns
         -------
@@ -1925,8 +1926,8 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If the destination is missing or already set, the last change is still pending, or the request must not
-            have a configuration.
+            If the destination is missing or already set, the last change is still pending, the key is invalid, or
+            the request must not have a configuration or a key.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
             code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with

@@ -22,7 +22,9 @@ pub(super) const SURE_TO_HOLD: std::ops::Range<i64> = -62_104_000_000..253_370_0
 pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     let now: f64 = of_time(intern!(py, "time"))?.call0()?.extract()?;
     if now.is_nan() {
-        return Err(PyValueError::new_err("time.time() returned NaN; make the clock that replaces it return a time"));
+        return Err(PyValueError::new_err(
+            "time.time() returned NaN; the clock that replaces it must return a number of seconds",
+        ));
     }
     // The check below rejects seconds beyond 2**53.
     #[allow(clippy::cast_possible_truncation)]

@@ -14,8 +14,8 @@ pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64,
 
 /// The exception for a call of a client that was created in a block of `mock_xray`, while no block is active.
 pub(super) fn no_active_block(py: Python<'_>) -> PyErr {
-    let make = module::attribute(py, "fake_xray._client", "no_active_block");
-    make.and_then(|make| make.call0()).map_or_else(|error| error, PyErr::from_value)
+    let create = module::attribute(py, "fake_xray._client", "no_active_block");
+    create.and_then(|create| create.call0()).map_or_else(|error| error, PyErr::from_value)
 }
 
 fn create_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {

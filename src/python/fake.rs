@@ -365,11 +365,11 @@ impl FakeXRay {
     /// message : str, optional
     ///     The error's message. Default: "Injected by FakeXRay.inject_error."
     /// status : int, optional
-    ///     The HTTP status, from 400 to 599. Default: the status in the API model; for AWS's common errors, the documented
-    ///     status; for any other code, 400.
+    ///     The HTTP status, from 400 to 599. Default: the status that the API model declares for the code. For other codes
+    ///     that fake-xray knows, the status that AWS documents or that other services send. For unknown codes, 400.
     /// times : int or None
-    ///     Number of calls that fail (at least 1), or None for all calls. If fewer calls fail, the `fake_xray` fixture and
-    ///     `mock_xray` report an unused error. Default: 1.
+    ///     Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
+    ///     `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
     /// when : callable, optional
     ///     A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
     ///     true value. Default: every call fails.
@@ -421,8 +421,8 @@ impl FakeXRay {
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
         keyword_only("inject_error() takes operation and code by position, all others by keyword", extra)?;
-        let make = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
-        self.arrange(&make.call1((operation, code, message, status))?, times, when, region_name, account_id)
+        let class = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
+        self.arrange(&class.call1((operation, code, message, status))?, times, when, region_name, account_id)
     }
 
     /// Add an insight, as AWS's anomaly detection does, and return its id.
@@ -610,8 +610,8 @@ impl FakeXRay {
     ///     The response, or a function that receives the `Call` and returns the response. `ResponseMetadata` is optional.
     ///     It can set `RequestId`, `HTTPStatusCode` (200 to 299) and `HTTPHeaders`.
     /// times : int or None
-    ///     Number of calls that return the response (at least 1), or None for all calls. If fewer calls return it, the
-    ///     `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
+    ///     Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
+    ///     return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
     /// when : callable, optional
     ///     A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
     ///     function returns a true value. Default: every call returns it.
@@ -654,8 +654,8 @@ impl FakeXRay {
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
         keyword_only("respond() takes operation and response by position, all others by keyword", extra)?;
-        let make = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
-        self.arrange(&make.call1((operation, response))?, times, when, region_name, account_id)
+        let class = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
+        self.arrange(&class.call1((operation, response))?, times, when, region_name, account_id)
     }
 
     /// The calls of all tracked clients, oldest first, as a `Calls` sequence of `Call` objects.
@@ -958,5 +958,5 @@ fn keyword_only(rule: &str, extra: &Bound<'_, PyTuple>) -> PyResult<()> {
     if extra.is_empty() {
         return Ok(());
     }
-    Err(PyTypeError::new_err(format!("{rule}; got {extra:?} by position too")))
+    Err(PyTypeError::new_err(format!("{rule}; got {extra:?} more")))
 }
