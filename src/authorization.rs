@@ -71,7 +71,7 @@ pub struct Evaluation {
     /// The statements that decided: for an explicit deny all matching Deny statements, otherwise all matching Allow
     /// statements.
     pub matched: Vec<StatementOf>,
-    /// For an implicit deny, the Allow statements and the reason why each of them does not match. Otherwise empty.
+    /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
     pub unmatched: Vec<(StatementOf, Misfit)>,
 }
 
