@@ -1,8 +1,8 @@
-//! The work whose instructions `make bench-check` counts: one scenario, so many times.
+//! The program whose instructions `make bench-check` counts. It runs one scenario a given number of times.
 //!
-//! `core SCENARIO COUNT`. No clock is read, so that the same work takes the same instructions.
+//! Usage: `core SCENARIO COUNT`. It does not read a clock, so the same work always takes the same number of instructions.
 
-#![allow(clippy::expect_used, clippy::panic)] // like a test, it may stop at what must not be
+#![allow(clippy::expect_used, clippy::panic)] // as in a test
 
 use std::env;
 use std::hint::black_box;
@@ -28,7 +28,7 @@ fn document(account: usize, statements: usize) -> String {
     format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, vec![statement; statements].join(", "))
 }
 
-/// Callers in that many accounts.
+/// One caller in each of the given number of accounts.
 fn callers(accounts: usize) -> Vec<Caller> {
     let caller = |account: usize| {
         let scope = Scope { account_id: format!("{account:012}").into(), region_name: "us-east-1".into() };
@@ -115,7 +115,7 @@ fn evaluate(service: &Service, caller: &Caller) {
 
 fn main() {
     let mut arguments = env::args().skip(1);
-    // `cargo bench` itself calls this with arguments of its own; there is nothing to time then.
+    // `cargo bench` passes its own arguments. There is nothing to measure then.
     let (Some(scenario), Some(Ok(count))) = (arguments.next(), arguments.next().map(|count| count.parse::<usize>()))
     else {
         return;
@@ -142,7 +142,7 @@ fn main() {
             "http-put" => http(&service, caller, "/PutResourcePolicy", &body),
             "http-list" => http(&service, caller, "/ListResourcePolicies", ""),
             "evaluate" => evaluate(&service, caller),
-            unknown => panic!("no scenario {unknown}"),
+            unknown => panic!("unknown scenario: {unknown}"),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Evaluates resource policies for a principal: whether a grant works, and whether a new policy would lock its caller out.
+//! Evaluates resource policies for a principal. The lockout check uses this too: it rejects a policy that would prevent its
+//! caller from changing it again.
 
 #[cfg(test)]
 mod tests;
@@ -12,11 +13,11 @@ use crate::fault::{Code, Fault};
 use crate::operation::Caller;
 use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Misfit, Policy, Principal, Request};
 
-/// The condition keys that a request has unless a test overrides them.
+/// The condition keys of a request and their values. A test can override them.
+///
+/// `now` is in whole seconds since 1970. For a time that chrono cannot represent, `aws:CurrentTime` is missing.
 ///
 /// Source: IAM User Guide, "AWS global condition context keys". Assumed: every request uses TLS.
-///
-/// `now` is in whole seconds since 1970. For a time beyond chrono's range, `aws:CurrentTime` is missing.
 #[must_use]
 pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> Context {
     let mut context = Context::new();
@@ -41,7 +42,7 @@ pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> C
 pub struct StatementOf {
     /// The policy's name.
     pub policy_name: Arc<str>,
-    /// The index of the statement in the policy.
+    /// The index of the statement in the policy, from 0.
     pub index: usize,
     /// The statement's id, if it has one.
     pub sid: Option<String>,
@@ -62,21 +63,22 @@ fn name_of_statement(index: usize, sid: Option<&str>) -> String {
     }
 }
 
-/// The decision of the policies of one account and Region on a request.
+/// The result of evaluating a request against the policies of one account and Region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evaluation {
     /// The decision.
     pub decision: Decision,
-    /// The statements that decided: all that deny, or else all that allow.
+    /// The statements that decided: for an explicit deny all matching Deny statements, otherwise all matching Allow
+    /// statements.
     pub matched: Vec<StatementOf>,
     /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
     pub unmatched: Vec<(StatementOf, Misfit)>,
 }
 
-/// Decides a request by all policies together. Each policy is given by its name and its document.
+/// Evaluates a request against all policies together. Each policy is a name and a document.
 ///
 /// # Errors
-/// Never for stored policies: a put has checked them.
+/// Fails for a malformed document. Stored policies are never malformed, because they are checked before they are stored.
 pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Result<Evaluation, Malformed> {
     let arena = Arena::new();
     let documents =
@@ -95,16 +97,16 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
     })
 }
 
-/// Rejects a policy whose Deny would prevent its caller from putting another one.
+/// Rejects a policy that denies its caller `xray:PutResourcePolicy`.
 ///
-/// Recorded: a Deny of the caller's ARN is rejected, a Deny of a service is not. Documented by suites that run against AWS:
-/// a policy need not allow its caller anything. Assumed: conditions are evaluated, with [`known_context`].
+/// Recorded: a Deny for the caller's ARN is rejected, a Deny for a service is not. Documented by test suites that run against
+/// AWS: a policy need not allow its caller anything. Assumed: conditions are evaluated with [`known_context`].
 ///
 /// # Errors
-/// `LockoutPreventionException`. Its reason names the statement.
+/// Returns a `LockoutPreventionException`. Its reason names the statements that deny.
 pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
-    // Neither happens: the caller's ARN and the document were checked before.
+    // Neither error below happens, because the caller's ARN and the document were checked before.
     let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
     let context = known_context(principal, &caller.scope.region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
@@ -123,6 +125,6 @@ pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) ->
     })
 }
 
-/// Recorded.
+/// AWS's message (recorded).
 const LOCKED_OUT: &str =
     "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the future.";

@@ -1,7 +1,7 @@
-//! The constraints that the API model puts on the members of a request, and AWS's words for a value that breaks one.
+//! The API model's constraints on the members of a request, and AWS's messages for values that violate them.
 //!
-//! Recorded: the form of the message, one broken constraint at a time. Assumed: the order of several, length before
-//! pattern, and the words for the items of a list and the keys and values of a map.
+//! Recorded: the form of the message for one violated constraint. Assumed: the order of several (length before pattern), and
+//! the messages for the items of a list and for the keys and values of a map.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,16 +11,16 @@ use crate::fault::{Code, Fault};
 /// One constraint of the API model.
 #[derive(Debug, Clone, Copy)]
 pub enum Constraint {
-    /// The least and the greatest length: UTF-16 units of a string (assumed, as Java counts), items of a list, entries of
-    /// a map.
+    /// The minimum and maximum length: UTF-16 code units of a string (assumed, because Java counts them), items of a list,
+    /// or entries of a map.
     Length(usize, usize),
-    /// The least value.
+    /// The minimum value.
     AtLeast(i32),
-    /// The least and the greatest value.
+    /// The minimum and maximum value.
     Between(i32, i32),
     /// The regular expression that the whole string must match.
     Pattern(Pattern),
-    /// The values that exist, in the order of the model.
+    /// The allowed values, in the order of the model.
     Enum(&'static [&'static str]),
     /// The constraints of each item of a list.
     Items(&'static [Constraint]),
@@ -30,39 +30,40 @@ pub enum Constraint {
     Values(&'static [Constraint]),
 }
 
-/// A regular expression of the model, and the predicate that decides it.
+/// A regular expression of the model, and a function that matches it.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern {
-    /// The expression as the model spells it.
+    /// The expression as it appears in the model.
     pub text: &'static str,
-    /// Whether a string matches as a whole.
+    /// Returns whether the whole string matches.
     pub matches: fn(&str) -> bool,
 }
 
-/// No upper bound.
+/// The maximum of a length without an upper bound.
 pub const UNBOUNDED: usize = usize::MAX;
 
-/// A value as a constraint sees it.
+/// The part of a value that constraints check.
 #[derive(Debug, Clone, Copy)]
 pub enum Value<'a> {
     /// A string.
     Text(&'a str),
     /// A number.
     Number(f64),
-    /// A list or a map of that many entries.
+    /// A list or a map with this number of entries.
     Entries(usize),
-    /// A value that no constraint is about.
+    /// A value without constraints.
     Other,
 }
 
 impl Constraint {
-    /// Whether a value satisfies this constraint. What is said of items, keys and values, their own check decides.
-    #[allow(clippy::inline_always)] // Where the constraints are known, only their comparisons are left.
+    /// Whether a value satisfies this constraint. It does not check constraints on items, keys and values; the checks of
+    /// lists and maps do.
+    #[allow(clippy::inline_always)] // When the compiler knows the constraints, only their comparisons remain.
     #[inline(always)]
     pub(crate) fn admits(&self, value: Value<'_>) -> bool {
         match (*self, value) {
             (Self::Length(least, most), Value::Text(text)) => {
-                // A text has no more UTF-16 units than bytes, and no fewer than a third of them.
+                // The number of UTF-16 code units is at most the number of bytes, and at least a third of it.
                 text.len() <= most && text.len().div_ceil(3) >= least
                     || (least..=most).contains(&text.encode_utf16().count())
             }
@@ -77,7 +78,7 @@ impl Constraint {
         }
     }
 
-    /// What AWS demands of a value that breaks this constraint.
+    /// AWS's sentence about a value that violates this constraint.
     fn demand(&self, value: Value<'_>) -> String {
         let is_below = |least: usize| match value {
             Value::Text(text) => text.encode_utf16().count() < least,
@@ -100,7 +101,7 @@ impl Constraint {
         }
     }
 
-    /// All that this constraint demands, whatever the value.
+    /// All of AWS's sentences about this constraint, independent of a value.
     fn demands(&self) -> Vec<String> {
         match *self {
             Self::Length(least, most) => {
@@ -125,7 +126,7 @@ fn at_most(what: &str, most: impl fmt::Display) -> String {
     format!("Member must have {what} less than or equal to {most}")
 }
 
-/// Where a value is in its request, from the request's root.
+/// The location of a value in its request.
 #[derive(Debug, Clone, Copy)]
 pub enum At<'a> {
     /// The request itself.
@@ -136,7 +137,8 @@ pub enum At<'a> {
     Item(&'a At<'a>, usize),
 }
 
-/// `samplingStatisticsDocuments.1.member.clientID`: names begin in lower case, items count from 1 (recorded).
+/// `samplingStatisticsDocuments.1.member.clientID`: names start with a lower-case letter, and items are numbered from 1
+/// (recorded).
 impl fmt::Display for At<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (parent, step) = match *self {
@@ -151,7 +153,7 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// A member's name as the messages spell it.
+/// A member's name as it appears in messages.
 pub(crate) fn lower_camel(name: &str) -> Cow<'_, str> {
     match name.split_at_checked(1) {
         Some((first, rest)) => Cow::Owned(first.to_ascii_lowercase() + rest),
@@ -159,12 +161,12 @@ pub(crate) fn lower_camel(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Collects what is wrong with a request. All of it goes into one message.
+/// Collects the violated constraints of a request. One message contains all of them.
 #[derive(Debug, Default)]
 pub struct Report {
     demands: Vec<String>,
-    /// Whether a member is missing that the model requires, though the service does not.
-    is_lenient: bool,
+    /// Whether a member is missing that the API model requires and the service does not.
+    lacks_lenient: bool,
 }
 
 impl Report {
@@ -173,18 +175,18 @@ impl Report {
         self.demands.push(format!("Value null at '{at}' failed to satisfy constraint: Member must not be null"));
     }
 
-    /// Reports that a value breaks a constraint. `shown` is the value as Java prints it.
+    /// Reports that a value violates a constraint. `shown` is the value in Java's format.
     #[cold]
-    pub(crate) fn broken(&mut self, at: &At<'_>, constraint: &Constraint, value: Value<'_>, shown: &str) {
+    pub(crate) fn violated(&mut self, at: &At<'_>, constraint: &Constraint, value: Value<'_>, shown: &str) {
         self.demand(at, shown, &constraint.demand(value));
     }
 
-    /// Reports a demand in words.
+    /// Reports a value with one of AWS's sentences about it.
     pub(crate) fn demand(&mut self, at: &At<'_>, shown: &str, demand: &str) {
         self.demands.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {demand}"));
     }
 
-    /// Reports each constraint that a value breaks.
+    /// Reports each constraint that a value violates.
     #[inline]
     pub(crate) fn check(
         &mut self,
@@ -195,14 +197,14 @@ impl Report {
     ) {
         for constraint in constraints {
             if !constraint.admits(value) {
-                self.broken(at, constraint, value, &shown());
+                self.violated(at, constraint, value, &shown());
             }
         }
     }
 
-    /// Notes that a member is missing without which the service does, though the model requires it.
-    pub(crate) fn forgive(&mut self) {
-        self.is_lenient = true;
+    /// Notes that a member is missing that the API model requires and the service does not.
+    pub(crate) fn missing_lenient(&mut self) {
+        self.lacks_lenient = true;
     }
 
     /// Whether the service accepts the request.
@@ -210,17 +212,17 @@ impl Report {
         self.demands.is_empty()
     }
 
-    /// Whether botocore accepts the request as well, as far as required members go.
-    pub(crate) fn suits_model(&self) -> bool {
-        self.demands.is_empty() && !self.is_lenient
+    /// Whether the service accepts the request, and the request has every member that the API model requires.
+    pub(crate) fn satisfies_model(&self) -> bool {
+        self.demands.is_empty() && !self.lacks_lenient
     }
 
     pub(crate) fn extend(&mut self, other: Self) {
         self.demands.extend(other.demands);
-        self.is_lenient |= other.is_lenient;
+        self.lacks_lenient |= other.lacks_lenient;
     }
 
-    /// The fault that says all of it.
+    /// The fault whose message contains all violated constraints.
     #[must_use]
     pub fn into_fault(self) -> Fault {
         let errors = match self.demands.len() {

@@ -1,4 +1,4 @@
-//! The operations as data, to be compared with the API model and shown in documentation.
+//! Describes the supported operations as JSON. Tests compare it with the API model, and tools write documentation from it.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::constraint::{Constraint, UNBOUNDED};
 use crate::operations::{OPERATIONS, Row};
 use crate::shape::{Member, Structure, Type};
 
-/// Every operation that is built, by its name.
+/// Describes every supported operation. The keys are the names of the operations.
 #[must_use]
 pub fn of_operations() -> Value {
     OPERATIONS.iter().map(|row| (row.name.to_owned(), of_row(row))).collect::<serde_json::Map<_, _>>().into()
@@ -74,7 +74,7 @@ fn of_values(constraint: &Constraint) -> Option<&'static [Constraint]> {
     if let Constraint::Values(constraints) = constraint { Some(constraints) } else { None }
 }
 
-/// Adds a constraint in the words of the API model.
+/// Adds a constraint under its key in the API model.
 fn add_constraint(described: &mut Value, constraint: &Constraint) {
     let mut add = |name: &str, value: Value| {
         if let Value::Object(members) = described {

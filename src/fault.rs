@@ -1,37 +1,37 @@
-//! An AWS error as data. It becomes an exception, or an HTTP response, only at a front end.
+//! An AWS error as data. A front end turns it into an exception or an HTTP response.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// The errors that the fake knows, by AWS's names.
+/// The codes of the errors that operations return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
-    /// The caller may not do this. Not modelled by X-Ray.
+    /// The caller does not have permission. The API model does not declare it.
     AccessDeniedException,
-    /// The service failed. Not modelled by X-Ray.
+    /// The service failed. The API model does not declare it.
     InternalFailure,
     /// The policy changed since the caller read it.
     InvalidPolicyRevisionIdException,
     /// The request is missing required parameters or has invalid ones.
     InvalidRequestException,
-    /// The policy would keep its caller from putting another one.
+    /// The policy would prevent its caller from changing it again.
     LockoutPreventionException,
     /// The policy document does not follow the grammar.
     MalformedPolicyDocumentException,
-    /// The account and Region already have as many policies as they may.
+    /// The account already has the maximum number of policies in the Region.
     PolicyCountLimitExceededException,
     /// The policy document is too long.
     PolicySizeLimitExceededException,
     /// The resource does not exist.
     ResourceNotFoundException,
-    /// The account has as many sampling rules as it may.
+    /// The account already has the maximum number of sampling rules in the Region.
     RuleLimitExceededException,
-    /// The request's bytes do not form the request's types. Not modelled by X-Ray.
+    /// The body is not valid JSON for the operation's input. The API model does not declare it.
     SerializationException,
-    /// The requests come too fast.
+    /// The request rate is too high.
     ThrottledException,
-    /// The resource would have more tags than it may.
+    /// The resource would have more than the maximum number of tags.
     TooManyTagsException,
-    /// A parameter breaks a constraint of the API model. Not modelled by X-Ray.
+    /// A parameter violates a constraint of the API model. The API model does not declare it.
     ValidationException,
 }
 
@@ -57,8 +57,8 @@ impl Code {
         }
     }
 
-    /// The HTTP status of the answer. Source: X-Ray's API model; for the errors that it does not declare, "Common
-    /// errors" in the X-Ray API reference; of an unknown operation, assumed.
+    /// The HTTP status of the response. Source: X-Ray's API model, and "Common errors" in the X-Ray API reference for errors
+    /// that the model does not declare. The status of `SerializationException` is assumed.
     #[must_use]
     pub const fn status(self) -> u16 {
         match self {
@@ -82,51 +82,51 @@ impl Code {
         )
     }
 
-    /// The member of the HTTP body that holds the message. Recorded of modelled errors, of `AccessDeniedException` and
-    /// of `ValidationException`; assumed of the others.
+    /// The member of the HTTP body that has the message. Recorded for modelled errors, `AccessDeniedException` and
+    /// `ValidationException`; assumed for the others.
     #[must_use]
     pub const fn message_member(self) -> &'static str {
         if self.is_modelled() || matches!(self, Self::AccessDeniedException) { "Message" } else { "message" }
     }
 }
 
-/// A refused request: what AWS would answer and, apart from it, why the fake refused.
+/// The error of a rejected request: what AWS responds, and the fake's own explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Which error it is.
+    /// The error code.
     pub code: Code,
-    /// AWS's message; AWS sends null with a malformed document.
+    /// AWS's message. `None` if AWS sends null, as for a malformed policy document.
     pub message: Option<String>,
-    /// What the message does not tell, for the reader of a failing test. Not something AWS sends.
+    /// The fake's explanation of an error that AWS's message does not explain, for the reader of a failing test. AWS does not
+    /// send it.
     pub reason: Option<String>,
-    /// The resource that the request is about, which AWS names in a `ResourceNotFoundException` (recorded).
+    /// The requested resource, which AWS names in a `ResourceNotFoundException` (recorded).
     pub resource_name: Option<String>,
 }
 
 impl Fault {
-    /// A fault whose message says all there is to say.
+    /// Creates a fault that AWS's message explains.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: Some(message.into()), reason: None, resource_name: None }
     }
 
-    /// An `InvalidRequestException`, the error for most invalid requests.
+    /// Creates an `InvalidRequestException`, the error for most invalid requests.
     pub fn invalid_request(message: impl Into<String>) -> Self {
         Self::new(Code::InvalidRequestException, message)
     }
 
-    /// A fault with a null message, as AWS sends it with some codes.
+    /// Creates a fault with a null message, which AWS sends with some codes.
     pub fn without_message(code: Code, reason: impl Into<String>) -> Self {
         Self { code, message: None, reason: Some(reason.into()), resource_name: None }
     }
 
-    /// The JSON body that says it.
+    /// The body of the HTTP response, to be written as JSON.
     #[must_use]
     pub fn body(&self) -> FaultBody<'_> {
         FaultBody(self)
     }
 
-    /// The headers that the HTTP answer has because of the fault. A header holds printable ASCII, so other characters of
-    /// the reason are escaped there.
+    /// The headers that the fault adds to the HTTP response. Characters that a header cannot contain are escaped in the reason.
     pub fn headers(&self) -> impl Iterator<Item = (&'static str, String)> {
         let reason = self.reason.as_ref().map(|reason| ("x-fake-xray-reason", escaped_for_header(reason)));
         std::iter::once(("x-amzn-errortype", self.code.as_str().to_owned())).chain(reason)
@@ -149,7 +149,7 @@ impl Serialize for FaultBody<'_> {
     }
 }
 
-/// A header holds printable ASCII, so other characters are escaped in it.
+/// Escapes all characters that are not printable ASCII, because a header cannot contain them.
 pub(crate) fn escaped_for_header(text: &str) -> String {
     let escape = |character: char| {
         if character == ' ' || character.is_ascii_graphic() {

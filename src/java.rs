@@ -1,8 +1,8 @@
-//! Values as Java prints them, which the service is written in.
+//! Formats values like Java. The messages and responses of the service have Java's formats.
 
 use chrono::DateTime;
 
-/// What `Double.toString` gives: `0.05`, `1.0`, `1.790149691E9` (recorded).
+/// Formats a number like `Double.toString`: `0.05`, `1.0`, `1.790149691E9` (recorded).
 #[must_use]
 pub fn double(number: f64) -> String {
     if number.is_nan() {
@@ -23,16 +23,17 @@ pub fn double(number: f64) -> String {
     }
 }
 
-/// What `Date.toString` gives in UTC: `Wed Sep 23 10:32:52 UTC 2026` (recorded).
+/// Formats seconds since 1970 like `Date.toString` in UTC: `Wed Sep 23 10:32:52 UTC 2026` (recorded).
 #[must_use]
 pub fn date(seconds: f64) -> String {
-    // Beyond 64 bits it is beyond chrono's years as well.
+    // A number of seconds beyond 64 bits is also beyond the years that chrono supports.
     #[allow(clippy::cast_possible_truncation)]
     let moment = DateTime::from_timestamp(seconds.floor() as i64, 0);
     moment.map_or_else(|| double(seconds), |moment| moment.format("%a %b %d %H:%M:%S UTC %Y").to_string())
 }
 
-/// The bucket in which a `java.util.HashMap` of `entries` entries keeps a string. The map is iterated bucket by bucket.
+/// The index of the bucket in which a `java.util.HashMap` with `entries` entries keeps a string. Java iterates over the map
+/// bucket by bucket.
 #[must_use]
 pub fn bucket(key: &str, entries: usize) -> usize {
     let hash = key.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn doubles_are_written_as_java_writes_them() {
+    fn double_formats_numbers_like_java() {
         let table = [
             (0.0, "0.0"),
             (1.0, "1.0"),
@@ -67,30 +68,31 @@ mod tests {
             (f64::NAN, "NaN"),
             (f64::NEG_INFINITY, "-Infinity"),
         ];
-        for (number, written) in table {
-            assert_eq!(double(number), written);
+        for (number, expected) in table {
+            assert_eq!(double(number), expected);
         }
     }
 
     #[test]
-    fn dates_are_written_as_java_writes_them() {
+    fn date_formats_times_like_java() {
         assert_eq!(date(1_790_159_572.713), "Wed Sep 23 10:32:52 UTC 2026");
     }
-    /// The hash codes are those of `String.hashCode`, as Java's documentation defines it.
+
+    /// The expected values follow the definition of `String.hashCode` in Java's documentation.
     #[test]
-    fn buckets_are_those_of_a_java_hash_map() {
+    fn bucket_is_that_of_a_java_hash_map() {
         let table = [
             ("", 1, 0),
             ("a", 1, 97 % 16),
             ("ab", 1, (97 * 31 + 98) % 16),
-            // More than three quarters of the buckets used: twice as many.
+            // Java doubles the number of buckets if the entries exceed three quarters of it.
             ("a", 12, 97 % 16),
             ("a", 13, 97 % 32),
             ("a", 24, 97 % 32),
             ("a", 25, 97 % 64),
-            // The upper half of the hash code counts as well; 98 * 31^3 + 99 * 31^2 + 100 * 31 + 101 is 0x2e0c82.
+            // Java also uses the upper half of the hash code. 98 * 31^3 + 99 * 31^2 + 100 * 31 + 101 is 0x2e0c82.
             ("bcde", 1, (0x2e_0c82 ^ 0x2e) % 16),
-            // Java hashes UTF-16 units: 0xd83d * 31 + 0xde00 is 0x1b0d63.
+            // Java hashes UTF-16 code units. 0xd83d * 31 + 0xde00 is 0x1b0d63.
             ("\u{1f600}", 1, (0x1b_0d63 ^ 0x1b) % 16),
         ];
         for (key, entries, expected) in table {

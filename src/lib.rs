@@ -1,26 +1,25 @@
-//! An in-process fake of AWS X-Ray, for test suites.
+//! An in-process fake of AWS X-Ray for test suites.
 //!
 //! # Modules
-//! Data flows one way. A front end turns what it is given into a typed request. An operation runs the request and returns a
-//! typed response, or a [`fault::Fault`]. The front end turns that into what its caller understands.
+//! Data flows in one direction. A front end turns a call into a typed request. An operation runs the request and returns a
+//! typed response or a [`fault::Fault`]. The front end turns the result into a form that its caller understands.
 //!
 //! | module | what it does | does not depend on |
 //! |---|---|---|
 //! | [`service`] | keeps the state of accounts and Regions behind a lock, and runs operations on it | Python, the clock |
-//! | [`operation`] | defines what an operation is: a request, a state, its circumstances | any operation |
-//! | [`operations`] | the table of operations, the only place that lists them | Python |
+//! | [`operation`] | defines the trait of an operation, and what it receives besides its request | any operation |
+//! | [`operations`] | the table of supported operations, the only list of them | Python |
 //! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
 //! | [`resource_policies`], [`groups`], [`sampling`], [`tags`], [`encryption`], [`indexing`], [`destination`], [`insights`] | one family of operations each: its shapes, its state, its rules | Python, the clock, locks |
 //! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
 //! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
-//! | [`fault`] | an AWS error as data | how it is shown |
+//! | [`fault`] | an AWS error as data | the form of responses and exceptions |
 //! | [`wire`] | the HTTP front end: rest-json bytes in, bytes out | Python, any operation, the clock |
-//! | [`java`] | prints values as Java does, which the service is written in | everything else |
-//! | [`description`] | describes the operations as JSON, to be compared with the API model | Python |
+//! | [`java`] | formats values like Java, because the messages of the service do | everything else |
+//! | [`description`] | describes the operations as JSON, so tests can compare them with the API model | Python |
 //! | `python` | the Python front end, behind the Cargo feature `python`; the only module that names pyo3 | any operation |
 //!
-//! There is no unsafe code (the `unsafe_code` lint is forbidden in Cargo.toml), and outside tests nothing unwraps,
-//! indexes or panics (clippy denies it).
+//! There is no unsafe code: Cargo.toml forbids it. Outside tests, no code unwraps, indexes or panics: clippy denies it.
 
 pub mod authorization;
 pub mod constraint;

@@ -1,4 +1,4 @@
-//! What an operation of the X-Ray API is: a request that runs against the state of one account and Region.
+//! The trait of an operation of the X-Ray API. An operation runs a request against the state of one account and Region.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use crate::fault::Fault;
 use crate::service::State;
 use crate::shape::{Input, Shape, Timestamp};
 
-/// Where X-Ray keeps state apart: one account in one Region.
+/// One account in one Region. X-Ray keeps a separate state for each.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {
-    /// Twelve digits.
+    /// The account id: twelve digits.
     pub account_id: Arc<str>,
-    /// Such as `us-east-1`.
+    /// The name of the Region, such as `us-east-1`.
     pub region_name: Arc<str>,
 }
 
@@ -27,14 +27,14 @@ impl Scope {
     }
 }
 
-/// Account and Region.
+/// `123456789012 us-east-1`
 impl fmt::Display for Scope {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} {}", self.account_id, self.region_name)
     }
 }
 
-/// The partition of a Region, by botocore's endpoint data.
+/// The partition of a Region, according to botocore's endpoint data.
 #[must_use]
 pub fn partition_of(region_name: &str) -> &'static str {
     const PARTITIONS: [(&str, &str); 7] = [
@@ -50,16 +50,16 @@ pub fn partition_of(region_name: &str) -> &'static str {
     of_region.map_or("aws", |(_, partition)| partition)
 }
 
-/// Who calls, and where.
+/// The caller, with the account and Region of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The account and Region that the call is about. Every call of a client shares it, so that none copies its strings.
+    /// The account and Region of the call. All calls of a client share it, so no call copies its strings.
     pub scope: Arc<Scope>,
     /// The ARN of an AWS principal: a user, a role, a session or an account's root.
     pub arn: String,
 }
 
-/// A point in time, to the millisecond.
+/// A point in time with a resolution of one millisecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     milliseconds: i64,
@@ -69,13 +69,13 @@ impl Moment {
     /// The earliest moment.
     pub const EARLIEST: Self = Self { milliseconds: i64::MIN };
 
-    /// A moment of whole seconds since 1970.
+    /// The moment that is the given number of seconds after 1970.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
         Self { milliseconds: seconds.saturating_mul(1000) }
     }
 
-    /// A moment of milliseconds since 1970.
+    /// The moment that is the given number of milliseconds after 1970.
     #[must_use]
     pub const fn from_milliseconds(milliseconds: i64) -> Self {
         Self { milliseconds }
@@ -87,13 +87,13 @@ impl Moment {
         self.milliseconds
     }
 
-    /// Seconds since 1970, rounded down: what AWS stores (recorded).
+    /// Seconds since 1970, rounded down. AWS stores times in this form (recorded).
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.milliseconds.div_euclid(1000)
     }
 
-    /// The moment as responses show it, in whole seconds.
+    /// The moment as it appears in responses, in whole seconds.
     #[must_use]
     pub fn timestamp(self) -> Timestamp {
         Timestamp::from_seconds(self.seconds())
@@ -103,17 +103,17 @@ impl Moment {
 /// The limits and switches of a fake.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// How many resource policies an account may have in a Region.
+    /// Maximum number of resource policies per account and Region.
     pub policy_limit: usize,
-    /// How many groups an account may have in a Region, besides Default.
+    /// Maximum number of groups per account and Region, not counting Default.
     pub group_limit: usize,
-    /// How many sampling rules an account may have in a Region, besides Default.
+    /// Maximum number of sampling rules per account and Region, not counting Default.
     pub rule_limit: usize,
-    /// How many tags a resource may have.
+    /// Maximum number of tags of a resource.
     pub tag_limit: usize,
-    /// How long the encryption configuration and the trace segment destination take to become active, in milliseconds.
+    /// Milliseconds until a change of the encryption configuration or the trace segment destination becomes active.
     pub activation_delay: i64,
-    /// Whether `CloudWatch` Logs lets X-Ray write spans, as far as X-Ray can tell.
+    /// Whether a resource policy of `CloudWatch` Logs lets X-Ray write spans.
     pub logs_policy: bool,
 }
 
@@ -123,19 +123,19 @@ impl Default for Settings {
     }
 }
 
-/// What an operation knows besides its request and the state.
+/// What an operation receives in addition to its request and the state.
 #[derive(Debug, Clone, Copy)]
 pub struct Circumstances<'a> {
-    /// Who calls.
+    /// The caller, with the account and Region of the call.
     pub caller: &'a Caller,
-    /// When the call happens.
+    /// The time of the call.
     pub now: Moment,
     /// The limits and switches of the fake.
     pub settings: &'a Settings,
 }
 
 impl Circumstances<'_> {
-    /// When a change that is made now becomes active.
+    /// The time from which a change in this call is active.
     #[must_use]
     pub const fn active_from(&self) -> Moment {
         Moment { milliseconds: self.now.milliseconds.saturating_add(self.settings.activation_delay) }
@@ -148,15 +148,15 @@ pub trait Operation {
     const NAME: &'static str;
     /// The path of its HTTP requests.
     const PATH: &'static str;
-    /// What it is asked.
+    /// The request.
     type Request<'a>: Input<'a>;
-    /// What it responds when it succeeds.
+    /// The response of a successful call.
     type Response: Shape + Serialize + 'static;
 
     /// Runs a request.
     ///
     /// # Errors
-    /// What AWS would reject it with; the state is then as it was.
+    /// Returns the error with which AWS rejects the request. The state is then unchanged.
     fn run(
         request: Self::Request<'_>,
         state: &mut State,

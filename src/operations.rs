@@ -1,21 +1,21 @@
-//! The table of operations: the one place that lists them. Everything else goes by this table.
+//! The table of supported operations. It is the only list of them; all other code uses this table.
 
 use crate::operation::{Caller, Moment, Operation};
 use crate::service::Service;
 use crate::shape::{Shape, Structure, Type};
 use crate::wire::{self, Exchange};
 
-/// How an operation's behaviour is known. docs/fidelity.md tells it rule by rule.
+/// The evidence for an operation's behaviour. docs/fidelity.md gives the evidence of each rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
-    /// Most of it from recorded answers of the real service.
+    /// Most of the behaviour comes from recorded responses of the real service.
     Recorded,
-    /// Most of it from AWS's documentation and API model, and what others met at AWS.
+    /// Most of the behaviour comes from AWS's documentation, from the API model, and from reports of AWS users.
     Documented,
 }
 
 impl Evidence {
-    /// The word for it.
+    /// The word that documentation uses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -32,13 +32,13 @@ pub struct Row {
     pub name: &'static str,
     /// The path of its HTTP requests.
     pub path: &'static str,
-    /// How its behaviour is known.
+    /// The evidence for its behaviour.
     pub evidence: Evidence,
     /// The shape of its request.
     pub request: Type,
     /// The shape of its response.
     pub response: Type,
-    /// Answers an HTTP request for it.
+    /// Handles an HTTP request for it.
     pub(crate) serve: fn(&Service, &Caller, &[u8], Moment) -> Exchange,
 }
 
@@ -61,8 +61,8 @@ impl Row {
     }
 }
 
-/// Gives the table to a macro: for each operation the docstring, the name and the signature of its Python method, its
-/// type, and how its behaviour is known.
+/// Passes the table to a macro. Each row has the docstring, the name and the signature of the Python method, the type that
+/// implements the operation, and the evidence.
 macro_rules! operations {
     ($use:ident) => {
         $use! {
@@ -71,13 +71,14 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// PolicyName : str
-            ///     1 to 128 characters of `[\w+=,.@-]`.
+            ///     Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
             /// PolicyDocument : str
             ///     The policy document as JSON, at most 5120 bytes of UTF-8.
             /// PolicyRevisionId : str, optional
-            ///     The revision to replace, or "0" to create only. By default, any revision is replaced.
+            ///     The revision to replace, or "0" to fail if the policy already exists. Default: replace any revision.
             /// BypassPolicyLockoutCheck : bool, optional
-            ///     Whether to accept a policy that locks out its caller. Defaults to False.
+            ///     Whether to skip the lockout check, which rejects a policy that denies its caller xray:PutResourcePolicy.
+            ///     Default: False.
             ///
             /// Returns
             /// -------
@@ -88,23 +89,30 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// MalformedPolicyDocumentException
-            ///     If the document is malformed. The message is null, as AWS's is; a note gives the reason.
+            ///     If the document is malformed. AWS sends no message, so the fake adds the reason as a note on the exception.
             /// LockoutPreventionException
-            ///     If the policy denies its caller xray:PutResourcePolicy and the check is not bypassed.
+            ///     If the policy denies its caller xray:PutResourcePolicy and `BypassPolicyLockoutCheck` is not True.
             /// InvalidPolicyRevisionIdException
             ///     If `PolicyRevisionId` is not the current revision.
             /// PolicySizeLimitExceededException
             ///     If the document is longer than 5120 bytes.
             /// PolicyCountLimitExceededException
-            ///     If the account already has as many policies in the Region as `FakeXRay(policy_limit=...)` allows.
+            ///     If the account already has the maximum number of policies in the Region, `FakeXRay(policy_limit=...)`.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, if the name has other characters or is too long.
+            ///     With the code `ValidationException`, if the name is too long or has invalid characters.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.put_resource_policy(PolicyName="sns", PolicyDocument=document)
+            /// >>> import json
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+            /// ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+            /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            /// >>> client.put_resource_policy(PolicyName="sns", PolicyDocument=document)["ResourcePolicy"]["PolicyRevisionId"]
+            /// '1'
             ///
             /// Notes
             /// -----
@@ -118,23 +126,27 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// NextToken : str, optional
-            ///     X-Ray does not support it: any token is rejected.
+            ///     Not supported by X-Ray, which rejects every token. Default: no token.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"ResourcePolicies": list of dict, "ResponseMetadata": dict}`
+            ///     `{"ResourcePolicies": list of dict, "ResponseMetadata": dict}`, with policies as `put_resource_policy` returns
+            ///     them.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
             ///     If a token is given.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]]
+            /// []
             ///
             /// Notes
             /// -----
@@ -147,9 +159,9 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// PolicyName : str
-            ///     1 to 128 characters of `[\w+=,.@-]`.
+            ///     Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
             /// PolicyRevisionId : str, optional
-            ///     The revision to delete. By default, any revision is deleted.
+            ///     The revision to delete. Default: delete any revision.
             ///
             /// Returns
             /// -------
@@ -163,13 +175,22 @@ macro_rules! operations {
             /// InvalidRequestException
             ///     If the policy does not exist and no revision is given.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, if the name has other characters or is too long.
+            ///     With the code `ValidationException`, if the name is too long or has invalid characters.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.delete_resource_policy(PolicyName="sns")
+            /// >>> import json
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+            /// ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+            /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            /// >>> response = client.put_resource_policy(PolicyName="sns", PolicyDocument=document)
+            /// >>> response = client.delete_resource_policy(PolicyName="sns", PolicyRevisionId="1")
+            /// >>> client.list_resource_policies()["ResourcePolicies"]
+            /// []
             ///
             /// Notes
             /// -----
@@ -182,15 +203,17 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// GroupName : str
-            ///     1 to 32 characters. Names are case-sensitive and unique; Default is reserved in any case.
+            ///     Name of the group: 1 to 32 characters. Names are case-sensitive and unique. "Default" is reserved in any
+            ///     letter case.
             /// FilterExpression : str
-            ///     The filter expression. It must not be blank, although the API model says that it is optional. It is
-            ///     stored as it is: its grammar is not checked.
+            ///     The filter expression. It is required and must not be blank, although the API model declares it optional.
+            ///     The fake stores it and does not check its grammar.
             /// InsightsConfiguration : dict, optional
-            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Both default to False. Notifications require
-            ///     insights.
+            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Notifications require insights. Default: both
+            ///     False.
             /// Tags : list of dict, optional
-            ///     `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. By default, none.
+            ///     Tags of the group, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256.
+            ///     Default: no tags.
             ///
             /// Returns
             /// -------
@@ -201,18 +224,22 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the filter expression is missing or blank, the name is taken or reserved, notifications are enabled
-            ///     without insights, a tag key starts with `aws:`, there are more tags than a resource may have, or the
-            ///     account has as many groups in the Region as it may.
+            ///     If the filter expression is missing or blank, the name is in use or reserved, notifications are enabled
+            ///     without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)`, or the
+            ///     account already has the maximum number of groups in the Region, `FakeXRay(group_limit=...)`.
             /// botocore.exceptions.ClientError
             ///     With the code `InternalFailure` and status 500, if a tag key occurs twice. With the code
             ///     `ValidationException`, if an argument is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+            /// >>> response["Group"]["FilterExpression"]
+            /// 'responsetime > 5'
             ///
             /// Notes
             /// -----
@@ -220,32 +247,34 @@ macro_rules! operations {
             create_group "($self, *, GroupName, FilterExpression=..., InsightsConfiguration=..., Tags=...)"
                 crate::groups::CreateGroup, Recorded;
 
-            /// Return a group, by its name or by its ARN.
+            /// Return a group by its name or ARN.
             ///
             /// Parameters
             /// ----------
             /// GroupName : str, optional
-            ///     The name of the group. Give either this or `GroupARN`, not both.
+            ///     The name of the group. Pass either `GroupName` or `GroupARN`, not both.
             /// GroupARN : str, optional
             ///     The ARN of the group.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it. Default has no
-            ///     FilterExpression.
+            ///     `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it. The group Default
+            ///     has no `FilterExpression`.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the group does not exist, or both or neither of the arguments are given.
+            ///     If the group does not exist, or if the request has both or neither of the arguments.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if an argument is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.get_group(GroupName="Default")["Group"]["GroupARN"]
             /// 'arn:aws:xray:us-east-1:123456789012:group/Default'
             ///
@@ -260,7 +289,7 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// NextToken : str, optional
-            ///     X-Ray does not support it: any token is rejected.
+            ///     Not supported by X-Ray, which rejects every token. Default: no token.
             ///
             /// Returns
             /// -------
@@ -274,10 +303,12 @@ macro_rules! operations {
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the token is longer than 100 characters.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> [group["GroupName"] for group in client.get_groups()["Groups"]]
             /// ['Default']
             ///
@@ -292,15 +323,15 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// GroupName : str, optional
-            ///     The name of the group. Give either this or `GroupARN`, not both.
+            ///     The name of the group. Pass either `GroupName` or `GroupARN`, not both.
             /// GroupARN : str, optional
             ///     The ARN of the group.
             /// FilterExpression : str
-            ///     The new filter expression. It must not be blank, although the API model says that it is optional. Leave
-            ///     it out for the group Default, which has none.
+            ///     The new filter expression. It is required and must not be blank, although the API model declares it
+            ///     optional. Omit it only for the group Default, which has no filter expression.
             /// InsightsConfiguration : dict, optional
-            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`, where a missing member means False. By
-            ///     default, the configuration stays as it is.
+            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. A missing member means False. Default: keep the
+            ///     current configuration.
             ///
             /// Returns
             /// -------
@@ -310,16 +341,21 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the group does not exist, both or neither of `GroupName` and `GroupARN` are given, the filter
+            ///     If the group does not exist, the request has both or neither of `GroupName` and `GroupARN`, the filter
             ///     expression is missing or blank, or notifications are enabled without insights.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the name or the ARN is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.update_group(GroupName="slow", FilterExpression="responsetime > 10")
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+            /// >>> response = client.update_group(GroupName="slow", FilterExpression="responsetime > 10")
+            /// >>> response["Group"]["FilterExpression"]
+            /// 'responsetime > 10'
             ///
             /// Notes
             /// -----
@@ -332,7 +368,7 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// GroupName : str, optional
-            ///     The name of the group. Give either this or `GroupARN`, not both.
+            ///     The name of the group. Pass either `GroupName` or `GroupARN`, not both.
             /// GroupARN : str, optional
             ///     The ARN of the group.
             ///
@@ -344,15 +380,20 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the group does not exist or is Default, or both or neither of the arguments are given.
+            ///     If the group does not exist or is Default, or if the request has both or neither of the arguments.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if an argument is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.delete_group(GroupName="slow")
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+            /// >>> response = client.delete_group(GroupName="slow")
+            /// >>> [group["GroupName"] for group in client.get_groups()["Groups"]]
+            /// ['Default']
             ///
             /// Notes
             /// -----
@@ -360,14 +401,15 @@ macro_rules! operations {
             delete_group "($self, *, GroupName=..., GroupARN=...)"
                 crate::groups::DeleteGroup, Recorded;
 
-            /// Add tags to a group or a sampling rule, or replace the values of tags that it has.
+            /// Add tags to a group or a sampling rule. If it already has a tag with the same key, replace the value.
             ///
             /// Parameters
             /// ----------
             /// ResourceARN : str
             ///     The ARN of the group or the sampling rule.
             /// Tags : list of dict
-            ///     `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. Keys are case-sensitive.
+            ///     The tags, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256. Keys are
+            ///     case-sensitive.
             ///
             /// Returns
             /// -------
@@ -379,16 +421,21 @@ macro_rules! operations {
             /// ResourceNotFoundException
             ///     If the resource does not exist.
             /// InvalidRequestException
-            ///     If a key starts with `aws:`, or the resource would have more tags than it may, which is 50.
+            ///     If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)`.
             /// botocore.exceptions.ClientError
-            ///     With the code `InternalFailure` and status 500, if a key occurs twice; a real client retries this error.
-            ///     With the code `ValidationException`, if a key or a value is too long.
+            ///     With the code `InternalFailure` and status 500, if a key occurs twice. A real botocore client retries this
+            ///     error. With the code `ValidationException`, if a key or a value is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+            /// >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+            /// >>> client.list_tags_for_resource(ResourceARN=arn)["Tags"]
+            /// [{'Key': 'team', 'Value': 'checkout'}]
             ///
             /// Notes
             /// -----
@@ -419,11 +466,17 @@ macro_rules! operations {
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if a key is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.untag_resource(ResourceARN=arn, TagKeys=["team"])
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+            /// >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+            /// >>> response = client.untag_resource(ResourceARN=arn, TagKeys=["team"])
+            /// >>> client.list_tags_for_resource(ResourceARN=arn)["Tags"]
+            /// []
             ///
             /// Notes
             /// -----
@@ -431,14 +484,16 @@ macro_rules! operations {
             untag_resource "($self, *, ResourceARN, TagKeys)"
                 crate::tags::UntagResource, Recorded;
 
-            /// List the tags of a group or a sampling rule, in AWS's order, which is neither alphabetical nor that of tagging.
+            /// List the tags of a group or a sampling rule.
+            ///
+            /// The order is that of AWS, which is neither alphabetical nor the order of tagging.
             ///
             /// Parameters
             /// ----------
             /// ResourceARN : str
             ///     The ARN of the group or the sampling rule.
             /// NextToken : str, optional
-            ///     Ignored: the response always has all tags.
+            ///     Ignored. Every response has all tags.
             ///
             /// Returns
             /// -------
@@ -452,10 +507,14 @@ macro_rules! operations {
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the ARN is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+            /// >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
             /// >>> {tag["Key"]: tag["Value"] for tag in client.list_tags_for_resource(ResourceARN=arn)["Tags"]}
             /// {'team': 'checkout'}
             ///
@@ -465,21 +524,23 @@ macro_rules! operations {
             list_tags_for_resource "($self, *, ResourceARN, NextToken=...)"
                 crate::tags::ListTagsForResource, Recorded;
 
-            /// Return how the account's traces are encrypted in the Region.
+            /// Return the encryption configuration of the account's traces in the Region.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING" or "ACTIVE", "Type": "NONE" or "KMS"},
-            ///     "ResponseMetadata": dict}`. `KeyId` is there only with the type KMS.
+            ///     "ResponseMetadata": dict}`. Only the type KMS has a `KeyId`.
             ///
             /// Raises
             /// ------
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.get_encryption_config()["EncryptionConfig"]
             /// {'Status': 'ACTIVE', 'Type': 'NONE'}
             ///
@@ -489,33 +550,40 @@ macro_rules! operations {
             get_encryption_config "($self)"
                 crate::encryption::GetEncryptionConfig, Documented;
 
-            /// Change how the account's traces are encrypted in the Region.
+            /// Change the encryption configuration of the account's traces in the Region.
             ///
             /// Parameters
             /// ----------
             /// Type : str
-            ///     "NONE" for the default encryption, or "KMS" for a key of your own.
+            ///     "NONE" for the default encryption, or "KMS" for encryption with a key in the account.
             /// KeyId : str, optional
-            ///     The key, with the type KMS only: its ARN, its id, or an alias such as "alias/aws/xray".
+            ///     The key: its ARN, its id, or an alias such as "alias/aws/xray". Required for the type KMS, and not allowed
+            ///     for the type NONE.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
-            ///     `KeyId` is always the ARN of a key; an alias has the same generated key each time.
+            ///     `KeyId` is always the ARN of a key. For an alias, the fake generates a key id, which is the same in every
+            ///     run. The change is active at once unless `FakeXRay(activation_delay=...)` delays it.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the type KMS has no key, or the type NONE has one, or the key is the ARN of something else.
+            ///     If the type is KMS without a key or NONE with a key, or if the ARN is not that of a key or an alias.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, for any other type.
+            ///     With the code `ValidationException`, if the type is neither "NONE" nor "KMS".
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")["EncryptionConfig"]["Status"]
+            /// 'UPDATING'
+            /// >>> client.get_encryption_config()["EncryptionConfig"]["Status"]
+            /// 'ACTIVE'
             ///
             /// Notes
             /// -----
@@ -528,23 +596,25 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// NextToken : str, optional
-            ///     There is only one page: any token is rejected.
+            ///     Every token is rejected, because there is only one page. Default: no token.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"IndexingRules": [{"Name": "Default", "ModifiedAt": datetime, "Rule": {"Probabilistic":
-            ///     {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The percentage is 1 at first.
+            ///     {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The initial percentage is 1.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
             ///     If a token is given.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.get_indexing_rules()["IndexingRules"][0]["Rule"]
             /// {'Probabilistic': {'DesiredSamplingPercentage': 1.0}}
             ///
@@ -559,9 +629,9 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// Name : str
-            ///     "Default".
+            ///     Name of the rule. The only rule is "Default".
             /// Rule : dict
-            ///     `{"Probabilistic": {"DesiredSamplingPercentage": float}}`, from 0 to 100.
+            ///     The new rule, `{"Probabilistic": {"DesiredSamplingPercentage": float}}`. The percentage is from 0 to 100.
             ///
             /// Returns
             /// -------
@@ -571,17 +641,19 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// ResourceNotFoundException
-            ///     If there is no rule of that name.
+            ///     If no rule has that name.
             /// InvalidRequestException
             ///     If the percentage is out of range.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.update_indexing_rule(
-            /// ...     Name="Default", Rule={"Probabilistic": {"DesiredSamplingPercentage": 5}}
-            /// ... )
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> rule = {"Probabilistic": {"DesiredSamplingPercentage": 5}}
+            /// >>> client.update_indexing_rule(Name="Default", Rule=rule)["IndexingRule"]["Rule"]
+            /// {'Probabilistic': {'DesiredSamplingPercentage': 5.0}}
             ///
             /// Notes
             /// -----
@@ -589,7 +661,7 @@ macro_rules! operations {
             update_indexing_rule "($self, *, Name, Rule)"
                 crate::indexing::UpdateIndexingRule, Documented;
 
-            /// Return where the account's trace segments go in the Region.
+            /// Return the destination of the account's trace segments in the Region.
             ///
             /// Returns
             /// -------
@@ -599,10 +671,12 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.get_trace_segment_destination()["Destination"]
             /// 'XRay'
             ///
@@ -612,50 +686,57 @@ macro_rules! operations {
             get_trace_segment_destination "($self)"
                 crate::destination::GetTraceSegmentDestination, Recorded;
 
-            /// Change where the account's trace segments go in the Region.
+            /// Change the destination of the account's trace segments in the Region.
             ///
             /// Parameters
             /// ----------
             /// Destination : str
-            ///     "XRay", or "CloudWatchLogs" for Transaction Search. boto3 does not require it, AWS does.
+            ///     "XRay", or "CloudWatchLogs" for Transaction Search. It is required, although the API model declares it
+            ///     optional.
             /// CloudWatchLogsConfiguration : dict, optional
-            ///     `{"SpansLogGroupKmsKeyId": str}`: the ARN of the KMS key of the log group `aws/spans`, which X-Ray
-            ///     creates with the first change to "CloudWatchLogs". Allowed only with that change.
+            ///     `{"SpansLogGroupKmsKeyId": str}`, with the ARN of the KMS key of the log group `aws/spans`. X-Ray creates
+            ///     this log group with the first change to "CloudWatchLogs", and only that change can set the key. Not
+            ///     allowed with "XRay". Default: no key.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The fake's destination is active
-            ///     at once, so the next `get_trace_segment_destination` returns ACTIVE; an activation delay changes that.
+            ///     `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The change is active at once, so the
+            ///     next `get_trace_segment_destination` returns ACTIVE, unless `FakeXRay(activation_delay=...)` delays it.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the destination is missing or is set already, the last change is pending, or the configuration is
-            ///     not allowed.
+            ///     If the destination is missing or already set, the last change is still pending, the key is invalid, or
+            ///     the request must not have a configuration or a key.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, for any other destination. With the code `AccessDeniedException`,
-            ///     if CloudWatch Logs does not let X-Ray write spans; by default the fake assumes that it does.
+            ///     With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
+            ///     code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with
+            ///     `FakeXRay(logs_policy=False)`.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.update_trace_segment_destination(Destination="CloudWatchLogs")["Status"]
             /// 'PENDING'
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination; errors that users of AWS report.
+            /// Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users report.
             update_trace_segment_destination "($self, *, Destination=..., CloudWatchLogsConfiguration=...)"
                 crate::destination::UpdateTraceSegmentDestination, Documented;
 
-            /// Return an insight. Only AWS creates insights; tests add them with `FakeXRay.add_insight`.
+            /// Return an insight.
+            ///
+            /// X-Ray has no operation that creates an insight. Tests add insights with `FakeXRay.add_insight`.
             ///
             /// Parameters
             /// ----------
             /// InsightId : str
-            ///     A UUID.
+            ///     Id of the insight, a UUID.
             ///
             /// Returns
             /// -------
@@ -673,11 +754,14 @@ macro_rules! operations {
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the id is not a UUID.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.get_insight(InsightId=fake.add_insight(root_cause="orders"))["Insight"]["State"]
+            /// >>> from fake_xray import FakeXRay
+            /// >>> fake = FakeXRay()
+            /// >>> insight_id = fake.add_insight(root_cause="orders")
+            /// >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["State"]
             /// 'ACTIVE'
             ///
             /// Notes
@@ -686,36 +770,41 @@ macro_rules! operations {
             get_insight "($self, *, InsightId)"
                 crate::insights::GetInsight, Documented;
 
-            /// List the events of an insight, the oldest first.
+            /// List the events of an insight, oldest first.
             ///
             /// Parameters
             /// ----------
             /// InsightId : str
-            ///     A UUID.
+            ///     Id of the insight, a UUID.
             /// MaxResults : int, optional
-            ///     How many events a page has, from 1 to 50. Defaults to 50.
+            ///     Number of events per page, from 1 to 50. Default: 50.
             /// NextToken : str, optional
-            ///     The token of the page, from the previous response.
+            ///     The `NextToken` of the previous response. Default: the first page.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"InsightEvents": [{"Summary": str, "EventTime": datetime, "ClientRequestImpactStatistics": dict,
             ///     "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict}],
-            ///     "NextToken": str, "ResponseMetadata": dict}`. The last page has no token.
+            ///     "NextToken": str, "ResponseMetadata": dict}`. The last page has no `NextToken`.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the insight does not exist, or the token is not one of a previous response.
+            ///     If the insight does not exist, or if the token is not from a previous response.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, if the id is not a UUID or `MaxResults` is too large.
+            ///     With the code `ValidationException`, if the id is not a UUID or if `MaxResults` is too large.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> [event["Summary"] for event in client.get_insight_events(InsightId=insight_id)["InsightEvents"]]
+            /// >>> from fake_xray import FakeXRay
+            /// >>> fake = FakeXRay()
+            /// >>> insight_id = fake.add_insight(root_cause="orders")
+            /// >>> response = fake.client().get_insight_events(InsightId=insight_id)
+            /// >>> [event["ClientRequestImpactStatistics"]["FaultCount"] for event in response["InsightEvents"]]
+            /// [40]
             ///
             /// Notes
             /// -----
@@ -723,40 +812,48 @@ macro_rules! operations {
             get_insight_events "($self, *, InsightId, MaxResults=..., NextToken=...)"
                 crate::insights::GetInsightEvents, Documented;
 
-            /// Return the services that an insight concerns, without statistics.
+            /// Return the services that an insight concerns, without their statistics.
             ///
             /// Parameters
             /// ----------
             /// InsightId : str
-            ///     A UUID.
+            ///     Id of the insight, a UUID.
             /// StartTime : datetime, str, int or float
             ///     The start of the range, at most 30 days ago.
             /// EndTime : datetime, str, int or float
-            ///     The end of the range, at most six hours later. The range excludes it.
+            ///     The end of the range (exclusive), at most six hours after the start.
             /// NextToken : str, optional
-            ///     There is only one page: any token is rejected.
+            ///     Every token is rejected, because there is only one page. Default: no token.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"InsightId": str, "StartTime": datetime, "EndTime": datetime, "ServiceGraphStartTime": datetime,
             ///     "ServiceGraphEndTime": datetime, "Services": [{"ReferenceId": int, "Type": str, "Name": str, "Names":
-            ///     list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. There
-            ///     are no services if the insight was not open in the range.
+            ///     list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. The list of
+            ///     services is empty if the insight was not open in the range.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the insight does not exist, the range is too old or too long or ends before it starts, or a token is
-            ///     given.
+            ///     If the insight does not exist, the range is too old, too long or ends before it starts, or the request has a
+            ///     token.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the id is not a UUID.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.get_insight_impact_graph(InsightId=insight_id, StartTime=start, EndTime=end)["Services"]
+            /// >>> import time
+            /// >>> from fake_xray import FakeXRay
+            /// >>> fake = FakeXRay()
+            /// >>> insight_id = fake.add_insight(root_cause="orders", callers=["shop"], start=time.time() - 60)
+            /// >>> response = fake.client().get_insight_impact_graph(
+            /// ...     InsightId=insight_id, StartTime=time.time() - 60, EndTime=time.time()
+            /// ... )
+            /// >>> [service["Name"] for service in response["Services"]]
+            /// ['orders', 'shop']
             ///
             /// Notes
             /// -----
@@ -764,44 +861,53 @@ macro_rules! operations {
             get_insight_impact_graph "($self, *, InsightId, StartTime, EndTime, NextToken=...)"
                 crate::insights::GetInsightImpactGraph, Documented;
 
-            /// List the insights of a group that were open at some time in a range, the oldest first.
+            /// List the insights of a group that were open at some time in a range, oldest first.
             ///
             /// Parameters
             /// ----------
             /// StartTime : datetime, str, int or float
             ///     The start of the range, at most 30 days ago.
             /// EndTime : datetime, str, int or float
-            ///     The end of the range, inclusive.
+            ///     The end of the range (inclusive).
             /// GroupName : str, optional
-            ///     The name of the group. Pass either this or `GroupARN`.
+            ///     The name of the group. Pass either `GroupName` or `GroupARN`, not both.
             /// GroupARN : str, optional
             ///     The ARN of the group.
             /// States : list of str, optional
-            ///     At most one of "ACTIVE" and "CLOSED". By default, insights of both states are listed.
+            ///     A list with "ACTIVE" or "CLOSED", but not both. Default: list insights of both states.
             /// MaxResults : int, optional
-            ///     How many insights a page has, from 1 to 100. Defaults to 100.
+            ///     Number of insights per page, from 1 to 100. Default: 100.
             /// NextToken : str, optional
-            ///     The token of the page, from the previous response.
+            ///     The `NextToken` of the previous response. Default: the first page.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each insight is as
-            ///     `get_insight` returns it, with "LastUpdateTime": datetime. The last page has no token.
+            ///     `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each summary has the
+            ///     members that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no `NextToken`.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the group does not exist, both or neither of its name and ARN are given, the range is too old or
-            ///     ends before it starts, or the token is not one of a previous response.
+            ///     If the group does not exist, the request has both or neither of `GroupName` and `GroupARN`, the range is too
+            ///     old or ends before it starts, or the token is not from a previous response.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, for another state, two states, or too large a `MaxResults`.
+            ///     With the code `ValidationException`, if there are two states or an unknown one, or if `MaxResults` is too
+            ///     large.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.get_insight_summaries(GroupName="Default", StartTime=start, EndTime=end)
+            /// >>> import time
+            /// >>> from fake_xray import FakeXRay
+            /// >>> fake = FakeXRay()
+            /// >>> insight_id = fake.add_insight(root_cause="orders", start=time.time() - 60)
+            /// >>> response = fake.client().get_insight_summaries(
+            /// ...     GroupName="Default", StartTime=time.time() - 3600, EndTime=time.time()
+            /// ... )
+            /// >>> [insight["State"] for insight in response["InsightSummaries"]]
+            /// ['ACTIVE']
             ///
             /// Notes
             /// -----
@@ -816,13 +922,14 @@ macro_rules! operations {
             /// ----------
             /// SamplingRule : dict
             ///     The rule. Required members: `ResourceARN`, `ServiceName`, `ServiceType`, `Host`, `HTTPMethod` and
-            ///     `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; the lowest
-            ///     matches first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
+            ///     `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; clients try the rule
+            ///     with the lowest number first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
             ///     `Version` (1). Name the rule with either `RuleName` (str, 1 to 32 characters) or `RuleARN` (str).
-            ///     Optional: `Attributes` (dict of str, at most 5; defaults to none) and `SamplingRateBoost` (dict of
-            ///     `MaxRate`, float, 0 to 1, and `CooldownWindowMinutes`, int, at least 1; defaults to no boost).
+            ///     Optional members: `Attributes` (dict of str to str, at most 5 entries; default: no attributes) and
+            ///     `SamplingRateBoost` (dict with `MaxRate`, a float from 0 to 1, and `CooldownWindowMinutes`, an int of at
+            ///     least 1; default: no boost).
             /// Tags : list of dict, optional
-            ///     Tags for the rule, each `{"Key": str, "Value": str}`. Defaults to none.
+            ///     Tags of the rule, each `{"Key": str, "Value": str}`. Default: no tags.
             ///
             /// Returns
             /// -------
@@ -833,22 +940,26 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If a rule of this name exists, `Version` is not 1, or the rule has both or neither of `RuleName` and
-            ///     `RuleARN`.
+            ///     If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
+            ///     `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
             /// RuleLimitExceededException
-            ///     If the account already has as many rules in the Region as the fake allows.
+            ///     If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if a value is out of range or too long. With the code
-            ///     `InternalFailure`, if `CooldownWindowMinutes` is 0.
+            ///     `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> rule = {"RuleName": "checkout", "Priority": 100, "FixedRate": 0.5, "ReservoirSize": 1, "Version": 1,
             /// ...         "ServiceName": "shop", "ServiceType": "*", "Host": "*", "HTTPMethod": "POST",
             /// ...         "URLPath": "/checkout", "ResourceARN": "*"}
-            /// >>> client.create_sampling_rule(SamplingRule=rule)
+            /// >>> response = client.create_sampling_rule(SamplingRule=rule)
+            /// >>> response["SamplingRuleRecord"]["SamplingRule"]["RuleARN"]
+            /// 'arn:aws:xray:us-east-1:123456789012:sampling-rule/checkout'
             ///
             /// Notes
             /// -----
@@ -856,27 +967,31 @@ macro_rules! operations {
             create_sampling_rule "($self, *, SamplingRule, Tags=...)"
                 crate::sampling::CreateSamplingRule, Recorded;
 
-            /// List all sampling rules by name, with Default last.
+            /// List all sampling rules, sorted by name, with Default last.
             ///
             /// Parameters
             /// ----------
             /// NextToken : str, optional
-            ///     X-Ray ignores it: every response lists all rules.
+            ///     Ignored. Every response has all rules.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"SamplingRuleRecords": list of dict, "ResponseMetadata": dict}`
+            ///     `{"SamplingRuleRecords": list of dict, "ResponseMetadata": dict}`, with records as `create_sampling_rule`
+            ///     returns them.
             ///
             /// Raises
             /// ------
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> records = client.get_sampling_rules()["SamplingRuleRecords"]
             /// >>> [record["SamplingRule"]["RuleName"] for record in records]
+            /// ['Default']
             ///
             /// Notes
             /// -----
@@ -889,15 +1004,15 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// SamplingRuleUpdate : dict
-            ///     The members to change, named as in `create_sampling_rule`, except that `Version` cannot change.
-            ///     Select the rule with either `RuleName` or `RuleARN`. Members that you leave out stay as they are,
-            ///     except for `SamplingRateBoost`, which is removed.
+            ///     The members to change, named as in `create_sampling_rule`. `Version` cannot change. Select the rule with
+            ///     either `RuleName` or `RuleARN`. Members that you omit keep their value, except for `SamplingRateBoost`,
+            ///     which is removed.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the whole rule. `ModifiedAt` moves
-            ///     even if nothing changes.
+            ///     `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the whole rule. Every update sets
+            ///     `ModifiedAt`, even if no member changes.
             ///
             /// Raises
             /// ------
@@ -908,11 +1023,15 @@ macro_rules! operations {
             ///     With the code `ValidationException`, if a string is too long or there are too many attributes.
             ///     With the code `InternalFailure`, if `CooldownWindowMinutes` is 0.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "checkout", "FixedRate": 0.1})
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> response = client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "Default", "FixedRate": 0.1})
+            /// >>> response["SamplingRuleRecord"]["SamplingRule"]["FixedRate"]
+            /// 0.1
             ///
             /// Notes
             /// -----
@@ -925,14 +1044,14 @@ macro_rules! operations {
             /// Parameters
             /// ----------
             /// RuleName : str, optional
-            ///     The rule's name. Give either `RuleName` or `RuleARN`.
+            ///     The rule's name. Pass either `RuleName` or `RuleARN`, not both.
             /// RuleARN : str, optional
             ///     The rule's ARN.
             ///
             /// Returns
             /// -------
             /// dict
-            ///     `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the rule as it was.
+            ///     `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the rule as it was before it was deleted.
             ///
             /// Raises
             /// ------
@@ -940,11 +1059,19 @@ macro_rules! operations {
             ///     If the rule does not exist or is Default, or if the request has both or neither of `RuleName` and
             ///     `RuleARN`.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> client.delete_sampling_rule(RuleName="checkout")
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> rule = {"RuleName": "checkout", "Priority": 100, "FixedRate": 0.5, "ReservoirSize": 1, "Version": 1,
+            /// ...         "ServiceName": "shop", "ServiceType": "*", "Host": "*", "HTTPMethod": "POST",
+            /// ...         "URLPath": "/checkout", "ResourceARN": "*"}
+            /// >>> response = client.create_sampling_rule(SamplingRule=rule)
+            /// >>> response = client.delete_sampling_rule(RuleName="checkout")
+            /// >>> len(client.get_sampling_rules()["SamplingRuleRecords"])
+            /// 1
             ///
             /// Notes
             /// -----
@@ -952,17 +1079,16 @@ macro_rules! operations {
             delete_sampling_rule "($self, *, RuleName=..., RuleARN=...)"
                 crate::sampling::DeleteSamplingRule, Recorded;
 
-            /// Report what a client sampled by each rule, and get the targets for its next requests.
+            /// Report how many requests a client sampled with each rule, and return the targets for its next requests.
             ///
             /// Parameters
             /// ----------
             /// SamplingStatisticsDocuments : list of dict
             ///     At most 25 reports, each with `RuleName` (str), `ClientID` (str, 24 characters), `Timestamp`
-            ///     (datetime), `RequestCount` (int), `SampledCount` (int) and optionally `BorrowCount` (int, defaults
-            ///     to 0).
+            ///     (datetime), `RequestCount` (int), `SampledCount` (int) and, optionally, `BorrowCount` (int; default: 0).
             /// SamplingBoostStatisticsDocuments : list of dict, optional
             ///     At most 25 reports of anomalies, each with `RuleName`, `ServiceName`, `Timestamp`, `AnomalyCount`,
-            ///     `TotalCount` and `SampledAnomalyCount`. Defaults to none.
+            ///     `TotalCount` and `SampledAnomalyCount`. Default: no reports.
             ///
             /// Returns
             /// -------
@@ -972,7 +1098,7 @@ macro_rules! operations {
             ///     of a rule that exists. A target always has `RuleName` and `FixedRate`. It has `ReservoirQuota`,
             ///     `ReservoirQuotaTTL` and `Interval` only if a report of the rule, by any client, is in one of the
             ///     last six closed 10-second windows. It has `SamplingBoost` during a boost.
-            ///     `UnprocessedBoostStatistics` is there if you sent reports of anomalies.
+            ///     The response has `UnprocessedBoostStatistics` only if the request has reports of anomalies.
             ///
             /// Raises
             /// ------
@@ -980,13 +1106,18 @@ macro_rules! operations {
             ///     With the code `ValidationException`, if there are more than 25 reports, or a name or a `ClientID`
             ///     is too long.
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
-            /// >>> report = {"RuleName": "checkout", "ClientID": "0123456789abcdef01234567", "Timestamp": time.time(),
+            /// >>> import time
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
+            /// >>> report = {"RuleName": "Default", "ClientID": "0123456789abcdef01234567", "Timestamp": time.time(),
             /// ...           "RequestCount": 100, "SampledCount": 10, "BorrowCount": 1}
-            /// >>> client.get_sampling_targets(SamplingStatisticsDocuments=[report])["SamplingTargetDocuments"]
+            /// >>> response = client.get_sampling_targets(SamplingStatisticsDocuments=[report])
+            /// >>> response["SamplingTargetDocuments"]
+            /// [{'RuleName': 'Default', 'FixedRate': 0.05}]
             ///
             /// Notes
             /// -----
@@ -994,29 +1125,31 @@ macro_rules! operations {
             get_sampling_targets "($self, *, SamplingStatisticsDocuments, SamplingBoostStatisticsDocuments=...)"
                 crate::sampling::GetSamplingTargets, Recorded;
 
-            /// Show what clients reported about each sampling rule in the last closed 10-second window.
+            /// Return what clients reported about each sampling rule in the last closed 10-second window.
             ///
             /// Parameters
             /// ----------
             /// NextToken : str, optional
-            ///     X-Ray ignores it: every response has all rules.
+            ///     Ignored. Every response has all rules.
             ///
             /// Returns
             /// -------
             /// dict
             ///     `{"SamplingStatisticSummaries": list of dict, "ResponseMetadata": dict}`, with one summary for
             ///     each rule except Default: `RuleName`, `Timestamp` (datetime, the start of the window),
-            ///     `RequestCount`, `SampledCount` and `BorrowCount`. Without a report in the window, the counts are
-            ///     0.
+            ///     `RequestCount`, `SampledCount` and `BorrowCount`. The counts are 0 if the window has no report.
             ///
             /// Raises
             /// ------
             /// botocore.exceptions.ParamValidationError
-            ///     If botocore rejects the arguments.
+            ///     If botocore's parameter validation rejects the arguments.
             ///
             /// Examples
             /// --------
+            /// >>> from fake_xray import FakeXRay
+            /// >>> client = FakeXRay().client()
             /// >>> client.get_sampling_statistic_summaries()["SamplingStatisticSummaries"]
+            /// []
             ///
             /// Notes
             /// -----
@@ -1026,16 +1159,16 @@ macro_rules! operations {
         }
     };
 }
-// The Python front end makes a method of each row.
+// The Python front end defines a method for each row.
 #[cfg(feature = "python")]
 pub(crate) use operations;
 
 macro_rules! rows {
     ($($(#[$doc:meta])* $method:ident $signature:literal $Operation:ty, $evidence:ident;)*) => {
-        /// Every operation that is built.
+        /// Every supported operation.
         pub static OPERATIONS: &[Row] = &[$(Row::new::<$Operation>(Evidence::$evidence)),*];
 
-        /// Their names in the API model.
+        /// The names of the supported operations in the API model.
         pub const NAMES: [&str; <[&str]>::len(&[$(<$Operation>::NAME),*])] = [$(<$Operation>::NAME),*];
     };
 }

@@ -1,4 +1,4 @@
-//! The fake service: the state of every account and Region behind one lock, and the way each call takes through it.
+//! The fake service. It keeps the state of every account and Region behind one lock, and runs operations on it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::sampling::SamplingRules;
 use crate::tags::Tags;
 
-/// What X-Ray keeps for one [`Scope`]. A family of operations has a field each.
+/// The state of one [`Scope`]. Each family of operations has one field.
 #[derive(Clone, Debug)]
 pub struct State {
     pub(crate) groups: Groups,
@@ -33,7 +33,7 @@ pub struct State {
 }
 
 impl State {
-    /// The state of an account and Region that nobody has used.
+    /// The initial state of an account and Region.
     fn new(scope: &Scope, settings: &Settings) -> Self {
         Self {
             groups: Groups::new(scope),
@@ -48,20 +48,21 @@ impl State {
     }
 }
 
-/// One call that was handled.
+/// The result of a call.
 #[derive(Debug)]
 pub struct Reply<T> {
-    /// Counts the calls of this service from 1 in the order in which they took effect, so that a test run repeats exactly.
+    /// The number of the call. The service numbers its calls from 1, in the order in which they take effect, so request ids
+    /// are the same in every run of a test.
     pub request_number: u64,
     /// The response, or the fault that rejected the request.
     pub outcome: Result<T, Fault>,
 }
 
-/// What every account and Region held at one time.
+/// A copy of the state of every account and Region.
 #[derive(Debug)]
 pub struct Snapshot(HashMap<Arc<Scope>, State, RandomState>);
 
-/// A whole X-Ray: every account and Region, empty at first.
+/// An in-memory X-Ray with the state of every account and Region, which is empty at first.
 #[derive(Debug, Default)]
 pub struct Service {
     settings: Settings,
@@ -75,13 +76,13 @@ struct Shared {
 }
 
 impl Service {
-    /// An empty service with these limits and switches.
+    /// Creates an empty service with the given limits and switches.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self { settings, shared: Mutex::default() }
     }
 
-    /// Its limits and switches.
+    /// The limits and switches of the service.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
@@ -96,26 +97,26 @@ impl Service {
         Reply { request_number, outcome }
     }
 
-    /// Changes the state of one account and Region as no operation does: what a test prepares.
+    /// Changes the state of one account and Region without an operation. Tests use it to prepare a state.
     pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
         change(self.shared.lock().state(&Arc::new(scope.clone()), &self.settings))
     }
 
-    /// The number of a request that no operation runs.
+    /// Counts a request that no operation runs, and returns its number.
     pub fn next_request_number(&self) -> u64 {
         self.shared.lock().next_request_number()
     }
 
-    /// The resource policies of one account and Region, in order of creation. Reading them is not a request.
+    /// The resource policies of one account and Region, in order of creation. Reading them does not count as a request.
     #[must_use]
     pub fn resource_policies(&self, scope: &Scope) -> Vec<Arc<ResourcePolicy>> {
         self.shared.lock().states.get(scope).map(|state| state.resource_policies.to_vec()).unwrap_or_default()
     }
 
-    /// Evaluates a request by the resource policies of one account and Region.
+    /// Evaluates a request against the resource policies of one account and Region.
     ///
     /// # Errors
-    /// Never: what is stored was checked.
+    /// Never, because documents are checked before they are stored.
     pub fn evaluate(&self, scope: &Scope, request: &policy::Request<'_>) -> Result<Evaluation, Malformed> {
         let shared = self.shared.lock();
         let policies = shared.states.get(scope).map(|state| state.resource_policies.clone()).unwrap_or_default();
@@ -123,29 +124,29 @@ impl Service {
         policies.evaluate(request)
     }
 
-    /// The accounts and Regions that have resource policies, in order.
+    /// The accounts and Regions that have resource policies, sorted.
     #[must_use]
-    pub fn places(&self) -> Vec<Scope> {
+    pub fn scopes_with_policies(&self) -> Vec<Scope> {
         let shared = self.shared.lock();
-        let filled = shared.states.iter().filter(|(_, state)| !state.resource_policies.is_empty());
-        let mut places: Vec<Scope> = filled.map(|(scope, _)| Scope::clone(scope)).collect();
+        let with_policies = shared.states.iter().filter(|(_, state)| !state.resource_policies.is_empty());
+        let mut scopes: Vec<Scope> = with_policies.map(|(scope, _)| Scope::clone(scope)).collect();
         drop(shared);
-        places.sort();
-        places
+        scopes.sort();
+        scopes
     }
 
-    /// A copy of every account and Region, to which [`Service::restore`] goes back.
+    /// A copy of the state of every account and Region, for [`Service::restore`].
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         Snapshot(self.shared.lock().states.clone())
     }
 
-    /// Puts every account and Region back to what it was. Request numbers go on.
+    /// Restores the state of every account and Region. Request numbers continue.
     pub fn restore(&self, snapshot: &Snapshot) {
         self.shared.lock().states.clone_from(&snapshot.0);
     }
 
-    /// Forgets every account and Region. Request numbers go on.
+    /// Removes the state of every account and Region. Request numbers continue.
     pub fn reset(&self) {
         let mut shared = self.shared.lock();
         *shared = Shared { requests: shared.requests, ..Shared::default() };

@@ -1,7 +1,7 @@
-//! The shapes of the API model: requests, responses and the structures within them, each declared once with the macro `shape!`.
+//! The shapes of the API model: requests, responses and the structures in them. The macro `shape!` declares each of them.
 //!
-//! A declaration gives a plain struct, how it is read and written (`serde`), the check of its constraints in AWS's words,
-//! and a description of itself that tests compare with the API model.
+//! A declaration creates a plain struct, code that reads and writes it (`serde`), a check of its constraints with AWS's
+//! messages, and a description that tests compare with the API model.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,20 +15,20 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::constraint::{At, Constraint, Report, Value};
 use crate::java;
 
-/// What the API model says of a shape.
+/// The type of a shape in the API model.
 #[derive(Debug, Clone, Copy)]
 pub enum Type {
     /// A string.
     String,
-    /// A whole number of 32 bits.
+    /// An integer of 32 bits.
     Integer,
-    /// A whole number of 64 bits.
+    /// An integer of 64 bits.
     Long,
     /// A floating-point number of 64 bits.
     Double,
     /// True or false.
     Boolean,
-    /// A moment, on the wire in seconds since 1970.
+    /// A moment. HTTP bodies contain it in seconds since 1970.
     Timestamp,
     /// A list of items of one type.
     List(&'static Type),
@@ -41,47 +41,47 @@ pub enum Type {
 /// A structure of the API model.
 #[derive(Debug, Clone, Copy)]
 pub struct Structure {
-    /// Its name in the model.
+    /// The name of the structure in the model.
     pub name: &'static str,
-    /// Whether exactly one of its members must be set.
+    /// Whether exactly one member must be set.
     pub is_union: bool,
-    /// Its members in the order of the model, which is the order in which botocore's parser gives them.
+    /// The members in the order of the model. botocore's parser returns them in the same order.
     pub members: &'static [Member],
 }
 
 /// A member of a structure.
 #[derive(Debug, Clone, Copy)]
 pub struct Member {
-    /// Its name in the model and on the wire.
+    /// The name in the model and in HTTP bodies.
     pub name: &'static str,
-    /// Its type.
+    /// The type.
     pub of: Type,
     /// Whether the model requires it.
     pub is_required: bool,
-    /// False for a member that AWS sends and the model lacks: botocore drops it.
+    /// False for a member that AWS sends although the model does not have it. botocore drops such a member.
     pub is_modelled: bool,
-    /// Its constraints, with those of its items, keys and values.
+    /// The constraints on the value, and on its items, keys and values.
     pub constraints: &'static [Constraint],
 }
 
-/// Something that the API model describes.
+/// A Rust type for a shape of the API model.
 pub trait Shape {
-    /// What the model says of it.
+    /// The type of the shape in the model.
     const TYPE: Type;
 }
 
-/// A shape that requests hold.
+/// A shape that is part of requests.
 pub trait Input<'de>: Shape + Sized {
-    /// What arrives, before its constraints are checked.
+    /// The received value, before its constraints are checked.
     type Raw: Deserialize<'de>;
 
-    /// Checks what arrived. What is wrong goes into the report; `None` if that leaves no value.
+    /// Checks a received value and adds violated constraints to the report. Returns `None` if there is no usable value.
     fn check(raw: Self::Raw, at: &At<'_>, constraints: &'static [Constraint], report: &mut Report) -> Option<Self>;
 
-    /// The value as Java prints it.
+    /// The value in Java's format.
     fn show(raw: &Self::Raw) -> String;
 
-    /// Checks a member that must be there.
+    /// Checks a required member.
     #[doc(hidden)]
     #[inline]
     fn required(
@@ -97,7 +97,7 @@ pub trait Input<'de>: Shape + Sized {
         None
     }
 
-    /// Checks a member that the service does without, though the model requires it.
+    /// Checks a member that the API model requires and the service does not.
     #[doc(hidden)]
     fn lenient(
         raw: Option<Self::Raw>,
@@ -106,12 +106,12 @@ pub trait Input<'de>: Shape + Sized {
         report: &mut Report,
     ) -> Option<Option<Self>> {
         if raw.is_none() {
-            report.forgive();
+            report.missing_lenient();
         }
         Self::optional(raw, at, constraints, report)
     }
 
-    /// Checks a member that responses leave out where it has no value.
+    /// Checks a member that responses omit if it has no value.
     #[doc(hidden)]
     fn omitted(
         raw: Option<Self::Raw>,
@@ -135,10 +135,10 @@ pub trait Input<'de>: Shape + Sized {
     }
 }
 
-/// A structure that requests hold. Implemented by [`shape!`].
+/// A structure that is part of requests. [`shape!`] implements it.
 #[doc(hidden)]
 pub trait Fields<'de>: Sized {
-    /// The members that arrived, in the order of the declaration.
+    /// The received members, in the order of the declaration.
     type Members;
     const NAMES: &'static [&'static str];
 
@@ -169,7 +169,7 @@ impl<'de, S: Fields<'de>> Deserialize<'de> for Raw<'de, S> {
     }
 }
 
-/// Reads the name of a member as its index in the declaration; an unknown one as a number beyond.
+/// Reads the name of a member as its index in the declaration. An unknown name becomes an index that is out of range.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
 pub struct MemberIndex(pub(crate) &'static [&'static str]);
@@ -193,19 +193,19 @@ impl Visitor<'_> for MemberIndex {
         Ok(self.0.iter().position(|known| *known == name).unwrap_or(self.0.len()))
     }
 
-    /// A front end may know the index already.
+    /// For a front end that already knows the index.
     fn visit_u64<E>(self, index: u64) -> Result<usize, E> {
         Ok(usize::try_from(index).unwrap_or(self.0.len()))
     }
 }
 
-/// Reads past the value of an unknown member. AWS ignores it (recorded); botocore does not let one through.
+/// Skips the value of an unknown member. AWS ignores unknown members (recorded). botocore rejects them.
 #[doc(hidden)]
 pub fn skip_unknown<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
 
-/// Reads a member's value, naming the member in an error. Null is absence (assumed).
+/// Reads the value of a member. Errors name the member. Null is the same as a missing member (assumed).
 #[doc(hidden)]
 pub fn read_member<'de, T: Input<'de>, A: MapAccess<'de>>(
     map: &mut A,
@@ -214,10 +214,10 @@ pub fn read_member<'de, T: Input<'de>, A: MapAccess<'de>>(
     map.next_value::<Option<T::Raw>>().map_err(|why| A::Error::custom(format_args!("{name}: {why}")))
 }
 
-/// The indices of names, in alphabetical order: the order in which AWS writes members. Evaluated by the compiler.
+/// The indices of the names in alphabetical order, in which AWS writes members. The compiler evaluates this function.
 #[doc(hidden)]
 #[must_use]
-#[allow(clippy::indexing_slicing)] // out of range, it would not compile
+#[allow(clippy::indexing_slicing)] // an index out of range would not compile
 pub const fn alphabetical<const N: usize>(names: [&str; N]) -> [usize; N] {
     let mut order = [0; N];
     let mut index = 0;
@@ -247,8 +247,8 @@ const fn is_before(one: &[u8], other: &[u8]) -> bool {
     one.len() < other.len()
 }
 
-/// Declares a structure of the API model: its struct, its description, how it is written, and, after `input`, how it is
-/// read and checked. Members are in the order of the model.
+/// Declares a structure of the API model: the struct, its description, and the code that writes it. With `input`, also the
+/// code that reads and checks it. List the members in the order of the model.
 ///
 /// ```text
 /// shape! {
@@ -260,13 +260,13 @@ const fn is_before(one: &[u8], other: &[u8]) -> bool {
 /// }
 /// ```
 ///
-/// | a member is | in the model | in Rust | on the wire, where it has no value |
+/// | a member is | in the model | in Rust | in HTTP bodies, if it has no value |
 /// |---|---|---|---|
 /// | `required` | required | `T` | rejected |
-/// | `lenient` | required | `Option<T>` | accepted: only botocore demands it |
+/// | `lenient` | required | `Option<T>` | accepted (only botocore rejects the request) |
 /// | `optional` | optional | `Option<T>` | null |
-/// | `omitted` | optional | `Option<T>` | left out |
-/// | `present` | optional | `T` | always there (responses only) |
+/// | `omitted` | optional | `Option<T>` | omitted |
+/// | `present` | optional | `T` | always has a value (responses only) |
 /// | `unmodelled` | missing | `Option<T>` | null (responses only) |
 macro_rules! shape {
     (
@@ -363,7 +363,7 @@ macro_rules! shape {
         }
     ) => {
         $(#[$meta])*
-        #[allow(missing_docs)] // the API reference says what each member is
+#[allow(missing_docs)] // AWS's API reference describes the members
         #[derive(Debug, Clone, PartialEq)]
         pub struct $Name $(<$life>)? {
             $(pub $field: $crate::shape::shape!(@field $presence $Type),)*
@@ -388,7 +388,8 @@ macro_rules! shape {
         }
 
         impl $(<$life>)? serde::Serialize for $Name $(<$life>)? {
-            /// In AWS's order, which is alphabetical, for the wire; in the model's order, as botocore's parser, for Python.
+            /// Members are in alphabetical order for HTTP bodies, as AWS writes them. For Python, they are in the order of
+            /// the model, as in botocore's parser.
             #[allow(clippy::items_after_statements)]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_imports)]
@@ -399,10 +400,10 @@ macro_rules! shape {
                 let write: [Write<Self, S::SerializeStruct>; COUNT] = [$(
                     |own, out| $crate::shape::shape!(@write $presence own out $member $field)
                 ),*];
-                let is_wire = serializer.is_human_readable();
+                let is_http = serializer.is_human_readable();
                 #[allow(unused_mut)]
                 let mut out = serializer.serialize_struct(stringify!($Name), COUNT)?;
-                if is_wire {
+                if is_http {
                     for write in ALPHABETICAL.iter().filter_map(|index| write.get(*index)) {
                         write(self, &mut out)?;
                     }
@@ -450,21 +451,21 @@ macro_rules! shape {
 }
 pub(crate) use shape;
 
-/// Text that a request lends from where it was read, if it holds no escape there.
+/// Text that a request borrows from its source, unless the text has escapes there.
 pub type Text<'a> = Cow<'a, str>;
 
 /// A moment in seconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Timestamp(pub f64);
 
-/// The name by which a [`Timestamp`] is known to a serializer.
+/// The name by which a serializer recognizes a [`Timestamp`].
 pub(crate) const TIMESTAMP: &str = "Timestamp";
 
 impl Timestamp {
-    /// A moment of whole seconds.
+    /// The moment that is the given number of seconds after 1970.
     #[must_use]
     pub fn from_seconds(seconds: i64) -> Self {
-        // Exact up to 2**53, far beyond the years that any date knows.
+        // Exact up to 2**53 seconds, which is far beyond the years that dates support.
         #[allow(clippy::cast_precision_loss)]
         Self(seconds as f64)
     }
@@ -476,21 +477,21 @@ impl Serialize for Timestamp {
     }
 }
 
-/// A shape that arrives as one JSON value.
+/// A shape that is neither a list, a map nor a structure.
 #[doc(hidden)]
 pub trait Scalar<'de>: Shape + Sized {
-    /// The value that arrived as this scalar.
+    /// Converts a received value to this type.
     ///
     /// # Errors
-    /// What the value is not.
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str>;
-    /// The value that constraints are about.
+    /// Returns what the value is not, for example `not a string`.
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str>;
+    /// The part of the value that constraints check.
     fn value(&self) -> Value<'_>;
-    /// The value as Java prints it.
+    /// The value in Java's format.
     fn show(&self) -> String;
-    /// Reads what arrives.
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Arrived<'de>, D::Error> {
-        deserializer.deserialize_any(ArrivedReader)
+    /// Reads a received value.
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Received<'de>, D::Error> {
+        deserializer.deserialize_any(ReceivedReader)
     }
 }
 
@@ -500,7 +501,7 @@ pub struct RawScalar<T>(T);
 
 impl<'de, T: Scalar<'de>> Deserialize<'de> for RawScalar<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::from_arrived(T::read(deserializer)?).map(RawScalar).map_err(D::Error::custom)
+        T::from_received(T::read(deserializer)?).map(RawScalar).map_err(D::Error::custom)
     }
 }
 
@@ -527,57 +528,57 @@ impl<'de, T: Scalar<'de>> Input<'de> for T {
 #[doc(hidden)]
 #[derive(Debug)]
 #[allow(missing_docs)]
-pub enum Arrived<'de> {
+pub enum Received<'de> {
     Bool(bool),
     Whole(i64),
     Double(f64),
     Text(Text<'de>),
 }
 
-struct ArrivedReader;
+struct ReceivedReader;
 
-impl<'de> Visitor<'de> for ArrivedReader {
-    type Value = Arrived<'de>;
+impl<'de> Visitor<'de> for ReceivedReader {
+    type Value = Received<'de>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a string, a number or a boolean")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Arrived<'de>, E> {
-        Ok(Arrived::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<Received<'de>, E> {
+        Ok(Received::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Arrived<'de>, E> {
-        Ok(Arrived::Whole(value))
+    fn visit_i64<E>(self, value: i64) -> Result<Received<'de>, E> {
+        Ok(Received::Whole(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Arrived<'de>, E> {
-        // Too large for any whole number of the model, so it keeps only its size.
+    fn visit_u64<E>(self, value: u64) -> Result<Received<'de>, E> {
+        // The value is too large for an integer of the model, so the loss of precision does not matter.
         #[allow(clippy::cast_precision_loss)]
-        Ok(i64::try_from(value).map_or(Arrived::Double(value as f64), Arrived::Whole))
+        Ok(i64::try_from(value).map_or(Received::Double(value as f64), Received::Whole))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Arrived<'de>, E> {
-        Ok(Arrived::Double(value))
+    fn visit_f64<E>(self, value: f64) -> Result<Received<'de>, E> {
+        Ok(Received::Double(value))
     }
 
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Arrived<'de>, E> {
-        Ok(Arrived::Text(Cow::Borrowed(value)))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Received<'de>, E> {
+        Ok(Received::Text(Cow::Borrowed(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Arrived<'de>, E> {
-        Ok(Arrived::Text(Cow::Owned(value.to_owned())))
+    fn visit_str<E>(self, value: &str) -> Result<Received<'de>, E> {
+        Ok(Received::Text(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived<'de>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Received<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de: 'a, 'a> Scalar<'de> for Text<'a> {
     #[inline]
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        if let Arrived::Text(text) = arrived { Ok(text) } else { Err("not a string") }
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        if let Received::Text(text) = received { Ok(text) } else { Err("not a string") }
     }
 
     fn value(&self) -> Value<'_> {
@@ -590,8 +591,8 @@ impl<'de: 'a, 'a> Scalar<'de> for Text<'a> {
 }
 
 impl<'de> Scalar<'de> for String {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        Text::from_arrived(arrived).map(Cow::into_owned)
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        Text::from_received(received).map(Cow::into_owned)
     }
 
     fn value(&self) -> Value<'_> {
@@ -604,8 +605,8 @@ impl<'de> Scalar<'de> for String {
 }
 
 impl<'de> Scalar<'de> for bool {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        if let Arrived::Bool(value) = arrived { Ok(value) } else { Err("not a boolean") }
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        if let Received::Bool(value) = received { Ok(value) } else { Err("not a boolean") }
     }
 
     fn value(&self) -> Value<'_> {
@@ -617,18 +618,18 @@ impl<'de> Scalar<'de> for bool {
     }
 }
 
-/// botocore lets a boolean through where a number is wanted; it is taken as 0 or 1 (assumed).
+/// botocore accepts a boolean as an integer. The fake converts it to 0 or 1 (assumed).
 impl<'de> Scalar<'de> for i64 {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        match arrived {
-            Arrived::Whole(number) => Ok(number),
-            Arrived::Bool(value) => Ok(value.into()),
-            Arrived::Double(_) | Arrived::Text(_) => Err("not a whole number"),
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        match received {
+            Received::Whole(number) => Ok(number),
+            Received::Bool(value) => Ok(value.into()),
+            Received::Double(_) | Received::Text(_) => Err("not a whole number"),
         }
     }
 
     fn value(&self) -> Value<'_> {
-        // Constraints are within 32 bits, so what is lost decides none.
+        // Constraints are within 32 bits, so the loss of precision does not matter.
         #[allow(clippy::cast_precision_loss)]
         Value::Number(*self as f64)
     }
@@ -639,8 +640,8 @@ impl<'de> Scalar<'de> for i64 {
 }
 
 impl<'de> Scalar<'de> for i32 {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        i64::from_arrived(arrived)?.try_into().map_err(|_| "not a whole number of 32 bits")
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        i64::from_received(received)?.try_into().map_err(|_| "not a whole number of 32 bits")
     }
 
     fn value(&self) -> Value<'_> {
@@ -652,16 +653,16 @@ impl<'de> Scalar<'de> for i32 {
     }
 }
 
-/// botocore sends what JSON lacks as "NaN", "Infinity" and "-Infinity".
+/// botocore sends the values that JSON cannot represent as "NaN", "Infinity" and "-Infinity".
 impl<'de> Scalar<'de> for f64 {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        match arrived {
-            Arrived::Double(number) => Ok(number),
-            // Java rounds as well.
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        match received {
+            Received::Double(number) => Ok(number),
+            // Java loses the same precision.
             #[allow(clippy::cast_precision_loss)]
-            Arrived::Whole(number) => Ok(number as f64),
-            Arrived::Bool(value) => Ok(value.into()),
-            Arrived::Text(text) => match &*text {
+            Received::Whole(number) => Ok(number as f64),
+            Received::Bool(value) => Ok(value.into()),
+            Received::Text(text) => match &*text {
                 "NaN" => Ok(Self::NAN),
                 "Infinity" => Ok(Self::INFINITY),
                 "-Infinity" => Ok(Self::NEG_INFINITY),
@@ -680,8 +681,8 @@ impl<'de> Scalar<'de> for f64 {
 }
 
 impl<'de> Scalar<'de> for Timestamp {
-    fn from_arrived(arrived: Arrived<'de>) -> Result<Self, &'static str> {
-        match f64::from_arrived(arrived) {
+    fn from_received(received: Received<'de>) -> Result<Self, &'static str> {
+        match f64::from_received(received) {
             Ok(seconds) if seconds.is_finite() => Ok(Self(seconds)),
             _ => Err("not a number of seconds since 1970"),
         }
@@ -695,9 +696,9 @@ impl<'de> Scalar<'de> for Timestamp {
         java::date(self.0)
     }
 
-    /// Says that a moment is wanted: Python has more types for one than JSON.
-    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Arrived<'de>, D::Error> {
-        deserializer.deserialize_newtype_struct(TIMESTAMP, ArrivedReader)
+    /// Tells the deserializer that a moment is expected, because Python has more types for moments than JSON.
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Received<'de>, D::Error> {
+        deserializer.deserialize_newtype_struct(TIMESTAMP, ReceivedReader)
     }
 }
 
@@ -737,20 +738,20 @@ impl<'de, T: Input<'de>> Input<'de> for Vec<T> {
         });
         let shown = each.is_some().then(|| Self::show(&raw));
         let mut items = Vec::with_capacity(raw.len());
-        let mut is_broken = false;
+        let mut is_violated = false;
         for (index, item) in raw.into_iter().enumerate() {
-            // Of constraints on scalar items, AWS speaks once for the whole list (assumed).
+            // For constraints on scalar items, AWS sends one message for the whole list (assumed).
             let mut of_item = Report::default();
             let constraints = each.map_or(&[][..], |(_, constraints)| constraints);
             items.push(T::required(item, &At::Item(at, index), constraints, &mut of_item));
             if each.is_some() {
-                is_broken |= !of_item.is_empty();
+                is_violated |= !of_item.is_empty();
             } else {
                 report.extend(of_item);
             }
         }
-        if let (true, Some((constraint, _)), Some(shown)) = (is_broken, each, shown) {
-            report.broken(at, constraint, Value::Other, &shown);
+        if let (true, Some((constraint, _)), Some(shown)) = (is_violated, each, shown) {
+            report.violated(at, constraint, Value::Other, &shown);
         }
         items.into_iter().collect()
     }
@@ -767,7 +768,7 @@ impl<'de, T: Scalar<'de>> Input<'de> for BTreeMap<String, T> {
     fn check(raw: Self::Raw, at: &At<'_>, constraints: &'static [Constraint], report: &mut Report) -> Option<Self> {
         report.check(at, constraints, Value::Entries(raw.len()), || Self::show(&raw));
         for constraint in constraints {
-            let is_kept = match constraint {
+            let is_satisfied = match constraint {
                 Constraint::Keys(own) => {
                     raw.keys().all(|key| own.iter().all(|constraint| constraint.admits(Value::Text(key))))
                 }
@@ -776,8 +777,8 @@ impl<'de, T: Scalar<'de>> Input<'de> for BTreeMap<String, T> {
                 }
                 _ => true,
             };
-            if !is_kept {
-                report.broken(at, constraint, Value::Other, &Self::show(&raw));
+            if !is_satisfied {
+                report.violated(at, constraint, Value::Other, &Self::show(&raw));
             }
         }
         Some(raw.into_iter().map(|(key, RawScalar(value))| (key, value)).collect())

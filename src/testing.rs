@@ -1,4 +1,4 @@
-//! What the tests of operations share: a fake with a caller and a clock.
+//! Helpers for the tests of operations: a fake with a caller and a clock.
 
 use std::cell::Cell;
 
@@ -12,7 +12,7 @@ use crate::wire::{self, HttpRequest, HttpResponse};
 /// 2026-09-23 07:48:11 UTC.
 pub(crate) const NOW: i64 = 1_790_149_691;
 
-/// A fake, called by a user of one account in one Region.
+/// A fake with one caller and a clock.
 pub(crate) struct Xray {
     pub(crate) service: Service,
     pub(crate) caller: Caller,
@@ -29,12 +29,12 @@ impl Xray {
         Self { service: Service::new(settings), caller: caller("123456789012", "us-east-1"), now }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub(crate) fn pass(&self, milliseconds: i64) {
         self.now.set(Moment::from_milliseconds(self.now.get().milliseconds() + milliseconds));
     }
 
-    /// Makes a request of JSON and runs it.
+    /// Runs the request that the JSON value contains.
     pub(crate) fn call<O: Operation>(&self, request: &Value) -> Result<O::Response, Fault> {
         let body = request.to_string();
         let request = wire::read::<O>(body.as_bytes())?;

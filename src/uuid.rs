@@ -1,6 +1,6 @@
 //! Generated UUIDs that are the same in every run.
 
-/// A UUID that looks random (version 4) and is derived from a text, by the FNV-1a hash of 128 bits.
+/// Derives a UUID from a text with the 128-bit FNV-1a hash. The UUID looks random (version 4).
 pub(crate) fn derived_from(text: &str) -> String {
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0100_0000_0000_0000_0000_013b;
@@ -17,13 +17,13 @@ mod tests {
     use super::derived_from;
 
     #[test]
-    fn a_uuid_depends_only_on_its_text() {
+    fn derived_uuid_depends_only_on_its_text() {
         assert_eq!(derived_from("one"), derived_from("one"));
         assert_ne!(derived_from("one"), derived_from("two"));
     }
 
     #[test]
-    fn a_uuid_has_the_form_of_version_4() {
+    fn derived_uuid_has_the_form_of_version_4() {
         for text in ["", "one", "alias/aws/xray"] {
             let uuid = derived_from(text);
             let lengths: Vec<usize> = uuid.split('-').map(str::len).collect();

@@ -1,9 +1,9 @@
-//! The HTTP front end: X-Ray's rest-json protocol, bytes in and bytes out.
+//! The HTTP front end. It implements X-Ray's rest-json protocol and turns a request body into a response body.
 //!
-//! Recorded: the members of responses and errors and their order, doubles as Java writes them, the response to a path that
-//! does not exist. Assumed: the response to a body that is not JSON or has other types.
+//! Recorded: the members of responses and errors, their order, the format of doubles (that of Java), and the response to a
+//! path that does not exist. Assumed: the response to a body that is not JSON or that has wrong types.
 //!
-//! Headers are not read: who calls, and in which account and Region, is the caller's to know.
+//! This module does not read the headers of requests. Its caller passes the caller, the account and the Region.
 
 #[cfg(test)]
 mod tests;
@@ -21,11 +21,11 @@ use crate::shape::Input;
 /// An HTTP request.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpRequest<'a> {
-    /// Such as `POST`.
+    /// The method, such as `POST`.
     pub method: &'a str,
-    /// Such as `/PutResourcePolicy`, without a query.
+    /// The path without a query, such as `/PutResourcePolicy`.
     pub path: &'a str,
-    /// JSON; empty where an operation needs no input.
+    /// The body as JSON. It can be empty for an operation without required input.
     pub body: &'a [u8],
 }
 
@@ -34,20 +34,20 @@ pub struct HttpRequest<'a> {
 pub struct HttpResponse {
     /// The status.
     pub status: u16,
-    /// The headers, their names in lower case.
+    /// The headers. Their names are in lower case.
     pub headers: Vec<(&'static str, String)>,
-    /// JSON.
+    /// The body as JSON.
     pub body: String,
 }
 
-/// A request and what came of it.
+/// A handled request.
 #[derive(Debug)]
 pub struct Exchange {
-    /// The operation that the path names, if it names one.
+    /// The operation with the request's method and path, if there is one.
     pub operation: Option<&'static str>,
     /// The error code, if the request was rejected.
     pub error: Option<&'static str>,
-    /// Why the fake rejected it, where AWS's message does not say. In a header it is escaped.
+    /// The fake's reason for a rejection that AWS's message does not explain. The header with the reason is escaped.
     pub reason: Option<String>,
     /// The response.
     pub response: HttpResponse,
@@ -67,22 +67,25 @@ pub(crate) fn serve<O: Operation>(service: &Service, caller: &Caller, body: &[u8
     let (request_number, outcome) = match read::<O>(body) {
         Ok(request) => {
             let Reply { request_number, outcome } = service.call::<O>(caller, request, now);
-            (request_number, outcome.and_then(|response| written(&response)))
+            (request_number, outcome.and_then(|response| to_json(&response)))
         }
         Err(fault) => (service.next_request_number(), Err(fault)),
     };
     exchange(Some(O::NAME), request_number, outcome)
 }
 
-/// Reads and checks the request in a body. An empty body is an empty request.
+/// Reads and checks the request in a body. An empty body means a request without members.
 ///
 /// # Errors
-/// `SerializationException` if it is not JSON of the request's types, `ValidationException` if it breaks constraints.
+/// Returns a `SerializationException` if the body is not valid JSON for the operation's input, and a `ValidationException`
+/// if it violates constraints.
 pub(crate) fn read<O: Operation>(body: &[u8]) -> Result<O::Request<'_>, Fault> {
-    // Within members that are not read, `serde_json` would not look.
-    std::str::from_utf8(body).map_err(|why| unreadable(format!("the body is not UTF-8: {why}")))?;
+    // This check is separate because `serde_json` does not check the UTF-8 of members that it skips.
+    std::str::from_utf8(body).map_err(|why| serialization_exception(format!("the body is not UTF-8: {why}")))?;
     let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
-    let raw = parse(body).map_err(|why| unreadable(format!("the body is not JSON of the request's types: {why}")))?;
+    let raw = parse(body).map_err(|why| {
+        serialization_exception(format!("the body is not valid JSON for the operation's input: {why}"))
+    })?;
     match checked::<O>(raw) {
         (Some(request), report) if report.is_empty() => Ok(request),
         (_, report) => Err(report.into_fault()),
@@ -96,13 +99,13 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
     Ok(parsed)
 }
 
-/// Reads a request from its members and checks its constraints, required members as the model has them. `None` if either
-/// fails.
+/// Reads a request from its members and checks its constraints. Returns `None` if either fails, or if a member is missing
+/// that the API model requires.
 #[must_use]
 pub fn read_members<'a, O: Operation, D: Deserializer<'a>>(members: D) -> Option<O::Request<'a>> {
     let raw = <O::Request<'a> as Input<'a>>::Raw::deserialize(members).ok()?;
     let (request, report) = checked::<O>(raw);
-    request.filter(|_| report.suits_model())
+    request.filter(|_| report.satisfies_model())
 }
 
 /// Checks the constraints of a request that was read.
@@ -113,7 +116,7 @@ fn checked<'a, O: Operation>(raw: <O::Request<'a> as Input<'a>>::Raw) -> (Option
     (request, report)
 }
 
-/// The exchange in which a request for an operation is rejected, whatever its body.
+/// The exchange for the outcome of a request: the body of a successful response, or a fault.
 pub(crate) fn exchange(
     operation: Option<&'static str>,
     request_number: u64,
@@ -133,25 +136,26 @@ pub(crate) fn exchange(
         Err(fault) => fault,
     };
     headers.extend(fault.headers());
-    let body = written(&fault.body()).unwrap_or_default();
+    let body = to_json(&fault.body()).unwrap_or_default();
     let response = HttpResponse { status: fault.code.status(), headers, body };
     Exchange { operation, error: Some(fault.code.as_str()), reason: fault.reason, response }
 }
 
-/// What AWS responds where it finds no operation (recorded, for the path `/GetGroups`; assumed for other methods).
+/// AWS's response to a request that matches no operation (recorded for the path `/GetGroups`; assumed for other methods).
 fn unknown_operation(request_number: u64, HttpRequest { method, path, .. }: HttpRequest<'_>) -> Exchange {
     const BODY: &str = r#"{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"#;
-    let reason = format!("fake-xray knows no operation with the method {method} and the path {path}");
+    let reason = format!("fake-xray supports no operation with the method {method} and the path {path}");
     let mut exchange = exchange(None, request_number, Ok(BODY.to_owned()));
     exchange.response.headers.push(("x-fake-xray-reason", crate::fault::escaped_for_header(&reason)));
     exchange.reason = Some(reason);
     exchange
 }
 
-/// AWS's ids are random UUIDs; these look like them, and count.
+/// The request id for a request number. AWS's ids are random UUIDs. These look like UUIDs but contain the request number, so
+/// they are the same in every run.
 #[must_use]
 pub fn request_id(request_number: u64) -> String {
-    // By hand, since each response has one and `format!` takes several times as long.
+    // `format!` takes several times as long, and every response has a request id.
     let digit = |place: u32| char::from_digit((request_number >> (4 * place) & 0xf) as u32, 16).unwrap_or_default();
     let mut id = String::with_capacity(36);
     id.push_str("00000000-0000-4000-8000-");
@@ -159,15 +163,15 @@ pub fn request_id(request_number: u64) -> String {
     id
 }
 
-fn unreadable(reason: String) -> Fault {
+fn serialization_exception(reason: String) -> Fault {
     Fault::without_message(Code::SerializationException, reason)
 }
 
-/// JSON as the service writes it.
+/// Writes a value as JSON in the service's format.
 ///
 /// # Errors
-/// Never: the shapes have nothing that JSON lacks.
-fn written(value: &impl Serialize) -> Result<String, Fault> {
+/// Never, because JSON can represent every shape.
+fn to_json(value: &impl Serialize) -> Result<String, Fault> {
     let mut bytes = Vec::with_capacity(256);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Java);
     let written = value.serialize(&mut serializer).map_err(|why| why.to_string());
@@ -176,7 +180,7 @@ fn written(value: &impl Serialize) -> Result<String, Fault> {
         .map_err(|why| Fault::without_message(Code::InternalFailure, format!("please report this as a bug: {why}")))
 }
 
-/// Compact JSON with doubles as Java writes them.
+/// Compact JSON with doubles in Java's format.
 struct Java;
 
 impl serde_json::ser::Formatter for Java {

@@ -36,38 +36,40 @@ _Value: TypeAlias = str | float | bool | datetime
 
 @final
 class FakeXRay:
-    """An in-memory AWS X-Ray. Each account and Region has its own state, which is empty at first.
+    """An in-memory AWS X-Ray. It keeps a separate state per account and Region, which is empty at first.
 
     Parameters
     ----------
     account_id : str
-        Default account id (12 digits) of clients that do not specify one.
+        Account id (12 digits) of clients that do not specify one. Default: "123456789012".
     region_name : str
-        Default Region of clients that do not specify one.
+        Region of clients that do not specify one. Default: "us-east-1".
     caller_arn : str, optional
-        Default caller of clients that do not specify one: the ARN of a user, a role, a session or an account's root.
-        The lockout check uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, in the account of the client.
+        The caller, for clients that do not specify one: the ARN of a user, a role, a session or an account's root. The
+        lockout check of `put_resource_policy` uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the
+        client's account.
     policy_limit : int
-        Number of resource policies that each account and Region can hold. Default: 5, from the X-Ray API reference.
+        Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
     accounts : mapping of str to str, or callable
-        Maps access key ids to account ids: a boto3 client that was created with one of these keys uses that account. It is
-        asked at each call, so you can extend the mapping later. A callable gets an access key id and returns an account id
-        or None.
+        Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
+        receives an access key id and returns an account id or None. The fake looks the key up at each call, so you can
+        extend the mapping later. Default: an empty mapping.
     record_calls : bool
-        Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+        Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
     activation_delay : int or float
-        Seconds until a changed trace segment destination or encryption configuration is active, by the clock of
-        `time.time()`. Default: 0, so that the next read returns the status ACTIVE.
+        Seconds until a change of the trace segment destination or of the encryption configuration becomes active,
+        measured with `time.time()`. Default: 0, which means that the next read returns the status ACTIVE.
     logs_policy : bool
-        Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
-        fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
-
-    group_limit, rule_limit, tag_limit : int
-        Number of groups and of sampling rules that each account and Region can hold besides Default, and of tags that a
-        resource can have. Default: 25, 25 and 50, from AWS's quotas.
+        Whether a resource policy of CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment
+        destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS. Default: True.
+    group_limit, rule_limit : int
+        Maximum number of groups and of sampling rules per account and Region, not counting Default. Default: 25 each,
+        from AWS's quotas.
+    tag_limit : int
+        Maximum number of tags of a resource. Default: 50, from AWS's quotas.
     unsupported : {"error", "moto"}
-        What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
-        With "moto", moto handles it if moto is active.
+        What happens when a client calls an operation that fake-xray does not support. With "error", the call raises a
+        NotImplementedError. With "moto", moto handles the call if moto is active. Default: "error".
 
     Raises
     ------
@@ -76,6 +78,7 @@ class FakeXRay:
 
     Examples
     --------
+    >>> from fake_xray import FakeXRay
     >>> fake = FakeXRay(region_name="eu-west-1")
     >>> fake.client().list_resource_policies()["ResourcePolicies"]
     []
@@ -110,12 +113,12 @@ class FakeXRay:
         Parameters
         ----------
         region_name, account_id : str, optional
-            Region and account of the client. Default: the fake's.
+            Region and account of the client. Default: the Region and account of the fake.
         caller_arn : str, optional
-            Who makes the calls, for the lockout check. Default: the fake's.
+            ARN of the caller, for the lockout check of `put_resource_policy`. Default: the caller of the fake.
         tracked : bool
-            Whether calls of this client appear in `calls` and use up injected errors and canned responses. Set it to False
-            for a client with which the test itself prepares or inspects the state.
+            Whether calls of this client are recorded in `calls` and use up injected errors and canned responses. Set it to
+            False for a client with which the test prepares or inspects the state. Default: True.
 
         Returns
         -------
@@ -129,6 +132,7 @@ class FakeXRay:
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> setup = fake.client(tracked=False)
         >>> setup.list_resource_policies()["ResourcePolicies"]
@@ -138,26 +142,36 @@ class FakeXRay:
         """
     @property
     def policies(self) -> Mapping[str, StoredPolicy]:
-        """The resource policies in the fake's own account and Region, by name: a read-only snapshot.
+        """The resource policies of the fake's account and Region: a read-only mapping of names to `StoredPolicy` objects.
 
-        Each one is a `StoredPolicy` with `document` (a dict), `text`, `revision` (a str) and `updated_at` (an aware
-        datetime). Reading them is not a call.
+        A `StoredPolicy` has the attributes `name`, `document` (a dict), `text`, `revision` (a str) and `updated_at` (an
+        aware datetime). Each access returns a new snapshot, in order of creation. Reading it is not recorded in `calls`.
 
         Examples
         --------
+        >>> import json
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
-        >>> list(fake.policies)
-        []
+        >>> statement = {
+        ...     "Effect": "Allow",
+        ...     "Principal": {"Service": "sns.amazonaws.com"},
+        ...     "Action": "xray:PutTraceSegments",
+        ...     "Resource": "*",
+        ... }
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> fake.policies["sns"].document["Statement"][0]["Effect"]
+        'Allow'
         """
     def policies_in(
         self, *, account_id: str | None = None, region_name: str | None = None
     ) -> Mapping[str, StoredPolicy]:
-        """Return the resource policies of one account and Region by name, like `policies`.
+        """Return the resource policies of an account and Region, by name. `policies` does this for the fake's own.
 
         Parameters
         ----------
         account_id, region_name : str, optional
-            Where to look. Default: the fake's own account and Region.
+            Account and Region of the policies. Default: the fake's account and Region.
 
         Returns
         -------
@@ -171,6 +185,7 @@ class FakeXRay:
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> list(fake.policies_in(region_name="eu-west-1"))
         []
@@ -185,34 +200,62 @@ class FakeXRay:
         account_id: str | None = None,
         region_name: str | None = None,
     ) -> Evaluation:
-        """Tells whether the stored resource policies of one account and Region let a principal do something.
-
-        Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of the real IAM (docs/fidelity.md).
+        """Evaluate a request against the stored resource policies of one account and Region.
 
         Parameters
         ----------
         action : str
-            Such as "xray:PutTraceSegments".
+            The action of the request, such as "xray:PutTraceSegments".
         principal : str
-            Who does it: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a role or a session.
-        context : dict, optional
-            Condition keys and their values: str, numbers, bool, aware datetime, or a list of them for a multivalued key.
-            aws:CurrentTime, aws:EpochTime, aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalIsAWSService,
-            aws:RequestedRegion and aws:SecureTransport (true) have values unless they are given here.
+            The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
+            role, a session or an account's root.
+        context : mapping of str to value, optional
+            Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
+            or tuple of them for a multivalued key. Default: no keys except those in the notes below.
         resource : str
-            An ARN, or "*" for an action that is not about a resource.
+            The resource of the request: an ARN, or "*" for an action that has no resource. Default: "*".
         account_id, region_name : str, optional
-            Where; absent: the fake's own.
+            Account and Region of the policies. Default: the fake's account and Region.
 
         Returns
         -------
         Evaluation
-            True if the policies allow it. Its repr tells why or why not.
+            True in a boolean context if the policies allow the request. Its `repr` explains the decision.
 
         Raises
         ------
-        ValueError
-            Naming the argument that is none of that.
+        TypeError, ValueError
+            If an argument is invalid. The message names the argument and its value.
+
+        Examples
+        --------
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> statement = {
+        ...     "Effect": "Allow",
+        ...     "Principal": {"Service": "sns.amazonaws.com"},
+        ...     "Action": "xray:PutTraceSegments",
+        ...     "Resource": "*",
+        ...     "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+        ... }
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> evaluation = fake.evaluate(
+        ...     "xray:PutTraceSegments",
+        ...     principal="sns.amazonaws.com",
+        ...     context={"aws:SourceAccount": "123456789012"},
+        ... )
+        >>> evaluation.decision
+        'allowed'
+
+        Notes
+        -----
+        These condition keys have a value unless `context` overrides it: aws:CurrentTime, aws:EpochTime,
+        aws:PrincipalIsAWSService, aws:RequestedRegion and aws:SecureTransport (true); for a principal of an AWS account
+        also aws:PrincipalAccount and aws:PrincipalArn.
+
+        Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. docs/fidelity.md lists the rules.
         """
     def inject_error(
         self,
@@ -226,44 +269,54 @@ class FakeXRay:
         region_name: str | None = None,
         account_id: str | None = None,
     ) -> None:
-        """Make calls of an operation fail, through every kind of client.
+        """Make the next calls of an operation fail with an error.
 
-        A call that fails this way changes no state. Calls rejected by parameter validation do not use up an injected
-        error, and neither do calls of a client with `tracked=False`. If several errors fit a call, the one injected first
-        is used.
+        The error reaches every kind of client: fake clients, real botocore clients and asynchronous clients. A call that
+        fails this way does not change the state. A call that parameter validation rejects does not use up an injected
+        error, and neither does a call of a client with `tracked=False`. If several injected errors or canned responses
+        match a call, the fake uses the one that the test added first.
 
         Parameters
         ----------
         operation : str
-            An operation of X-Ray, such as "PutResourcePolicy" or "put_resource_policy", or "*" for all of them. It can be
-            one that the fake does not support.
+            An operation of X-Ray, such as "PutResourcePolicy" or "put_resource_policy", or "*" for every operation. You can
+            also name an operation that fake-xray does not support.
         code : str or type
-            Any AWS error code, such as "ThrottledException" or "ExpiredTokenException". A code that the API model declares
-            raises its own exception class, any other one a `ClientError`. For a failed connection, one of botocore's
-            exception classes: EndpointConnectionError, ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError.
+            An AWS error code, such as "ThrottledException" or "ExpiredTokenException". If X-Ray's API model declares the
+            code, the call raises the exception class of that name, otherwise a `ClientError`. To make the connection fail
+            instead, pass one of these classes of `botocore.exceptions`: EndpointConnectionError, ConnectTimeoutError,
+            ConnectionClosedError or ReadTimeoutError.
         message : str, optional
-            The error's message.
+            The error's message. Default: "Injected by FakeXRay.inject_error."
         status : int, optional
-            The HTTP status, from 400 to 599. Default: that of the API model, for common AWS errors the documented one, else
-            400.
+            The HTTP status, from 400 to 599. Default: the status that the API model declares for the code. For other codes
+            that fake-xray knows, the status that AWS documents or that other services send. For unknown codes, 400.
         times : int or None
-            Number of calls that fail (at least 1), or None for always. The `fake_xray` fixture and `mock_xray` report an
-            error that fewer calls have used.
+            Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
+            `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
         when : callable, optional
-            Called with the `Call`, whose `error_code` is None. The error is used only if it returns true.
+            A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
+            true value. Default: every call fails.
         region_name, account_id : str, optional
-            Restrict the error to one Region or account. Default: all.
+            Only calls in this Region or account fail. Default: calls in all Regions and accounts fail.
 
         Raises
         ------
         TypeError, ValueError
-            If an argument is invalid, such as an unknown operation, or a code that looks like a known one with a typing
-            error (give `status` as well to use such a code).
+            If an argument is invalid, for example if X-Ray has no such operation. A code that looks like a misspelled known
+            code is rejected too. To use such a code anyway, pass its `status`.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
-        >>> fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
+        >>> fake.inject_error("GetGroups", "ThrottledException")
+        >>> client = fake.client()
+        >>> try:
+        ...     client.get_groups()
+        ... except client.exceptions.ThrottledException as error:
+        ...     print(error.response["ResponseMetadata"]["HTTPStatusCode"])
+        429
         >>> fake.inject_error("*", "ExpiredTokenException", times=None, region_name="eu-west-1")
         >>> fake.inject_error(
         ...     "put_resource_policy",
@@ -288,36 +341,37 @@ class FakeXRay:
         account_id: str | None = None,
         region_name: str | None = None,
     ) -> str:
-        """Add an insight, as AWS's anomaly detection would, and return its id.
+        """Add an insight, as AWS's anomaly detection does, and return its id.
 
-        `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return it. Its first
-        event is at its start. If it has an end, it is closed, and its last event is at its end.
+        `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return the insight. Its
+        first event is at its start. An insight with an end is closed, and its last event is at its end.
 
         Parameters
         ----------
         root_cause : str
             Name of the service that causes the faults.
         group : str
-            Name of an existing group. Default: "Default".
+            Name of the group, which must exist. Default: "Default".
         start : datetime, str, int or float, optional
-            When the insight starts. Default: now.
+            Start of the insight. A number means seconds since 1970. Default: the current time.
         end : datetime, str, int or float, optional
-            When it ends. Default: it is active.
+            End of the insight. Default: the insight has no end and is active.
         fault, ok : int
-            Number of requests that failed and succeeded, both of clients and at the root cause. Default: 40 and 60.
+            Number of requests that failed and that succeeded at the start. The same numbers apply to client requests and to
+            requests to the root cause. Default: 40 and 60.
         summary : str, optional
-            Default: a text that names the fault rate and the root cause.
+            Summary of the insight. Default: a text that names the fault rate and the root cause.
         events : list of dict, optional
-            What happens between start and end, in order of time: each with the key "time" and, optionally, "fault", "ok"
-            and "summary", as in `update_insight`.
+            Events between the start and the end, oldest first. Each event has the key "time" and, optionally, the keys
+            "fault", "ok" and "summary", with the same meaning as in `update_insight`. Default: no events.
         callers : list of str, optional
-            Names of the services that call the root cause, for the impact graph.
+            Names of the services that call the root cause, for the impact graph. Default: no callers.
         service_type : str
-            Type of the root cause and its callers. Default: "AWS::ECS::Container".
+            Type of the root cause and of its callers. Default: "AWS::ECS::Container".
         id : str, optional
-            A UUID. Default: a generated one, the same in every run.
+            Id of the insight, a UUID. Default: a generated UUID, which is the same in every run.
         account_id, region_name : str, optional
-            Where to add the insight. Default: the fake's own account and Region.
+            Account and Region of the insight. Default: the fake's account and Region.
 
         Returns
         -------
@@ -327,10 +381,11 @@ class FakeXRay:
         Raises
         ------
         TypeError, ValueError
-            If an argument is invalid, such as the name of a group that does not exist.
+            If an argument is invalid, for example if the group does not exist.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> insight_id = fake.add_insight(root_cause="orders", fault=9, ok=1)
         >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["Summary"]
@@ -347,28 +402,31 @@ class FakeXRay:
         account_id: str | None = None,
         region_name: str | None = None,
     ) -> None:
-        """Add an event to an active insight. What is not given stays as it was.
+        """Add an event to an active insight. The event updates the insight's numbers and summary.
 
         Parameters
         ----------
         id : str
             The insight's id.
         time : datetime, str, int or float, optional
-            When it happens, not before the insight's last event. Default: now.
+            Time of the event, not before the insight's last event. A number means seconds since 1970. Default: the current
+            time.
         fault, ok : int, optional
-            Number of requests that failed and succeeded.
+            Number of requests that failed and that succeeded. Default: the number in the last event.
         summary : str, optional
-            Default: the summary given before, else a text that names the fault rate and the root cause.
+            Summary of the event. Default: the summary of an earlier event, if the test gave it one; otherwise a text that
+            names the fault rate and the root cause.
         account_id, region_name : str, optional
-            Where the insight is. Default: the fake's own account and Region.
+            Account and Region of the insight. Default: the fake's account and Region.
 
         Raises
         ------
         TypeError, ValueError
-            If an argument is invalid, or the insight is closed or does not exist.
+            If an argument is invalid, or if the insight does not exist or is closed.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> insight_id = fake.add_insight(root_cause="orders")
         >>> fake.update_insight(insight_id, fault=90, ok=10)
@@ -390,17 +448,18 @@ class FakeXRay:
         id : str
             The insight's id.
         end : datetime, str, int or float, optional
-            When it ends, not before its last event. Default: now.
+            End of the insight, not before its last event. A number means seconds since 1970. Default: the current time.
         account_id, region_name : str, optional
-            Where the insight is. Default: the fake's own account and Region.
+            Account and Region of the insight. Default: the fake's account and Region.
 
         Raises
         ------
         TypeError, ValueError
-            If an argument is invalid, or the insight is closed already or does not exist.
+            If an argument is invalid, or if the insight does not exist or is already closed.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> insight_id = fake.add_insight(root_cause="orders")
         >>> fake.close_insight(insight_id)
@@ -417,38 +476,41 @@ class FakeXRay:
         region_name: str | None = None,
         account_id: str | None = None,
     ) -> None:
-        """Provide a response for an operation, through every kind of client.
+        """Provide a canned response for an operation.
 
-        Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
-        against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
-        parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
-        used.
+        Use it for responses that only AWS can produce, and for operations that fake-xray does not support. Every kind of
+        client returns the response: fake clients, real botocore clients and asynchronous clients. The fake checks the
+        response against the API model of the installed botocore, as botocore's Stubber does. A call that returns a canned
+        response does not change the state. If several canned responses or injected errors match a call, the fake uses the
+        one that the test added first.
 
         Parameters
         ----------
         operation : str
             An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
         response : dict or callable
-            The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
-            `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+            The response, or a function that receives the `Call` and returns the response. `ResponseMetadata` is optional.
+            It can set `RequestId`, `HTTPStatusCode` (200 to 299) and `HTTPHeaders`.
         times : int or None
-            Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
-            `mock_xray` report a response that fewer calls have used.
+            Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
+            return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
         when : callable, optional
-            Called with the `Call`. The response is used only if it returns true.
+            A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
+            function returns a true value. Default: every call returns it.
         region_name, account_id : str, optional
-            Restrict the response to one Region or account. Default: all.
+            Only calls in this Region or account return the response. Default: calls in all Regions and accounts do.
 
         Raises
         ------
         TypeError, ValueError
             If an argument is invalid.
         botocore.exceptions.ParamValidationError
-            If the API model does not allow the response. What a function returns is checked when it is called, so this error
-            then reaches the caller.
+            If the API model does not allow the response. If `response` is a function, the fake checks its result at each
+            call, and the application's call raises this error.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
         >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
@@ -457,10 +519,11 @@ class FakeXRay:
         """
     @property
     def calls(self) -> Calls:
-        """Every tracked call so far, oldest first: a sequence of `Call`.
+        """The calls of all tracked clients, oldest first, as a `Calls` sequence of `Call` objects.
 
-        A rejected call has AWS's error code. A call that failed without reaching the service has the name of the
-        exception. A real botocore client adds one call for each retry.
+        The `error_code` of a call is None if the call succeeded. If the service rejected it, `error_code` is AWS's error
+        code. If it failed before it reached the service, `error_code` is the name of the exception. A real botocore client
+        adds one call for each retry. Each access returns a new snapshot.
 
         Raises
         ------
@@ -469,18 +532,23 @@ class FakeXRay:
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> _ = fake.client().list_resource_policies()
         >>> fake.calls.last.operation
         'ListResourcePolicies'
         >>> fake.calls.clear()
+        >>> len(fake.calls)
+        0
         """
     def reset(self) -> None:
-        """Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
-        stay usable.
+        """Remove the state of every account and Region, the recorded calls, the injected errors and the canned responses.
+
+        Clients of the fake stay usable.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
         >>> fake = FakeXRay()
         >>> fake.inject_error("*", "ThrottledException", times=None)
         >>> fake.reset()
@@ -505,34 +573,130 @@ class Snapshot: ...
 
 @final
 class Evaluation:
-    """The result of `FakeXRay.evaluate`. True if the stored resource policies allow the request."""
+    """The result of `FakeXRay.evaluate`. In a boolean context it is True if the stored resource policies allow the request.
+
+    Its `repr` explains the decision, so a failing `assert` on an evaluation shows why.
+
+    Examples
+    --------
+    >>> from fake_xray import FakeXRay
+    >>> evaluation = FakeXRay().evaluate("xray:GetGroups", principal="sns.amazonaws.com")
+    >>> bool(evaluation)
+    False
+    >>> evaluation
+    <Evaluation implicitDeny: xray:GetGroups by sns.amazonaws.com;
+    no statement allows it: there is no resource policy in 123456789012 us-east-1>
+    """
 
     @property
     def decision(self) -> Literal["allowed", "explicitDeny", "implicitDeny"]:
-        """The decision: `"allowed"`, `"explicitDeny"` or `"implicitDeny"`, as in IAM's policy simulator."""
+        """The decision: "allowed", "explicitDeny" or "implicitDeny", the words of IAM's policy simulator.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").decision
+        'implicitDeny'
+        """
     @property
     def matched(self) -> tuple[MatchedStatement, ...]:
-        """The statements that decided: all that deny, or else all that allow. Empty for an implicit deny."""
+        """The statements that decided, as a tuple of `MatchedStatement`.
+
+        If the decision is "explicitDeny", these are all matching Deny statements. If it is "allowed", these are all matching
+        Allow statements. If it is "implicitDeny", the tuple is empty.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched
+        ()
+        """
     @property
     def needs_identity_policy(self) -> bool:
-        """Whether the principal's identity policies must allow the action too. This is so for every AWS principal: a grant in a
-        resource policy of X-Ray is not enough (recorded).
+        """Whether the principal's identity policies must allow the action too.
+
+        This is True for every principal of an AWS account: an Allow in a resource policy of X-Ray is not enough (recorded).
+        It is False for a service, which has no identity policies.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").needs_identity_policy
+        False
         """
     def __bool__(self) -> bool: ...
 
 @final
 class MatchedStatement:
-    """A statement that decided an evaluation."""
+    """A statement that decided an evaluation. `Evaluation.matched` contains these objects.
+
+    Examples
+    --------
+    >>> import json
+    >>> from fake_xray import FakeXRay
+    >>> fake = FakeXRay()
+    >>> statement = {
+    ...     "Sid": "SNSAccess",
+    ...     "Effect": "Allow",
+    ...     "Principal": {"Service": "sns.amazonaws.com"},
+    ...     "Action": "xray:PutTraceSegments",
+    ...     "Resource": "*",
+    ... }
+    >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    >>> (matched,) = fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched
+    >>> matched.policy_name, matched.statement_index, matched.sid
+    ('sns', 0, 'SNSAccess')
+    """
 
     @property
     def policy_name(self) -> str:
-        """The name of the policy."""
+        """The name of the policy that has the statement.
+
+        Examples
+        --------
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+        ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].policy_name
+        'sns'
+        """
     @property
     def statement_index(self) -> int:
-        """The index of the statement in the policy, from 0."""
+        """The index of the statement in the policy. The first statement has index 0.
+
+        Examples
+        --------
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+        ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].statement_index
+        0
+        """
     @property
     def sid(self) -> str | None:
-        """The statement's `Sid`, or None if it has no `Sid`."""
+        """The `Sid` of the statement, or None if it has no `Sid`.
+
+        Examples
+        --------
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+        ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].sid
+        'SNSAccess'
+        """
     def __hash__(self) -> int: ...
     def __eq__(self, value: object, /) -> bool: ...
 
@@ -575,15 +739,17 @@ class Operations:
         Parameters
         ----------
         GroupName : str
-            1 to 32 characters. Names are case-sensitive and unique; Default is reserved in any case.
+            Name of the group: 1 to 32 characters. Names are case-sensitive and unique. "Default" is reserved in any
+            letter case.
         FilterExpression : str
-            The filter expression. It must not be blank, although the API model says that it is optional. It is
-            stored as it is: its grammar is not checked.
+            The filter expression. It is required and must not be blank, although the API model declares it optional.
+            The fake stores it and does not check its grammar.
         InsightsConfiguration : dict, optional
-            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Both default to False. Notifications require
-            insights.
+            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Notifications require insights. Default: both
+            False.
         Tags : list of dict, optional
-            `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. By default, none.
+            Tags of the group, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256.
+            Default: no tags.
 
         Returns
         -------
@@ -594,18 +760,22 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If the filter expression is missing or blank, the name is taken or reserved, notifications are enabled
-            without insights, a tag key starts with `aws:`, there are more tags than a resource may have, or the
-            account has as many groups in the Region as it may.
+            If the filter expression is missing or blank, the name is in use or reserved, notifications are enabled
+            without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)`, or the
+            account already has the maximum number of groups in the Region, `FakeXRay(group_limit=...)`.
         botocore.exceptions.ClientError
             With the code `InternalFailure` and status 500, if a tag key occurs twice. With the code
             `ValidationException`, if an argument is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+        >>> response["Group"]["FilterExpression"]
+        'responsetime > 5'
 
         Notes
         -----
@@ -624,13 +794,14 @@ class Operations:
         ----------
         SamplingRule : dict
             The rule. Required members: `ResourceARN`, `ServiceName`, `ServiceType`, `Host`, `HTTPMethod` and
-            `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; the lowest
-            matches first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
+            `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; clients try the rule
+            with the lowest number first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
             `Version` (1). Name the rule with either `RuleName` (str, 1 to 32 characters) or `RuleARN` (str).
-            Optional: `Attributes` (dict of str, at most 5; defaults to none) and `SamplingRateBoost` (dict of
-            `MaxRate`, float, 0 to 1, and `CooldownWindowMinutes`, int, at least 1; defaults to no boost).
+            Optional members: `Attributes` (dict of str to str, at most 5 entries; default: no attributes) and
+            `SamplingRateBoost` (dict with `MaxRate`, a float from 0 to 1, and `CooldownWindowMinutes`, an int of at
+            least 1; default: no boost).
         Tags : list of dict, optional
-            Tags for the rule, each `{"Key": str, "Value": str}`. Defaults to none.
+            Tags of the rule, each `{"Key": str, "Value": str}`. Default: no tags.
 
         Returns
         -------
@@ -641,22 +812,26 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If a rule of this name exists, `Version` is not 1, or the rule has both or neither of `RuleName` and
-            `RuleARN`.
+            If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
+            `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
         RuleLimitExceededException
-            If the account already has as many rules in the Region as the fake allows.
+            If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if a value is out of range or too long. With the code
-            `InternalFailure`, if `CooldownWindowMinutes` is 0.
+            `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> rule = {"RuleName": "checkout", "Priority": 100, "FixedRate": 0.5, "ReservoirSize": 1, "Version": 1,
         ...         "ServiceName": "shop", "ServiceType": "*", "Host": "*", "HTTPMethod": "POST",
         ...         "URLPath": "/checkout", "ResourceARN": "*"}
-        >>> client.create_sampling_rule(SamplingRule=rule)
+        >>> response = client.create_sampling_rule(SamplingRule=rule)
+        >>> response["SamplingRuleRecord"]["SamplingRule"]["RuleARN"]
+        'arn:aws:xray:us-east-1:123456789012:sampling-rule/checkout'
 
         Notes
         -----
@@ -674,7 +849,7 @@ class Operations:
         Parameters
         ----------
         GroupName : str, optional
-            The name of the group. Give either this or `GroupARN`, not both.
+            The name of the group. Pass either `GroupName` or `GroupARN`, not both.
         GroupARN : str, optional
             The ARN of the group.
 
@@ -686,15 +861,20 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If the group does not exist or is Default, or both or neither of the arguments are given.
+            If the group does not exist or is Default, or if the request has both or neither of the arguments.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if an argument is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.delete_group(GroupName="slow")
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+        >>> response = client.delete_group(GroupName="slow")
+        >>> [group["GroupName"] for group in client.get_groups()["Groups"]]
+        ['Default']
 
         Notes
         -----
@@ -712,9 +892,9 @@ class Operations:
         Parameters
         ----------
         PolicyName : str
-            1 to 128 characters of `[\w+=,.@-]`.
+            Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
         PolicyRevisionId : str, optional
-            The revision to delete. By default, any revision is deleted.
+            The revision to delete. Default: delete any revision.
 
         Returns
         -------
@@ -728,13 +908,22 @@ class Operations:
         InvalidRequestException
             If the policy does not exist and no revision is given.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, if the name has other characters or is too long.
+            With the code `ValidationException`, if the name is too long or has invalid characters.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.delete_resource_policy(PolicyName="sns")
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+        ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> response = client.put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> response = client.delete_resource_policy(PolicyName="sns", PolicyRevisionId="1")
+        >>> client.list_resource_policies()["ResourcePolicies"]
+        []
 
         Notes
         -----
@@ -752,14 +941,14 @@ class Operations:
         Parameters
         ----------
         RuleName : str, optional
-            The rule's name. Give either `RuleName` or `RuleARN`.
+            The rule's name. Pass either `RuleName` or `RuleARN`, not both.
         RuleARN : str, optional
             The rule's ARN.
 
         Returns
         -------
         dict
-            `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the rule as it was.
+            `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the rule as it was before it was deleted.
 
         Raises
         ------
@@ -767,11 +956,19 @@ class Operations:
             If the rule does not exist or is Default, or if the request has both or neither of `RuleName` and
             `RuleARN`.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.delete_sampling_rule(RuleName="checkout")
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> rule = {"RuleName": "checkout", "Priority": 100, "FixedRate": 0.5, "ReservoirSize": 1, "Version": 1,
+        ...         "ServiceName": "shop", "ServiceType": "*", "Host": "*", "HTTPMethod": "POST",
+        ...         "URLPath": "/checkout", "ResourceARN": "*"}
+        >>> response = client.create_sampling_rule(SamplingRule=rule)
+        >>> response = client.delete_sampling_rule(RuleName="checkout")
+        >>> len(client.get_sampling_rules()["SamplingRuleRecords"])
+        1
 
         Notes
         -----
@@ -779,21 +976,23 @@ class Operations:
         """
 
     def get_encryption_config(self) -> dict[str, Any]:
-        """Return how the account's traces are encrypted in the Region.
+        """Return the encryption configuration of the account's traces in the Region.
 
         Returns
         -------
         dict
             `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING" or "ACTIVE", "Type": "NONE" or "KMS"},
-            "ResponseMetadata": dict}`. `KeyId` is there only with the type KMS.
+            "ResponseMetadata": dict}`. Only the type KMS has a `KeyId`.
 
         Raises
         ------
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.get_encryption_config()["EncryptionConfig"]
         {'Status': 'ACTIVE', 'Type': 'NONE'}
 
@@ -808,32 +1007,34 @@ class Operations:
         GroupName: str = ...,
         GroupARN: str = ...,
     ) -> dict[str, Any]:
-        """Return a group, by its name or by its ARN.
+        """Return a group by its name or ARN.
 
         Parameters
         ----------
         GroupName : str, optional
-            The name of the group. Give either this or `GroupARN`, not both.
+            The name of the group. Pass either `GroupName` or `GroupARN`, not both.
         GroupARN : str, optional
             The ARN of the group.
 
         Returns
         -------
         dict
-            `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it. Default has no
-            FilterExpression.
+            `{"Group": dict, "ResponseMetadata": dict}`, with the group as `create_group` returns it. The group Default
+            has no `FilterExpression`.
 
         Raises
         ------
         InvalidRequestException
-            If the group does not exist, or both or neither of the arguments are given.
+            If the group does not exist, or if the request has both or neither of the arguments.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if an argument is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.get_group(GroupName="Default")["Group"]["GroupARN"]
         'arn:aws:xray:us-east-1:123456789012:group/Default'
 
@@ -852,7 +1053,7 @@ class Operations:
         Parameters
         ----------
         NextToken : str, optional
-            X-Ray does not support it: any token is rejected.
+            Not supported by X-Ray, which rejects every token. Default: no token.
 
         Returns
         -------
@@ -866,10 +1067,12 @@ class Operations:
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the token is longer than 100 characters.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> [group["GroupName"] for group in client.get_groups()["Groups"]]
         ['Default']
 
@@ -888,23 +1091,25 @@ class Operations:
         Parameters
         ----------
         NextToken : str, optional
-            There is only one page: any token is rejected.
+            Every token is rejected, because there is only one page. Default: no token.
 
         Returns
         -------
         dict
             `{"IndexingRules": [{"Name": "Default", "ModifiedAt": datetime, "Rule": {"Probabilistic":
-            {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The percentage is 1 at first.
+            {"DesiredSamplingPercentage": float}}}], "ResponseMetadata": dict}`. The initial percentage is 1.
 
         Raises
         ------
         InvalidRequestException
             If a token is given.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.get_indexing_rules()["IndexingRules"][0]["Rule"]
         {'Probabilistic': {'DesiredSamplingPercentage': 1.0}}
 
@@ -918,12 +1123,14 @@ class Operations:
         *,
         InsightId: str,
     ) -> dict[str, Any]:
-        """Return an insight. Only AWS creates insights; tests add them with `FakeXRay.add_insight`.
+        """Return an insight.
+
+        X-Ray has no operation that creates an insight. Tests add insights with `FakeXRay.add_insight`.
 
         Parameters
         ----------
         InsightId : str
-            A UUID.
+            Id of the insight, a UUID.
 
         Returns
         -------
@@ -941,11 +1148,14 @@ class Operations:
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the id is not a UUID.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.get_insight(InsightId=fake.add_insight(root_cause="orders"))["Insight"]["State"]
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders")
+        >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["State"]
         'ACTIVE'
 
         Notes
@@ -960,36 +1170,41 @@ class Operations:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """List the events of an insight, the oldest first.
+        """List the events of an insight, oldest first.
 
         Parameters
         ----------
         InsightId : str
-            A UUID.
+            Id of the insight, a UUID.
         MaxResults : int, optional
-            How many events a page has, from 1 to 50. Defaults to 50.
+            Number of events per page, from 1 to 50. Default: 50.
         NextToken : str, optional
-            The token of the page, from the previous response.
+            The `NextToken` of the previous response. Default: the first page.
 
         Returns
         -------
         dict
             `{"InsightEvents": [{"Summary": str, "EventTime": datetime, "ClientRequestImpactStatistics": dict,
             "RootCauseServiceRequestImpactStatistics": dict, "TopAnomalousServices": list of dict}],
-            "NextToken": str, "ResponseMetadata": dict}`. The last page has no token.
+            "NextToken": str, "ResponseMetadata": dict}`. The last page has no `NextToken`.
 
         Raises
         ------
         InvalidRequestException
-            If the insight does not exist, or the token is not one of a previous response.
+            If the insight does not exist, or if the token is not from a previous response.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, if the id is not a UUID or `MaxResults` is too large.
+            With the code `ValidationException`, if the id is not a UUID or if `MaxResults` is too large.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> [event["Summary"] for event in client.get_insight_events(InsightId=insight_id)["InsightEvents"]]
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders")
+        >>> response = fake.client().get_insight_events(InsightId=insight_id)
+        >>> [event["ClientRequestImpactStatistics"]["FaultCount"] for event in response["InsightEvents"]]
+        [40]
 
         Notes
         -----
@@ -1004,40 +1219,48 @@ class Operations:
         EndTime: datetime | float | str,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """Return the services that an insight concerns, without statistics.
+        """Return the services that an insight concerns, without their statistics.
 
         Parameters
         ----------
         InsightId : str
-            A UUID.
+            Id of the insight, a UUID.
         StartTime : datetime, str, int or float
             The start of the range, at most 30 days ago.
         EndTime : datetime, str, int or float
-            The end of the range, at most six hours later. The range excludes it.
+            The end of the range (exclusive), at most six hours after the start.
         NextToken : str, optional
-            There is only one page: any token is rejected.
+            Every token is rejected, because there is only one page. Default: no token.
 
         Returns
         -------
         dict
             `{"InsightId": str, "StartTime": datetime, "EndTime": datetime, "ServiceGraphStartTime": datetime,
             "ServiceGraphEndTime": datetime, "Services": [{"ReferenceId": int, "Type": str, "Name": str, "Names":
-            list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. There
-            are no services if the insight was not open in the range.
+            list of str, "AccountId": str, "Edges": [{"ReferenceId": int}]}], "ResponseMetadata": dict}`. The list of
+            services is empty if the insight was not open in the range.
 
         Raises
         ------
         InvalidRequestException
-            If the insight does not exist, the range is too old or too long or ends before it starts, or a token is
-            given.
+            If the insight does not exist, the range is too old, too long or ends before it starts, or the request has a
+            token.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the id is not a UUID.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.get_insight_impact_graph(InsightId=insight_id, StartTime=start, EndTime=end)["Services"]
+        >>> import time
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders", callers=["shop"], start=time.time() - 60)
+        >>> response = fake.client().get_insight_impact_graph(
+        ...     InsightId=insight_id, StartTime=time.time() - 60, EndTime=time.time()
+        ... )
+        >>> [service["Name"] for service in response["Services"]]
+        ['orders', 'shop']
 
         Notes
         -----
@@ -1055,44 +1278,53 @@ class Operations:
         MaxResults: int = ...,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """List the insights of a group that were open at some time in a range, the oldest first.
+        """List the insights of a group that were open at some time in a range, oldest first.
 
         Parameters
         ----------
         StartTime : datetime, str, int or float
             The start of the range, at most 30 days ago.
         EndTime : datetime, str, int or float
-            The end of the range, inclusive.
+            The end of the range (inclusive).
         GroupName : str, optional
-            The name of the group. Pass either this or `GroupARN`.
+            The name of the group. Pass either `GroupName` or `GroupARN`, not both.
         GroupARN : str, optional
             The ARN of the group.
         States : list of str, optional
-            At most one of "ACTIVE" and "CLOSED". By default, insights of both states are listed.
+            A list with "ACTIVE" or "CLOSED", but not both. Default: list insights of both states.
         MaxResults : int, optional
-            How many insights a page has, from 1 to 100. Defaults to 100.
+            Number of insights per page, from 1 to 100. Default: 100.
         NextToken : str, optional
-            The token of the page, from the previous response.
+            The `NextToken` of the previous response. Default: the first page.
 
         Returns
         -------
         dict
-            `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each insight is as
-            `get_insight` returns it, with "LastUpdateTime": datetime. The last page has no token.
+            `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each summary has the
+            members that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no `NextToken`.
 
         Raises
         ------
         InvalidRequestException
-            If the group does not exist, both or neither of its name and ARN are given, the range is too old or
-            ends before it starts, or the token is not one of a previous response.
+            If the group does not exist, the request has both or neither of `GroupName` and `GroupARN`, the range is too
+            old or ends before it starts, or the token is not from a previous response.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, for another state, two states, or too large a `MaxResults`.
+            With the code `ValidationException`, if there are two states or an unknown one, or if `MaxResults` is too
+            large.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.get_insight_summaries(GroupName="Default", StartTime=start, EndTime=end)
+        >>> import time
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> insight_id = fake.add_insight(root_cause="orders", start=time.time() - 60)
+        >>> response = fake.client().get_insight_summaries(
+        ...     GroupName="Default", StartTime=time.time() - 3600, EndTime=time.time()
+        ... )
+        >>> [insight["State"] for insight in response["InsightSummaries"]]
+        ['ACTIVE']
 
         Notes
         -----
@@ -1104,27 +1336,31 @@ class Operations:
         *,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """List all sampling rules by name, with Default last.
+        """List all sampling rules, sorted by name, with Default last.
 
         Parameters
         ----------
         NextToken : str, optional
-            X-Ray ignores it: every response lists all rules.
+            Ignored. Every response has all rules.
 
         Returns
         -------
         dict
-            `{"SamplingRuleRecords": list of dict, "ResponseMetadata": dict}`
+            `{"SamplingRuleRecords": list of dict, "ResponseMetadata": dict}`, with records as `create_sampling_rule`
+            returns them.
 
         Raises
         ------
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> records = client.get_sampling_rules()["SamplingRuleRecords"]
         >>> [record["SamplingRule"]["RuleName"] for record in records]
+        ['Default']
 
         Notes
         -----
@@ -1136,29 +1372,31 @@ class Operations:
         *,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """Show what clients reported about each sampling rule in the last closed 10-second window.
+        """Return what clients reported about each sampling rule in the last closed 10-second window.
 
         Parameters
         ----------
         NextToken : str, optional
-            X-Ray ignores it: every response has all rules.
+            Ignored. Every response has all rules.
 
         Returns
         -------
         dict
             `{"SamplingStatisticSummaries": list of dict, "ResponseMetadata": dict}`, with one summary for
             each rule except Default: `RuleName`, `Timestamp` (datetime, the start of the window),
-            `RequestCount`, `SampledCount` and `BorrowCount`. Without a report in the window, the counts are
-            0.
+            `RequestCount`, `SampledCount` and `BorrowCount`. The counts are 0 if the window has no report.
 
         Raises
         ------
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.get_sampling_statistic_summaries()["SamplingStatisticSummaries"]
+        []
 
         Notes
         -----
@@ -1171,17 +1409,16 @@ class Operations:
         SamplingStatisticsDocuments: Sequence[Mapping[str, Any]],
         SamplingBoostStatisticsDocuments: Sequence[Mapping[str, Any]] = ...,
     ) -> dict[str, Any]:
-        """Report what a client sampled by each rule, and get the targets for its next requests.
+        """Report how many requests a client sampled with each rule, and return the targets for its next requests.
 
         Parameters
         ----------
         SamplingStatisticsDocuments : list of dict
             At most 25 reports, each with `RuleName` (str), `ClientID` (str, 24 characters), `Timestamp`
-            (datetime), `RequestCount` (int), `SampledCount` (int) and optionally `BorrowCount` (int, defaults
-            to 0).
+            (datetime), `RequestCount` (int), `SampledCount` (int) and, optionally, `BorrowCount` (int; default: 0).
         SamplingBoostStatisticsDocuments : list of dict, optional
             At most 25 reports of anomalies, each with `RuleName`, `ServiceName`, `Timestamp`, `AnomalyCount`,
-            `TotalCount` and `SampledAnomalyCount`. Defaults to none.
+            `TotalCount` and `SampledAnomalyCount`. Default: no reports.
 
         Returns
         -------
@@ -1191,7 +1428,7 @@ class Operations:
             of a rule that exists. A target always has `RuleName` and `FixedRate`. It has `ReservoirQuota`,
             `ReservoirQuotaTTL` and `Interval` only if a report of the rule, by any client, is in one of the
             last six closed 10-second windows. It has `SamplingBoost` during a boost.
-            `UnprocessedBoostStatistics` is there if you sent reports of anomalies.
+            The response has `UnprocessedBoostStatistics` only if the request has reports of anomalies.
 
         Raises
         ------
@@ -1199,13 +1436,18 @@ class Operations:
             With the code `ValidationException`, if there are more than 25 reports, or a name or a `ClientID`
             is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> report = {"RuleName": "checkout", "ClientID": "0123456789abcdef01234567", "Timestamp": time.time(),
+        >>> import time
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> report = {"RuleName": "Default", "ClientID": "0123456789abcdef01234567", "Timestamp": time.time(),
         ...           "RequestCount": 100, "SampledCount": 10, "BorrowCount": 1}
-        >>> client.get_sampling_targets(SamplingStatisticsDocuments=[report])["SamplingTargetDocuments"]
+        >>> response = client.get_sampling_targets(SamplingStatisticsDocuments=[report])
+        >>> response["SamplingTargetDocuments"]
+        [{'RuleName': 'Default', 'FixedRate': 0.05}]
 
         Notes
         -----
@@ -1213,7 +1455,7 @@ class Operations:
         """
 
     def get_trace_segment_destination(self) -> dict[str, Any]:
-        """Return where the account's trace segments go in the Region.
+        """Return the destination of the account's trace segments in the Region.
 
         Returns
         -------
@@ -1223,10 +1465,12 @@ class Operations:
         Raises
         ------
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.get_trace_segment_destination()["Destination"]
         'XRay'
 
@@ -1245,23 +1489,27 @@ class Operations:
         Parameters
         ----------
         NextToken : str, optional
-            X-Ray does not support it: any token is rejected.
+            Not supported by X-Ray, which rejects every token. Default: no token.
 
         Returns
         -------
         dict
-            `{"ResourcePolicies": list of dict, "ResponseMetadata": dict}`
+            `{"ResourcePolicies": list of dict, "ResponseMetadata": dict}`, with policies as `put_resource_policy` returns
+            them.
 
         Raises
         ------
         InvalidRequestException
             If a token is given.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> [policy["PolicyName"] for policy in client.list_resource_policies()["ResourcePolicies"]]
+        []
 
         Notes
         -----
@@ -1274,14 +1522,16 @@ class Operations:
         ResourceARN: str,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """List the tags of a group or a sampling rule, in AWS's order, which is neither alphabetical nor that of tagging.
+        """List the tags of a group or a sampling rule.
+
+        The order is that of AWS, which is neither alphabetical nor the order of tagging.
 
         Parameters
         ----------
         ResourceARN : str
             The ARN of the group or the sampling rule.
         NextToken : str, optional
-            Ignored: the response always has all tags.
+            Ignored. Every response has all tags.
 
         Returns
         -------
@@ -1295,10 +1545,14 @@ class Operations:
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the ARN is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+        >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
         >>> {tag["Key"]: tag["Value"] for tag in client.list_tags_for_resource(ResourceARN=arn)["Tags"]}
         {'team': 'checkout'}
 
@@ -1313,33 +1567,40 @@ class Operations:
         Type: str,
         KeyId: str = ...,
     ) -> dict[str, Any]:
-        """Change how the account's traces are encrypted in the Region.
+        """Change the encryption configuration of the account's traces in the Region.
 
         Parameters
         ----------
         Type : str
-            "NONE" for the default encryption, or "KMS" for a key of your own.
+            "NONE" for the default encryption, or "KMS" for encryption with a key in the account.
         KeyId : str, optional
-            The key, with the type KMS only: its ARN, its id, or an alias such as "alias/aws/xray".
+            The key: its ARN, its id, or an alias such as "alias/aws/xray". Required for the type KMS, and not allowed
+            for the type NONE.
 
         Returns
         -------
         dict
             `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
-            `KeyId` is always the ARN of a key; an alias has the same generated key each time.
+            `KeyId` is always the ARN of a key. For an alias, the fake generates a key id, which is the same in every
+            run. The change is active at once unless `FakeXRay(activation_delay=...)` delays it.
 
         Raises
         ------
         InvalidRequestException
-            If the type KMS has no key, or the type NONE has one, or the key is the ARN of something else.
+            If the type is KMS without a key or NONE with a key, or if the ARN is not that of a key or an alias.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, for any other type.
+            With the code `ValidationException`, if the type is neither "NONE" nor "KMS".
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> client.put_encryption_config(Type="KMS", KeyId="alias/aws/xray")["EncryptionConfig"]["Status"]
+        'UPDATING'
+        >>> client.get_encryption_config()["EncryptionConfig"]["Status"]
+        'ACTIVE'
 
         Notes
         -----
@@ -1359,13 +1620,14 @@ class Operations:
         Parameters
         ----------
         PolicyName : str
-            1 to 128 characters of `[\w+=,.@-]`.
+            Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
         PolicyDocument : str
             The policy document as JSON, at most 5120 bytes of UTF-8.
         PolicyRevisionId : str, optional
-            The revision to replace, or "0" to create only. By default, any revision is replaced.
+            The revision to replace, or "0" to fail if the policy already exists. Default: replace any revision.
         BypassPolicyLockoutCheck : bool, optional
-            Whether to accept a policy that locks out its caller. Defaults to False.
+            Whether to skip the lockout check, which rejects a policy that denies its caller xray:PutResourcePolicy.
+            Default: False.
 
         Returns
         -------
@@ -1376,23 +1638,30 @@ class Operations:
         Raises
         ------
         MalformedPolicyDocumentException
-            If the document is malformed. The message is null, as AWS's is; a note gives the reason.
+            If the document is malformed. AWS sends no message, so the fake adds the reason as a note on the exception.
         LockoutPreventionException
-            If the policy denies its caller xray:PutResourcePolicy and the check is not bypassed.
+            If the policy denies its caller xray:PutResourcePolicy and `BypassPolicyLockoutCheck` is not True.
         InvalidPolicyRevisionIdException
             If `PolicyRevisionId` is not the current revision.
         PolicySizeLimitExceededException
             If the document is longer than 5120 bytes.
         PolicyCountLimitExceededException
-            If the account already has as many policies in the Region as `FakeXRay(policy_limit=...)` allows.
+            If the account already has the maximum number of policies in the Region, `FakeXRay(policy_limit=...)`.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, if the name has other characters or is too long.
+            With the code `ValidationException`, if the name is too long or has invalid characters.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.put_resource_policy(PolicyName="sns", PolicyDocument=document)
+        >>> import json
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+        ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+        >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        >>> client.put_resource_policy(PolicyName="sns", PolicyDocument=document)["ResourcePolicy"]["PolicyRevisionId"]
+        '1'
 
         Notes
         -----
@@ -1405,14 +1674,15 @@ class Operations:
         ResourceARN: str,
         Tags: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
-        """Add tags to a group or a sampling rule, or replace the values of tags that it has.
+        """Add tags to a group or a sampling rule. If it already has a tag with the same key, replace the value.
 
         Parameters
         ----------
         ResourceARN : str
             The ARN of the group or the sampling rule.
         Tags : list of dict
-            `{"Key": str, "Value": str}`: keys of 1 to 128 characters, values of 0 to 256. Keys are case-sensitive.
+            The tags, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256. Keys are
+            case-sensitive.
 
         Returns
         -------
@@ -1424,16 +1694,21 @@ class Operations:
         ResourceNotFoundException
             If the resource does not exist.
         InvalidRequestException
-            If a key starts with `aws:`, or the resource would have more tags than it may, which is 50.
+            If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)`.
         botocore.exceptions.ClientError
-            With the code `InternalFailure` and status 500, if a key occurs twice; a real client retries this error.
-            With the code `ValidationException`, if a key or a value is too long.
+            With the code `InternalFailure` and status 500, if a key occurs twice. A real botocore client retries this
+            error. With the code `ValidationException`, if a key or a value is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+        >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+        >>> client.list_tags_for_resource(ResourceARN=arn)["Tags"]
+        [{'Key': 'team', 'Value': 'checkout'}]
 
         Notes
         -----
@@ -1469,11 +1744,17 @@ class Operations:
         botocore.exceptions.ClientError
             With the code `ValidationException`, if a key is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.untag_resource(ResourceARN=arn, TagKeys=["team"])
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> arn = client.get_group(GroupName="Default")["Group"]["GroupARN"]
+        >>> response = client.tag_resource(ResourceARN=arn, Tags=[{"Key": "team", "Value": "checkout"}])
+        >>> response = client.untag_resource(ResourceARN=arn, TagKeys=["team"])
+        >>> client.list_tags_for_resource(ResourceARN=arn)["Tags"]
+        []
 
         Notes
         -----
@@ -1493,15 +1774,15 @@ class Operations:
         Parameters
         ----------
         GroupName : str, optional
-            The name of the group. Give either this or `GroupARN`, not both.
+            The name of the group. Pass either `GroupName` or `GroupARN`, not both.
         GroupARN : str, optional
             The ARN of the group.
         FilterExpression : str
-            The new filter expression. It must not be blank, although the API model says that it is optional. Leave
-            it out for the group Default, which has none.
+            The new filter expression. It is required and must not be blank, although the API model declares it
+            optional. Omit it only for the group Default, which has no filter expression.
         InsightsConfiguration : dict, optional
-            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`, where a missing member means False. By
-            default, the configuration stays as it is.
+            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. A missing member means False. Default: keep the
+            current configuration.
 
         Returns
         -------
@@ -1511,16 +1792,21 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If the group does not exist, both or neither of `GroupName` and `GroupARN` are given, the filter
+            If the group does not exist, the request has both or neither of `GroupName` and `GroupARN`, the filter
             expression is missing or blank, or notifications are enabled without insights.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the name or the ARN is too long.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.update_group(GroupName="slow", FilterExpression="responsetime > 10")
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> response = client.create_group(GroupName="slow", FilterExpression="responsetime > 5")
+        >>> response = client.update_group(GroupName="slow", FilterExpression="responsetime > 10")
+        >>> response["Group"]["FilterExpression"]
+        'responsetime > 10'
 
         Notes
         -----
@@ -1538,9 +1824,9 @@ class Operations:
         Parameters
         ----------
         Name : str
-            "Default".
+            Name of the rule. The only rule is "Default".
         Rule : dict
-            `{"Probabilistic": {"DesiredSamplingPercentage": float}}`, from 0 to 100.
+            The new rule, `{"Probabilistic": {"DesiredSamplingPercentage": float}}`. The percentage is from 0 to 100.
 
         Returns
         -------
@@ -1550,17 +1836,19 @@ class Operations:
         Raises
         ------
         ResourceNotFoundException
-            If there is no rule of that name.
+            If no rule has that name.
         InvalidRequestException
             If the percentage is out of range.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.update_indexing_rule(
-        ...     Name="Default", Rule={"Probabilistic": {"DesiredSamplingPercentage": 5}}
-        ... )
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> rule = {"Probabilistic": {"DesiredSamplingPercentage": 5}}
+        >>> client.update_indexing_rule(Name="Default", Rule=rule)["IndexingRule"]["Rule"]
+        {'Probabilistic': {'DesiredSamplingPercentage': 5.0}}
 
         Notes
         -----
@@ -1577,15 +1865,15 @@ class Operations:
         Parameters
         ----------
         SamplingRuleUpdate : dict
-            The members to change, named as in `create_sampling_rule`, except that `Version` cannot change.
-            Select the rule with either `RuleName` or `RuleARN`. Members that you leave out stay as they are,
-            except for `SamplingRateBoost`, which is removed.
+            The members to change, named as in `create_sampling_rule`. `Version` cannot change. Select the rule with
+            either `RuleName` or `RuleARN`. Members that you omit keep their value, except for `SamplingRateBoost`,
+            which is removed.
 
         Returns
         -------
         dict
-            `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the whole rule. `ModifiedAt` moves
-            even if nothing changes.
+            `{"SamplingRuleRecord": dict, "ResponseMetadata": dict}`, with the whole rule. Every update sets
+            `ModifiedAt`, even if no member changes.
 
         Raises
         ------
@@ -1596,11 +1884,15 @@ class Operations:
             With the code `ValidationException`, if a string is too long or there are too many attributes.
             With the code `InternalFailure`, if `CooldownWindowMinutes` is 0.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
-        >>> client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "checkout", "FixedRate": 0.1})
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> response = client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "Default", "FixedRate": 0.1})
+        >>> response["SamplingRuleRecord"]["SamplingRule"]["FixedRate"]
+        0.1
 
         Notes
         -----
@@ -1613,41 +1905,46 @@ class Operations:
         Destination: str = ...,
         CloudWatchLogsConfiguration: Mapping[str, Any] = ...,
     ) -> dict[str, Any]:
-        """Change where the account's trace segments go in the Region.
+        """Change the destination of the account's trace segments in the Region.
 
         Parameters
         ----------
         Destination : str
-            "XRay", or "CloudWatchLogs" for Transaction Search. boto3 does not require it, AWS does.
+            "XRay", or "CloudWatchLogs" for Transaction Search. It is required, although the API model declares it
+            optional.
         CloudWatchLogsConfiguration : dict, optional
-            `{"SpansLogGroupKmsKeyId": str}`: the ARN of the KMS key of the log group `aws/spans`, which X-Ray
-            creates with the first change to "CloudWatchLogs". Allowed only with that change.
+            `{"SpansLogGroupKmsKeyId": str}`, with the ARN of the KMS key of the log group `aws/spans`. X-Ray creates
+            this log group with the first change to "CloudWatchLogs", and only that change can set the key. Not
+            allowed with "XRay". Default: no key.
 
         Returns
         -------
         dict
-            `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The fake's destination is active
-            at once, so the next `get_trace_segment_destination` returns ACTIVE; an activation delay changes that.
+            `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The change is active at once, so the
+            next `get_trace_segment_destination` returns ACTIVE, unless `FakeXRay(activation_delay=...)` delays it.
 
         Raises
         ------
         InvalidRequestException
-            If the destination is missing or is set already, the last change is pending, or the configuration is
-            not allowed.
+            If the destination is missing or already set, the last change is still pending, the key is invalid, or
+            the request must not have a configuration or a key.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, for any other destination. With the code `AccessDeniedException`,
-            if CloudWatch Logs does not let X-Ray write spans; by default the fake assumes that it does.
+            With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
+            code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with
+            `FakeXRay(logs_policy=False)`.
         botocore.exceptions.ParamValidationError
-            If botocore rejects the arguments.
+            If botocore's parameter validation rejects the arguments.
 
         Examples
         --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
         >>> client.update_trace_segment_destination(Destination="CloudWatchLogs")["Status"]
         'PENDING'
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination; errors that users of AWS report.
+        Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users report.
         """
 
     # Written by tools/stub.py: end.

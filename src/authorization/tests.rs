@@ -1,4 +1,4 @@
-//! The lockout check and the evaluation of stored policies.
+//! Tests of the lockout check and of the evaluation of stored policies.
 
 use super::*;
 use crate::operation::{Moment, Scope, Settings};
@@ -45,9 +45,9 @@ fn deny(principal: &str, members: &str) -> String {
     ))
 }
 
-/// Recorded: the first row, and that a denied service is no lockout. Assumed: the others.
+/// Recorded: the first row. Assumed: the others.
 #[test]
-fn a_policy_that_denies_its_caller_the_next_put_is_rejected() {
+fn policies_that_deny_their_caller_put_resource_policy_are_rejected() {
     let table = [
         (ANN, deny(&format!(r#"{{"AWS":"{ANN}"}}"#), "")),
         (ANN, deny(r#""*""#, "")),
@@ -79,9 +79,9 @@ fn a_policy_that_denies_its_caller_the_next_put_is_rejected() {
     }
 }
 
-/// Recorded: a denied service. From suites that run against AWS: policies that allow their caller nothing.
+/// Recorded: a Deny for a service. From test suites that run against AWS: a policy that allows its caller nothing.
 #[test]
-fn a_policy_that_does_not_deny_its_caller_is_accepted() {
+fn policies_that_do_not_deny_their_caller_are_accepted() {
     let allow = r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*"}"#;
     let table = [
         document(allow),
@@ -100,7 +100,7 @@ fn a_policy_that_does_not_deny_its_caller_is_accepted() {
 }
 
 #[test]
-fn the_reason_for_a_lockout_names_all_denying_statements() {
+fn reason_for_a_lockout_names_all_statements_that_deny() {
     let statement = |sid: &str| {
         format!(r#"{{{sid}"Effect":"Deny","Principal":"*","Action":"xray:PutResourcePolicy","Resource":"*"}}"#)
     };
@@ -113,26 +113,26 @@ fn the_reason_for_a_lockout_names_all_denying_statements() {
 }
 
 #[test]
-fn all_stored_policies_decide_together() {
+fn evaluation_uses_all_stored_policies() {
     let service = Service::new(Settings::default());
     let allow = document(
         r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"xray:Put*","Resource":"*"}"#,
     );
     let put_as = |name: &str, text: &str| put_as(&service, ANN, name, text, false).unwrap();
     put_as("allow", &allow);
-    let ask = |action| {
+    let evaluate = |action| {
         let principal = Principal::parse("sns.amazonaws.com").unwrap();
         let context = known_context(principal, "us-east-1", NOW);
         service.evaluate(&caller(ANN).scope, &Request { action, resource: "*", principal, context: &context }).unwrap()
     };
-    assert_eq!(ask("xray:PutTraceSegments").decision, Decision::Allowed);
-    assert_eq!(ask("xray:PutTraceSegments").matched[0].to_string(), "statement 0 of policy 'allow'");
+    assert_eq!(evaluate("xray:PutTraceSegments").decision, Decision::Allowed);
+    assert_eq!(evaluate("xray:PutTraceSegments").matched[0].to_string(), "statement 0 of policy 'allow'");
     put_as("deny", &deny(r#"{"Service":"sns.amazonaws.com"}"#, "").replace("PutResourcePolicy", "PutTrace*"));
-    let denied = ask("xray:PutTraceSegments");
+    let denied = evaluate("xray:PutTraceSegments");
     assert_eq!(denied.decision, Decision::ExplicitDeny);
     assert_eq!(denied.matched[0].to_string(), "statement 0 (No) of policy 'deny'");
-    assert_eq!(ask("xray:PutTelemetryRecords").decision, Decision::Allowed);
-    let implicit = ask("xray:GetGroup");
+    assert_eq!(evaluate("xray:PutTelemetryRecords").decision, Decision::Allowed);
+    let implicit = evaluate("xray:GetGroup");
     assert_eq!((implicit.decision, implicit.matched.len()), (Decision::ImplicitDeny, 0));
     assert_eq!(
         format!("{}: {}", implicit.unmatched[0].0, implicit.unmatched[0].1),
@@ -141,7 +141,7 @@ fn all_stored_policies_decide_together() {
 }
 
 #[test]
-fn a_request_has_condition_keys_for_its_time_transport_and_principal() {
+fn known_context_has_keys_for_time_transport_region_and_principal() {
     let text = |arn: &str, key: &str| {
         let principal = Principal::parse(arn).unwrap();
         match known_context(principal, "us-east-1", NOW).get(key) {

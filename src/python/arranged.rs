@@ -1,7 +1,7 @@
-//! What a test has arranged for coming calls: injected errors and canned responses.
+//! Arrangements: the injected errors and canned responses that a test prepares for later calls.
 //!
-//! The extension decides which arrangement a call meets. What the arrangement then answers is up to
-//! `fake_xray._arranged`, where botocore is at hand.
+//! This module decides which arrangement applies to a call. The Python module `fake_xray._arranged` then creates the
+//! response or the exception, because that needs botocore.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,31 +19,31 @@ use super::module;
 use crate::operation::Scope;
 use crate::wire::request_id;
 
-/// The arrangements of a fake, in the order in which they were made. The first one that fits a call answers it.
+/// The arrangements of a fake, oldest first. The oldest arrangement that matches a call handles it.
 #[derive(Default)]
 pub(super) struct Arranged {
-    /// Whether there is any. A call of a test that arranges nothing reads only this.
+    /// Whether the list has an arrangement. If it has none, a call reads only this flag and takes no lock.
     any: AtomicBool,
     list: Mutex<Vec<Arc<Arrangement>>>,
 }
 
 /// One injected error or canned response.
 pub(super) struct Arrangement {
-    /// None: every operation.
+    /// The operation that it applies to. None means every operation.
     pub(super) operation: Option<String>,
-    /// None: every account.
+    /// The account that it applies to. None means every account.
     pub(super) account_id: Option<String>,
-    /// None: every Region.
+    /// The Region that it applies to. None means every Region.
     pub(super) region_name: Option<String>,
-    /// Called with the `Call`. None: always true.
+    /// A Python callable that receives the `Call` and decides whether the arrangement applies. None means that it does.
     pub(super) when: Option<Py<PyAny>>,
-    /// None: it is never used up.
+    /// How often it can be used. None means that it is never used up.
     pub(super) times: Option<Times>,
-    /// A `fake_xray._arranged.Outcome`.
+    /// A `fake_xray._arranged.Outcome`, which creates the response or the exception.
     pub(super) outcome: Py<PyAny>,
 }
 
-/// How often an arrangement is used.
+/// How often an arrangement can be used.
 pub(super) struct Times {
     total: usize,
     left: AtomicUsize,
@@ -55,22 +55,23 @@ impl Times {
     }
 }
 
-/// Which front end a call came through: that decides what an outcome becomes.
+/// The front end that a call came through. It decides what form the outcome has.
 #[derive(Clone, Copy)]
 pub(super) enum Front<'a> {
-    /// A method of a `FakeXRayClient`: a dictionary or an exception.
+    /// A method of a `FakeXRayClient`. It returns a dictionary or raises an exception.
     Client,
-    /// An HTTP request to a URL: a status, headers and a body, or an exception where the connection fails.
+    /// An HTTP request to a URL. It returns a status, headers and a body, or raises an exception for a failed connection.
     Http { url: &'a str },
 }
 
-/// The arrangement that a call met.
-struct Met<'py> {
+/// The arrangement that applies to a call.
+struct Match<'py> {
     outcome: Bound<'py, PyAny>,
     call: Bound<'py, PyAny>,
 }
 
-/// An arrangement with a number of times that is not used up: its outcome, how often it is left, how often it was meant.
+/// An arrangement that calls used less often than the test expected: its outcome, the number of uses that are left, and
+/// the expected number of uses.
 pub(super) type Unused = (Py<PyAny>, usize, usize);
 
 impl Arranged {
@@ -85,14 +86,14 @@ impl Arranged {
     }
 
     pub(super) fn clear(&self) {
-        let dropped = self.keep(|_| false);
+        let removed = self.retain(|_| false);
         // After the lock is released: dropping may run Python.
-        drop(dropped);
+        drop(removed);
     }
 
-    /// Removes and returns those that calls have not used as often as the test said.
+    /// Removes and returns the arrangements that calls used less often than the test expected.
     pub(super) fn take_unused(&self, py: Python<'_>) -> Vec<Unused> {
-        let unused = self.keep(|arrangement| arrangement.times.is_none());
+        let unused = self.retain(|arrangement| arrangement.times.is_none());
         let row = |arrangement: &Arc<Arrangement>| {
             let times = arrangement.times.as_ref()?;
             Some((arrangement.outcome.clone_ref(py), times.left.load(Ordering::Relaxed), times.total))
@@ -100,8 +101,8 @@ impl Arranged {
         unused.iter().filter_map(row).collect()
     }
 
-    /// Keeps some and returns the others.
-    fn keep(&self, is_kept: impl Fn(&Arc<Arrangement>) -> bool) -> Vec<Arc<Arrangement>> {
+    /// Keeps the arrangements for which `is_kept` is true, and returns the others.
+    fn retain(&self, is_kept: impl Fn(&Arc<Arrangement>) -> bool) -> Vec<Arc<Arrangement>> {
         let mut list = self.list.lock();
         let (kept, removed) = std::mem::take(&mut *list).into_iter().partition(is_kept);
         *list = kept;
@@ -109,8 +110,13 @@ impl Arranged {
         removed
     }
 
-    /// Finds the first arrangement that fits a call, and uses it once. `when` is called with no lock held.
-    fn meet<'py>(&self, operation: &str, scope: &Scope, parameters: &Bound<'py, PyDict>) -> PyResult<Option<Met<'py>>> {
+    /// Finds the oldest arrangement that matches a call, and uses it once. No lock is held while `when` runs.
+    fn use_match<'py>(
+        &self,
+        operation: &str,
+        scope: &Scope,
+        parameters: &Bound<'py, PyDict>,
+    ) -> PyResult<Option<Match<'py>>> {
         let py = parameters.py();
         let candidates: Vec<_> =
             self.list.lock().iter().filter(|candidate| candidate.is_for(operation, scope)).cloned().collect();
@@ -118,32 +124,33 @@ impl Arranged {
             return Ok(None);
         }
         let Scope { account_id, region_name } = scope;
-        let make = module::attribute(py, "fake_xray._calls", "Call")?.getattr(intern!(py, "_coming"))?;
-        let call = make.call1((operation, parameters, &**account_id, &**region_name))?;
+        let create = module::attribute(py, "fake_xray._calls", "Call")?.getattr(intern!(py, "_coming"))?;
+        let call = create.call1((operation, parameters, &**account_id, &**region_name))?;
         for candidate in candidates {
-            let fits = match &candidate.when {
+            let matches = match &candidate.when {
                 Some(when) => when.bind(py).call1((&call,))?.is_truthy()?,
                 None => true,
             };
-            if fits && self.uses(&candidate) {
-                return Ok(Some(Met { outcome: candidate.outcome.bind(py).clone(), call }));
+            if matches && self.use_once(&candidate) {
+                return Ok(Some(Match { outcome: candidate.outcome.bind(py).clone(), call }));
             }
         }
         Ok(None)
     }
 
-    /// Uses an arrangement once, unless another thread has just used it up.
-    fn uses(&self, arrangement: &Arc<Arrangement>) -> bool {
+    /// Uses an arrangement once. Returns false if another thread has just used it up.
+    fn use_once(&self, arrangement: &Arc<Arrangement>) -> bool {
         let Some(times) = &arrangement.times else { return true };
         let before = times.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         if before == Ok(1) {
-            drop(self.keep(|other| !Arc::ptr_eq(other, arrangement)));
+            drop(self.retain(|other| !Arc::ptr_eq(other, arrangement)));
         }
         before.is_ok()
     }
 
     pub(super) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        // If the lock is held, someone is using the list; its objects then count as reachable, as they are.
+        // If the lock is held, another thread is using the list. The garbage collector then treats its objects as reachable,
+        // which they are.
         let Some(list) = self.list.try_lock() else { return Ok(()) };
         list.iter().try_for_each(|arrangement| {
             visit.call(&arrangement.outcome)?;
@@ -154,25 +161,25 @@ impl Arranged {
 
 impl Arrangement {
     fn is_for(&self, operation: &str, scope: &Scope) -> bool {
-        let is = |wanted: &Option<String>, given: &str| wanted.as_deref().is_none_or(|wanted| wanted == given);
-        is(&self.operation, operation)
-            && is(&self.account_id, &scope.account_id)
-            && is(&self.region_name, &scope.region_name)
+        let matches = |wanted: &Option<String>, given: &str| wanted.as_deref().is_none_or(|wanted| wanted == given);
+        matches(&self.operation, operation)
+            && matches(&self.account_id, &scope.account_id)
+            && matches(&self.region_name, &scope.region_name)
     }
 }
 
-/// Answers a call with the first arrangement that fits it, and logs it. None if the test has arranged nothing for it.
+/// Handles a call with the oldest arrangement that matches it, and logs the call. Returns None if no arrangement matches.
 ///
-/// Front ends ask this once for each tracked call, after its parameters are validated and before the operation runs.
-pub(super) fn answer<'py>(
+/// Front ends call this once for each tracked call, after they validate the parameters and before the operation runs.
+pub(super) fn handle<'py>(
     fake: &Bound<'py, FakeXRay>,
     scope: &Scope,
     operation: &str,
     parameters: &Bound<'py, PyDict>,
     front: Front<'_>,
 ) -> Option<PyResult<Bound<'py, PyAny>>> {
-    let met = fake.get().arranged().meet(operation, scope, parameters).transpose()?;
-    Some(deliver(fake, scope, operation, parameters, front, met))
+    let found = fake.get().arranged().use_match(operation, scope, parameters).transpose()?;
+    Some(deliver(fake, scope, operation, parameters, front, found))
 }
 
 fn deliver<'py>(
@@ -181,11 +188,11 @@ fn deliver<'py>(
     operation: &str,
     parameters: &Bound<'py, PyDict>,
     front: Front<'_>,
-    met: PyResult<Met<'py>>,
+    found: PyResult<Match<'py>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = fake.py();
     let mut error_code = None;
-    let answer = met.and_then(|Met { outcome, call }| {
+    let response = found.and_then(|Match { outcome, call }| {
         error_code = outcome.getattr(intern!(py, "error_code"))?.extract::<Option<String>>()?;
         let id = request_id(fake.get().service().next_request_number());
         match front {
@@ -194,7 +201,7 @@ fn deliver<'py>(
         }
     });
     if let Some(log) = fake.get().log() {
-        if let (Err(error), None) = (&answer, &error_code) {
+        if let (Err(error), None) = (&response, &error_code) {
             error_code = Some(error.get_type(py).name()?.to_string());
         }
         let snapshot = module::attribute(py, "fake_xray._calls", "snapshot")?.call1((parameters,))?;
@@ -205,5 +212,5 @@ fn deliver<'py>(
             error: error_code.map(Cow::Owned),
         });
     }
-    answer
+    response
 }

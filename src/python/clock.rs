@@ -1,4 +1,4 @@
-//! The time, read and shown as Python has it.
+//! Reads the current time from Python's `time` module, and creates Python datetimes.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,22 @@ use pyo3::types::{PyDict, PyString, PyType};
 
 use crate::operation::Moment;
 
-/// Seconds since 1970 that `datetime` holds in any zone: the years 2 to 9998.
+/// Seconds since 1970 that a `datetime` can represent in every time zone: the years 2 to 9998.
 pub(super) const SURE_TO_HOLD: std::ops::Range<i64> = -62_104_000_000..253_370_000_000;
 
-/// Now, as `time.time()` has it. It is looked up each time, since freezegun and time-machine replace it.
+/// The current time according to `time.time()`. The function is looked up each time because freezegun and time-machine
+/// replace it.
 ///
 /// # Errors
-/// A time that `datetime` cannot hold, so that nothing is ever stored with one.
+/// Fails for a time that a `datetime` cannot represent, so no such time is ever stored.
 pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     let now: f64 = of_time(intern!(py, "time"))?.call0()?.extract()?;
     if now.is_nan() {
-        return Err(PyValueError::new_err("time.time() returned NaN; make the clock that replaces it return a time"));
+        return Err(PyValueError::new_err(
+            "time.time() returned NaN; the clock that replaces it must return a number of seconds",
+        ));
     }
-    // A time beyond what an i64 holds becomes the largest one, which is rejected just below.
+    // A time that an i64 cannot hold becomes the largest or smallest i64, which the check below rejects.
     #[allow(clippy::cast_possible_truncation)]
     let milliseconds = (now * 1000.0).floor() as i64;
     if !(SURE_TO_HOLD.start * 1000..SURE_TO_HOLD.end * 1000).contains(&milliseconds) {
@@ -32,16 +35,18 @@ pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     Ok(Moment::from_milliseconds(milliseconds))
 }
 
-/// What makes datetimes as botocore's parser makes them, aware ones in the local zone, `dateutil.tz.tzlocal()`: the class
-/// `datetime.datetime`, which freezegun replaces, and that zone. `tzlocal()` reads the zone when it is made, and
-/// `time.tzset` replaces `time.tzname`: another tuple there is another zone.
+/// Creates datetimes like botocore's parser: aware datetimes in the local time zone, `dateutil.tz.tzlocal()`.
+///
+/// Two zones are the same if they have the same class and the same names.
 pub(super) struct Zone<'py> {
+    /// `datetime.datetime`, which freezegun replaces.
     class: Bound<'py, PyAny>,
+    /// The tuple `time.tzname`. `time.tzset` replaces it when the local time zone changes.
     names: Bound<'py, PyAny>,
 }
 
 impl<'py> Zone<'py> {
-    /// The local zone at present.
+    /// The current local time zone.
     pub(super) fn local(py: Python<'py>) -> PyResult<Self> {
         static DATETIME: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
         let class = attribute(&DATETIME, "datetime", intern!(py, "datetime"))?;
@@ -56,43 +61,44 @@ impl<'py> Zone<'py> {
         KeptZone { class: self.class.clone().unbind(), names: self.names.clone().unbind() }
     }
 
-    /// A moment, given in seconds since 1970.
+    /// A datetime for whole seconds since 1970.
     ///
-    /// Those made last are kept, since making one costs microseconds and a test's calls mostly fall into few seconds.
+    /// The latest datetimes are cached: creating one takes microseconds, and most calls of a test happen within a few
+    /// seconds.
     ///
     /// # Errors
-    /// For a moment that `datetime` cannot hold.
+    /// Fails for a moment that a `datetime` cannot represent.
     pub(super) fn datetime(&self, seconds: i64) -> PyResult<Bound<'py, PyAny>> {
-        static MADE: Mutex<Option<Made>> = Mutex::new(None);
-        let known = MADE.lock().as_ref().and_then(|made| made.get(seconds, self));
-        if let Some(datetime) = known {
+        static CACHE: Mutex<Option<Cache>> = Mutex::new(None);
+        let cached = CACHE.lock().as_ref().and_then(|cache| cache.get(seconds, self));
+        if let Some(datetime) = cached {
             return Ok(datetime);
         }
-        let datetime = self.make_datetime(seconds)?;
-        let mut slot = MADE.lock();
-        // What is forgotten is dropped after the lock is gone: dropping may run Python.
-        let forgotten = slot.take_if(|made| made.is_stale(self));
-        let made = slot.get_or_insert_with(|| Made { zone: self.keep(), datetimes: BTreeMap::new() });
-        made.datetimes.entry(seconds).or_insert_with(|| datetime.clone().unbind());
+        let datetime = self.create_datetime(seconds)?;
+        let mut slot = CACHE.lock();
+        let stale = slot.take_if(|cache| cache.is_stale(self));
+        let cache = slot.get_or_insert_with(|| Cache { zone: self.keep(), datetimes: BTreeMap::new() });
+        cache.datetimes.entry(seconds).or_insert_with(|| datetime.clone().unbind());
+        // After the lock is released: dropping may run Python.
         drop(slot);
-        drop(forgotten);
+        drop(stale);
         Ok(datetime)
     }
 
-    /// A moment that may lie between two seconds.
+    /// A datetime for seconds since 1970, which may have a fraction.
     ///
     /// # Errors
-    /// For a moment that `datetime` cannot hold.
+    /// Fails for a moment that a `datetime` cannot represent.
     pub(super) fn moment(&self, seconds: f64) -> PyResult<Bound<'py, PyAny>> {
         if seconds.fract() != 0.0 {
-            return self.make_datetime(seconds);
+            return self.create_datetime(seconds);
         }
-        // It is whole, and far within 64 bits.
+        // The value is whole and far within 64 bits.
         #[allow(clippy::cast_possible_truncation)]
         self.datetime(seconds as i64)
     }
 
-    fn make_datetime(&self, seconds: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn create_datetime(&self, seconds: impl IntoPyObject<'py>) -> PyResult<Bound<'py, PyAny>> {
         static TZLOCAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         let py = self.py();
         let zone = TZLOCAL.import(py, "dateutil.tz", "tzlocal")?.call0()?;
@@ -100,7 +106,7 @@ impl<'py> Zone<'py> {
     }
 }
 
-/// A [`Zone`] to compare later ones with.
+/// A [`Zone`] that is kept between calls, to compare it with later zones.
 pub(super) struct KeptZone {
     class: Py<PyAny>,
     names: Py<PyAny>,
@@ -112,14 +118,14 @@ impl KeptZone {
     }
 }
 
-/// The datetimes made in one zone, by their seconds since 1970.
-struct Made {
+/// The datetimes that were created in one zone, by their seconds since 1970.
+struct Cache {
     zone: KeptZone,
     datetimes: BTreeMap<i64, Py<PyAny>>,
 }
 
-impl Made {
-    const MOST: usize = 64;
+impl Cache {
+    const CAPACITY: usize = 64;
 
     fn get<'py>(&self, seconds: i64, zone: &Zone<'py>) -> Option<Bound<'py, PyAny>> {
         let datetime = self.datetimes.get(&seconds).filter(|_| self.zone.is(zone));
@@ -127,12 +133,12 @@ impl Made {
     }
 
     fn is_stale(&self, zone: &Zone<'_>) -> bool {
-        !self.zone.is(zone) || self.datetimes.len() >= Self::MOST
+        !self.zone.is(zone) || self.datetimes.len() >= Self::CAPACITY
     }
 }
 
-/// An attribute of the module `time`, or of `datetime`, at present: straight from its dictionary, which is what freezegun
-/// and time-machine change.
+/// The current attribute of the module `time` or `datetime`. It is read from the module's dictionary, which freezegun and
+/// time-machine change.
 fn attribute<'py>(
     names: &'static PyOnceLock<Py<PyDict>>,
     module: &'static str,

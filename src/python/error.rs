@@ -1,40 +1,40 @@
-//! A failed call as the exception that botocore would raise. The only place where faults become exceptions.
+//! Turns faults into the exceptions that botocore raises. No other module does this.
 
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::{answer, module};
+use super::{module, response};
 use crate::fault::Fault;
 
-/// The exception for a refused call, or the error met while making it.
+/// The exception for a rejected call. If creating it fails, the error of that failure.
 pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
-    make_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
+    create_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
 }
 
 /// The exception for a call of a client that was created in a block of `mock_xray`, while no block is active.
 pub(super) fn no_active_block(py: Python<'_>) -> PyErr {
-    let make = module::attribute(py, "fake_xray._client", "no_active_block");
-    make.and_then(|make| make.call0()).map_or_else(|error| error, PyErr::from_value)
+    let create = module::attribute(py, "fake_xray._client", "no_active_block");
+    create.and_then(|create| create.call0()).map_or_else(|error| error, PyErr::from_value)
 }
 
-fn make_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
+fn create_client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyResult<PyErr> {
     let class = if fault.code.is_modelled() { fault.code.as_str() } else { "ClientError" };
     let class = module::attribute(py, "fake_xray.exceptions", class)?;
-    let exception = class.call1((response(py, request_number, fault)?, operation))?;
+    let exception = class.call1((error_response(py, request_number, fault)?, operation))?;
     if let Some(reason) = &fault.reason {
-        // What `add_note` does, which Python 3.10 lacks.
+        // `add_note` would do the same, but Python 3.10 does not have it.
         exception.setattr(intern!(py, "__notes__"), PyList::new(py, [format!("fake-xray: {reason}")])?)?;
     }
     Ok(PyErr::from_value(exception))
 }
 
-/// The `response` that botocore parses out of an error's HTTP answer.
-fn response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResult<Bound<'py, PyDict>> {
+/// The attribute `response` of the exception, as botocore parses it from the HTTP response.
+fn error_response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResult<Bound<'py, PyDict>> {
     let error = PyDict::new(py);
     error.set_item(intern!(py, "Message"), fault.message.as_deref())?;
     error.set_item(intern!(py, "Code"), fault.code.as_str())?;
-    let (metadata, headers) = answer::metadata(py, request_number, fault.code.status())?;
+    let (metadata, headers) = response::metadata(py, request_number, fault.code.status())?;
     for (name, value) in fault.headers() {
         headers.set_item(name, value)?;
     }
@@ -42,7 +42,7 @@ fn response<'py>(py: Python<'py>, request_number: u64, fault: &Fault) -> PyResul
     response.set_item(intern!(py, "Error"), error)?;
     response.set_item(intern!(py, "ResponseMetadata"), metadata)?;
     match &fault.message {
-        // A modelled error has the member `Message`, which botocore sets beside `Error`.
+        // A modelled error has the member `Message`, which botocore adds to the response in addition to `Error`.
         Some(message) if fault.code.is_modelled() => response.set_item(intern!(py, "Message"), message)?,
         _ => {}
     }

@@ -1,52 +1,88 @@
-//! `FakeXRay.evaluate`: its arguments and its result.
+//! The arguments and the result of `FakeXRay.evaluate`.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyTzInfo};
 
-use super::parameters::refusal;
+use super::parameters::invalid;
 use crate::authorization::{self, StatementOf};
 use crate::operation::Scope;
 use crate::policy::{Context, Decision, Principal, Request, Value};
 
-/// The result of `FakeXRay.evaluate`. True if the stored resource policies allow the request.
+/// The result of `FakeXRay.evaluate`. In a boolean context it is True if the stored resource policies allow the request.
+///
+/// Its `repr` explains the decision, so a failing `assert` on an evaluation shows why.
+///
+/// Examples
+/// --------
+/// >>> from fake_xray import FakeXRay
+/// >>> evaluation = FakeXRay().evaluate("xray:GetGroups", principal="sns.amazonaws.com")
+/// >>> bool(evaluation)
+/// False
+/// >>> evaluation
+/// <Evaluation implicitDeny: xray:GetGroups by sns.amazonaws.com;
+/// no statement allows it: there is no resource policy in 123456789012 us-east-1>
 #[pyclass(frozen, module = "fake_xray")]
 pub(super) struct Evaluation {
-    answer: authorization::Evaluation,
-    question: String,
-    /// The explanation if the place has no policies.
+    result: authorization::Evaluation,
+    /// The action, the resource and the principal.
+    request: String,
+    /// The explanation if the account and Region have no policies.
     nothing_stored: Option<String>,
     needs_identity_policy: bool,
 }
 
 #[pymethods]
 impl Evaluation {
-    /// The decision: `"allowed"`, `"explicitDeny"` or `"implicitDeny"`, as in IAM's policy simulator.
+    /// The decision: "allowed", "explicitDeny" or "implicitDeny", the words of IAM's policy simulator.
+    ///
+    /// Examples
+    /// --------
+    /// >>> from fake_xray import FakeXRay
+    /// >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").decision
+    /// 'implicitDeny'
     #[getter]
     fn decision(&self) -> &'static str {
-        self.answer.decision.as_str()
+        self.result.decision.as_str()
     }
 
-    /// The statements that decided: all that deny, or else all that allow. Empty for an implicit deny.
+    /// The statements that decided, as a tuple of `MatchedStatement`.
+    ///
+    /// If the decision is "explicitDeny", these are all matching Deny statements. If it is "allowed", these are all matching
+    /// Allow statements. If it is "implicitDeny", the tuple is empty.
+    ///
+    /// Examples
+    /// --------
+    /// >>> from fake_xray import FakeXRay
+    /// >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched
+    /// ()
     #[getter]
     fn matched<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.answer.matched.iter().cloned().map(MatchedStatement))
+        PyTuple::new(py, self.result.matched.iter().cloned().map(MatchedStatement))
     }
 
-    /// Whether the principal's identity policies must allow the action too. This is so for every AWS principal: a grant in a
-    /// resource policy of X-Ray is not enough (recorded).
+    /// Whether the principal's identity policies must allow the action too.
+    ///
+    /// This is True for every principal of an AWS account: an Allow in a resource policy of X-Ray is not enough (recorded).
+    /// It is False for a service, which has no identity policies.
+    ///
+    /// Examples
+    /// --------
+    /// >>> from fake_xray import FakeXRay
+    /// >>> FakeXRay().evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").needs_identity_policy
+    /// False
     #[getter]
     fn needs_identity_policy(&self) -> bool {
         self.needs_identity_policy
     }
 
     fn __bool__(&self) -> bool {
-        self.answer.decision == Decision::Allowed
+        self.result.decision == Decision::Allowed
     }
 
     fn __repr__(&self) -> String {
-        let authorization::Evaluation { decision, matched, unmatched } = &self.answer;
+        let authorization::Evaluation { decision, matched, unmatched } = &self.result;
         let why = match decision {
             Decision::Allowed => format!("allowed by {}", join(matched.iter())),
             Decision::ExplicitDeny => format!("denied by {}", join(matched.iter())),
@@ -62,36 +98,36 @@ impl Evaluation {
         } else {
             ""
         };
-        format!("<Evaluation {}: {}; {why}{also}>", decision.as_str(), self.question)
+        format!("<Evaluation {}: {}; {why}{also}>", decision.as_str(), self.request)
     }
 }
 
 impl Evaluation {
-    /// The result for a question about a place. `places` returns all places that have policies.
+    /// The result of an evaluation in an account and Region. `scopes` returns all accounts and Regions that have policies.
     pub(super) fn new(
-        answer: authorization::Evaluation,
-        question: &Question<'_>,
+        result: authorization::Evaluation,
+        arguments: &Arguments<'_>,
         scope: &Scope,
-        places: impl FnOnce() -> Vec<Scope>,
+        scopes: impl FnOnce() -> Vec<Scope>,
     ) -> Self {
-        let Question { action, principal_name, principal, resource, .. } = question;
-        let question = match *resource {
+        let Arguments { action, principal_name, principal, resource, .. } = arguments;
+        let request = match *resource {
             "*" => format!("{action} by {principal_name}"),
             resource => format!("{action} on {resource} by {principal_name}"),
         };
-        let is_open = answer.decision == Decision::ImplicitDeny;
-        let places = is_open.then(places).filter(|places| !places.contains(scope));
-        let nothing_stored = places.map(|places| nothing_stored(scope, &places));
-        Self { answer, question, nothing_stored, needs_identity_policy: principal.is_aws() }
+        let is_implicit_deny = result.decision == Decision::ImplicitDeny;
+        let scopes = is_implicit_deny.then(scopes).filter(|scopes| !scopes.contains(scope));
+        let nothing_stored = scopes.map(|scopes| nothing_stored(scope, &scopes));
+        Self { result, request, nothing_stored, needs_identity_policy: principal.is_aws() }
     }
 }
 
-/// How many places a text lists at most.
+/// How many accounts and Regions the explanation lists at most.
 const NAMED: usize = 5;
 
-fn nothing_stored(scope: &Scope, places: &[Scope]) -> String {
-    let named = join(places.iter().take(NAMED));
-    let elsewhere = match places.len() {
+fn nothing_stored(scope: &Scope, scopes: &[Scope]) -> String {
+    let named = join(scopes.iter().take(NAMED));
+    let elsewhere = match scopes.len() {
         0 => String::new(),
         1..=NAMED => format!(", but in {named}"),
         count => format!(", but in {named} and {} more", count - NAMED),
@@ -103,26 +139,80 @@ fn join(items: impl Iterator<Item = impl ToString>) -> String {
     items.map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// A statement that decided an evaluation.
+/// A statement that decided an evaluation. `Evaluation.matched` contains these objects.
+///
+/// Examples
+/// --------
+/// >>> import json
+/// >>> from fake_xray import FakeXRay
+/// >>> fake = FakeXRay()
+/// >>> statement = {
+/// ...     "Sid": "SNSAccess",
+/// ...     "Effect": "Allow",
+/// ...     "Principal": {"Service": "sns.amazonaws.com"},
+/// ...     "Action": "xray:PutTraceSegments",
+/// ...     "Resource": "*",
+/// ... }
+/// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+/// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+/// >>> (matched,) = fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched
+/// >>> matched.policy_name, matched.statement_index, matched.sid
+/// ('sns', 0, 'SNSAccess')
 #[pyclass(frozen, eq, hash, module = "fake_xray")]
 #[derive(PartialEq, Eq, Hash)]
 pub(super) struct MatchedStatement(StatementOf);
 
 #[pymethods]
 impl MatchedStatement {
-    /// The name of the policy.
+    /// The name of the policy that has the statement.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json
+    /// >>> from fake_xray import FakeXRay
+    /// >>> fake = FakeXRay()
+    /// >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+    /// ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+    /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    /// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    /// >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].policy_name
+    /// 'sns'
     #[getter]
     fn policy_name(&self) -> &str {
         &self.0.policy_name
     }
 
-    /// The index of the statement in the policy, from 0.
+    /// The index of the statement in the policy. The first statement has index 0.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json
+    /// >>> from fake_xray import FakeXRay
+    /// >>> fake = FakeXRay()
+    /// >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+    /// ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+    /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    /// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    /// >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].statement_index
+    /// 0
     #[getter]
     fn statement_index(&self) -> usize {
         self.0.index
     }
 
-    /// The statement's `Sid`, or None if it has no `Sid`.
+    /// The `Sid` of the statement, or None if it has no `Sid`.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json
+    /// >>> from fake_xray import FakeXRay
+    /// >>> fake = FakeXRay()
+    /// >>> statement = {"Sid": "SNSAccess", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+    /// ...              "Action": "xray:PutTraceSegments", "Resource": "*"}
+    /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    /// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    /// >>> fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com").matched[0].sid
+    /// 'SNSAccess'
     #[getter]
     fn sid(&self) -> Option<&str> {
         self.0.sid.as_deref()
@@ -134,7 +224,7 @@ impl MatchedStatement {
 }
 
 /// The checked arguments of `evaluate`.
-pub(super) struct Question<'a> {
+pub(super) struct Arguments<'a> {
     pub(super) action: &'a str,
     pub(super) principal_name: &'a str,
     pub(super) principal: Principal<'a>,
@@ -142,9 +232,11 @@ pub(super) struct Question<'a> {
     pub(super) context: Context,
 }
 
-impl<'a> Question<'a> {
+impl<'a> Arguments<'a> {
+    /// Checks the arguments.
+    ///
     /// # Errors
-    /// `ValueError`, which names the argument and the value.
+    /// Raises a `ValueError` that names the invalid argument and its value.
     pub(super) fn new(
         action: &'a Bound<'_, PyAny>,
         principal: &'a Bound<'_, PyAny>,
@@ -167,11 +259,11 @@ impl<'a> Question<'a> {
                      role or a session; {principal:?} is {why}"
             ))
         })?;
-        let mut known = authorization::known_context(principal, region_name, now);
+        let mut all = authorization::known_context(principal, region_name, now);
         if let Some(given) = context {
-            add_to_context(&mut known, given)?;
+            add_to_context(&mut all, given)?;
         }
-        Ok(Self { action, principal_name, principal, resource, context: known })
+        Ok(Self { action, principal_name, principal, resource, context: all })
     }
 
     pub(super) fn request(&self) -> Request<'_> {
@@ -192,16 +284,16 @@ fn check<'a>(
     is_wanted: impl FnOnce(&str) -> bool,
 ) -> PyResult<&'a str> {
     let text = string(name, given)?;
-    if is_wanted(text) { Ok(text) } else { Err(refusal(name, wanted, given)) }
+    if is_wanted(text) { Ok(text) } else { Err(invalid(name, wanted, given)) }
 }
 
 fn string<'a>(name: &str, given: &'a Bound<'_, PyAny>) -> PyResult<&'a str> {
-    given.cast::<PyString>().ok().and_then(|text| text.to_str().ok()).ok_or_else(|| refusal(name, "a str", given))
+    given.cast::<PyString>().ok().and_then(|text| text.to_str().ok()).ok_or_else(|| invalid(name, "a str", given))
 }
 
 fn add_to_context(context: &mut Context, given: &Bound<'_, PyAny>) -> PyResult<()> {
     let Ok(given) = given.cast::<PyMapping>() else {
-        return Err(refusal("context", "a mapping of condition keys to their values", given));
+        return Err(invalid("context", "a mapping of condition keys to their values", given));
     };
     let mut keys = Context::new();
     for item in given.items()? {
@@ -228,7 +320,7 @@ fn context_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<Value> {
     items.iter().map(|item| single_value(key, item)).collect::<PyResult<_>>().map(Value::Many)
 }
 
-/// The text of a value, which is what conditions compare.
+/// The text of a value. Conditions compare texts.
 fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     let name = format!("the context value of {key:?}");
@@ -238,37 +330,37 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if given.is_instance_of::<PyString>() {
         return string(&name, given).map(str::to_owned);
     }
-    // The method of the class itself, because an enum overrides it to show its name.
+    // `int.__repr__` itself, because an enum overrides the method.
     if given.is_instance_of::<PyInt>() {
         let digits = py.get_type::<PyInt>().call_method1(intern!(py, "__repr__"), (given,));
         return digits
             .map_err(|_| {
-                // Python limits the number of digits that it prints, so the value itself cannot be shown either.
+                // Python limits the number of digits that it prints, so the message cannot show the value.
                 PyValueError::new_err(format!("{name} must be a number of fewer digits, or a str"))
             })?
             .extract();
     }
     if let Ok(number) = given.cast::<PyFloat>() {
         if !number.value().is_finite() {
-            return Err(refusal(&name, "a finite number", given));
+            return Err(invalid(&name, "a finite number", given));
         }
         return py.get_type::<PyFloat>().call_method1(intern!(py, "__repr__"), (given,))?.extract();
     }
     if given.is_instance_of::<PyDateTime>() {
         return moment(&name, given);
     }
-    Err(refusal(&name, "a str, a number, a bool, an aware datetime or a list of them", given))
+    Err(invalid(&name, "a str, a number, a bool, an aware datetime or a list of them", given))
 }
 
 /// ISO 8601 in UTC with milliseconds.
 fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     if given.call_method0(intern!(py, "utcoffset"))?.is_none() {
-        return Err(refusal(name, "a datetime with a time zone", given));
+        return Err(invalid(name, "a datetime with a time zone", given));
     }
     let utc = given
         .call_method1(intern!(py, "astimezone"), (PyTzInfo::utc(py)?,))
-        .map_err(|_| refusal(name, "a datetime within the years 1 to 9999 of UTC", given))?;
+        .map_err(|_| invalid(name, "a datetime within the years 1 to 9999 of UTC", given))?;
     let options = PyDict::new(py);
     options.set_item(intern!(py, "timespec"), intern!(py, "milliseconds"))?;
     let text: String = utc.call_method(intern!(py, "isoformat"), (), Some(&options))?.extract()?;

@@ -1,4 +1,4 @@
-//! `FakeXRay`: what a test holds to make clients and to steer the fake.
+//! `FakeXRay`, the object with which a test creates clients, inspects the state, and injects errors and responses.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyList, PyString, PyTuple};
 
 use super::arranged::{self, Arranged, Arrangement};
-use super::evaluation::{Evaluation, Question};
+use super::evaluation::{Arguments, Evaluation};
 use super::insight::{self, Event, Insight};
 use super::log::Log;
 use super::parameters::{self, AccountId, Accounts, CallerArn, Checked, RegionName, Times, When};
@@ -21,38 +21,40 @@ use crate::operation::{Caller, Scope, Settings, partition_of};
 use crate::resource_policies::ResourcePolicy;
 use crate::service::{self, Service};
 
-/// An in-memory AWS X-Ray. Each account and Region has its own state, which is empty at first.
+/// An in-memory AWS X-Ray. It keeps a separate state per account and Region, which is empty at first.
 ///
 /// Parameters
 /// ----------
 /// account_id : str
-///     Default account id (12 digits) of clients that do not specify one.
+///     Account id (12 digits) of clients that do not specify one. Default: "123456789012".
 /// region_name : str
-///     Default Region of clients that do not specify one.
+///     Region of clients that do not specify one. Default: "us-east-1".
 /// caller_arn : str, optional
-///     Default caller of clients that do not specify one: the ARN of a user, a role, a session or an account's root.
-///     The lockout check uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, in the account of the client.
+///     The caller, for clients that do not specify one: the ARN of a user, a role, a session or an account's root. The
+///     lockout check of `put_resource_policy` uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the
+///     client's account.
 /// policy_limit : int
-///     Number of resource policies that each account and Region can hold. Default: 5, from the X-Ray API reference.
+///     Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str, or callable
-///     Maps access key ids to account ids: a boto3 client that was created with one of these keys uses that account. It is
-///     asked at each call, so you can extend the mapping later. A callable gets an access key id and returns an account id
-///     or None.
+///     Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
+///     receives an access key id and returns an account id or None. The fake looks the key up at each call, so you can
+///     extend the mapping later. Default: an empty mapping.
 /// record_calls : bool
-///     Whether to record every call in `calls` until `reset()`. Turn it off in a test that makes millions of calls.
+///     Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
 /// activation_delay : int or float
-///     Seconds until a changed trace segment destination or encryption configuration is active, by the clock of
-///     `time.time()`. Default: 0, so that the next read returns the status ACTIVE.
+///     Seconds until a change of the trace segment destination or of the encryption configuration becomes active,
+///     measured with `time.time()`. Default: 0, which means that the next read returns the status ACTIVE.
 /// logs_policy : bool
-///     Whether CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment destination to CloudWatchLogs
-///     fails with an AccessDeniedException, as it does at AWS without a resource policy of CloudWatch Logs. Default: True.
-///
-/// group_limit, rule_limit, tag_limit : int
-///     Number of groups and of sampling rules that each account and Region can hold besides Default, and of tags that a
-///     resource can have. Default: 25, 25 and 50, from AWS's quotas.
+///     Whether a resource policy of CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment
+///     destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS. Default: True.
+/// group_limit, rule_limit : int
+///     Maximum number of groups and of sampling rules per account and Region, not counting Default. Default: 25 each,
+///     from AWS's quotas.
+/// tag_limit : int
+///     Maximum number of tags of a resource. Default: 50, from AWS's quotas.
 /// unsupported : {"error", "moto"}
-///     What happens to a call of an operation that fake-xray does not support. By default it raises a NotImplementedError.
-///     With "moto", moto handles it if moto is active.
+///     What happens when a client calls an operation that fake-xray does not support. With "error", the call raises a
+///     NotImplementedError. With "moto", moto handles the call if moto is active. Default: "error".
 ///
 /// Raises
 /// ------
@@ -61,6 +63,7 @@ use crate::service::{self, Service};
 ///
 /// Examples
 /// --------
+/// >>> from fake_xray import FakeXRay
 /// >>> fake = FakeXRay(region_name="eu-west-1")
 /// >>> fake.client().list_resource_policies()["ResourcePolicies"]
 /// []
@@ -68,18 +71,18 @@ use crate::service::{self, Service};
 pub(super) struct FakeXRay {
     service: Service,
     home: Scope,
-    /// Whether its Region is that of boto3's default session, if that has one.
+    /// Whether the Region of boto3's default session, if it has one, replaces the Region in `home`.
     follows_boto3: AtomicBool,
     accounts: Accounts,
     caller_arn: Option<CallerArn>,
     policy_limit: usize,
-    /// None where no calls are recorded.
+    /// None if calls are not recorded.
     log: Option<Log>,
     arranged: Arranged,
     unsupported: Unsupported,
-    /// Tells this fake from every other one of the process.
+    /// Unique among all fakes of the process.
     serial: u64,
-    /// Whether moto handles operations that are not built.
+    /// Whether moto handles the operations that the fake does not support.
     passes_to_moto: bool,
 }
 
@@ -157,12 +160,12 @@ impl FakeXRay {
     /// Parameters
     /// ----------
     /// region_name, account_id : str, optional
-    ///     Region and account of the client. Default: the fake's.
+    ///     Region and account of the client. Default: the Region and account of the fake.
     /// caller_arn : str, optional
-    ///     Who makes the calls, for the lockout check. Default: the fake's.
+    ///     ARN of the caller, for the lockout check of `put_resource_policy`. Default: the caller of the fake.
     /// tracked : bool
-    ///     Whether calls of this client appear in `calls` and use up injected errors and canned responses. Set it to False
-    ///     for a client with which the test itself prepares or inspects the state.
+    ///     Whether calls of this client are recorded in `calls` and use up injected errors and canned responses. Set it to
+    ///     False for a client with which the test prepares or inspects the state. Default: True.
     ///
     /// Returns
     /// -------
@@ -176,6 +179,7 @@ impl FakeXRay {
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> setup = fake.client(tracked=False)
     /// >>> setup.list_resource_policies()["ResourcePolicies"]
@@ -200,27 +204,37 @@ impl FakeXRay {
         class.call((slf, region_name, account_id, caller_arn), options.as_ref())
     }
 
-    /// The resource policies in the fake's own account and Region, by name: a read-only snapshot.
+    /// The resource policies of the fake's account and Region: a read-only mapping of names to `StoredPolicy` objects.
     ///
-    /// Each one is a `StoredPolicy` with `document` (a dict), `text`, `revision` (a str) and `updated_at` (an aware
-    /// datetime). Reading them is not a call.
+    /// A `StoredPolicy` has the attributes `name`, `document` (a dict), `text`, `revision` (a str) and `updated_at` (an
+    /// aware datetime). Each access returns a new snapshot, in order of creation. Reading it is not recorded in `calls`.
     ///
     /// Examples
     /// --------
+    /// >>> import json
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
-    /// >>> list(fake.policies)
-    /// []
+    /// >>> statement = {
+    /// ...     "Effect": "Allow",
+    /// ...     "Principal": {"Service": "sns.amazonaws.com"},
+    /// ...     "Action": "xray:PutTraceSegments",
+    /// ...     "Resource": "*",
+    /// ... }
+    /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    /// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    /// >>> fake.policies["sns"].document["Statement"][0]["Effect"]
+    /// 'Allow'
     #[getter]
     fn policies<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.stored_policies(py, &self.scope(py, None, None)?)
     }
 
-    /// Return the resource policies of one account and Region by name, like `policies`.
+    /// Return the resource policies of an account and Region, by name. `policies` does this for the fake's own.
     ///
     /// Parameters
     /// ----------
     /// account_id, region_name : str, optional
-    ///     Where to look. Default: the fake's own account and Region.
+    ///     Account and Region of the policies. Default: the fake's account and Region.
     ///
     /// Returns
     /// -------
@@ -234,6 +248,7 @@ impl FakeXRay {
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> list(fake.policies_in(region_name="eu-west-1"))
     /// []
@@ -248,34 +263,62 @@ impl FakeXRay {
         self.stored_policies(py, &scope)
     }
 
-    /// Tells whether the stored resource policies of one account and Region let a principal do something.
-    ///
-    /// Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of the real IAM (docs/fidelity.md).
+    /// Evaluate a request against the stored resource policies of one account and Region.
     ///
     /// Parameters
     /// ----------
     /// action : str
-    ///     Such as "xray:PutTraceSegments".
+    ///     The action of the request, such as "xray:PutTraceSegments".
     /// principal : str
-    ///     Who does it: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a role or a session.
-    /// context : dict, optional
-    ///     Condition keys and their values: str, numbers, bool, aware datetime, or a list of them for a multivalued key.
-    ///     aws:CurrentTime, aws:EpochTime, aws:PrincipalArn, aws:PrincipalAccount, aws:PrincipalIsAWSService,
-    ///     aws:RequestedRegion and aws:SecureTransport (true) have values unless they are given here.
+    ///     The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
+    ///     role, a session or an account's root.
+    /// context : mapping of str to value, optional
+    ///     Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
+    ///     or tuple of them for a multivalued key. Default: no keys except those in the notes below.
     /// resource : str
-    ///     An ARN, or "*" for an action that is not about a resource.
+    ///     The resource of the request: an ARN, or "*" for an action that has no resource. Default: "*".
     /// account_id, region_name : str, optional
-    ///     Where; absent: the fake's own.
+    ///     Account and Region of the policies. Default: the fake's account and Region.
     ///
     /// Returns
     /// -------
     /// Evaluation
-    ///     True if the policies allow it. Its repr tells why or why not.
+    ///     True in a boolean context if the policies allow the request. Its `repr` explains the decision.
     ///
     /// Raises
     /// ------
-    /// ValueError
-    ///     Naming the argument that is none of that.
+    /// TypeError, ValueError
+    ///     If an argument is invalid. The message names the argument and its value.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import json
+    /// >>> from fake_xray import FakeXRay
+    /// >>> fake = FakeXRay()
+    /// >>> statement = {
+    /// ...     "Effect": "Allow",
+    /// ...     "Principal": {"Service": "sns.amazonaws.com"},
+    /// ...     "Action": "xray:PutTraceSegments",
+    /// ...     "Resource": "*",
+    /// ...     "Condition": {"StringEquals": {"aws:SourceAccount": "123456789012"}},
+    /// ... }
+    /// >>> document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    /// >>> response = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    /// >>> evaluation = fake.evaluate(
+    /// ...     "xray:PutTraceSegments",
+    /// ...     principal="sns.amazonaws.com",
+    /// ...     context={"aws:SourceAccount": "123456789012"},
+    /// ... )
+    /// >>> evaluation.decision
+    /// 'allowed'
+    ///
+    /// Notes
+    /// -----
+    /// These condition keys have a value unless `context` overrides it: aws:CurrentTime, aws:EpochTime,
+    /// aws:PrincipalIsAWSService, aws:RequestedRegion and aws:SecureTransport (true); for a principal of an AWS account
+    /// also aws:PrincipalAccount and aws:PrincipalArn.
+    ///
+    /// Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. docs/fidelity.md lists the rules.
     #[pyo3(
         signature = (action, *, principal, context = None, resource = None, account_id = None, region_name = None),
         text_signature = "($self, action, *, principal, context=None, resource='*', account_id=None, region_name=None)"
@@ -294,52 +337,62 @@ impl FakeXRay {
         let everything = PyString::intern(py, "*").into_any();
         let scope = self.scope(py, parameters::checked(region_name)?, parameters::checked(account_id)?)?;
         let resource = resource.unwrap_or(&everything);
-        let question =
-            Question::new(action, principal, context, resource, &scope.region_name, clock::now(py)?.seconds())?;
-        let evaluation = self.service.evaluate(&scope, &question.request()).map_err(|why| {
+        let arguments =
+            Arguments::new(action, principal, context, resource, &scope.region_name, clock::now(py)?.seconds())?;
+        let evaluation = self.service.evaluate(&scope, &arguments.request()).map_err(|why| {
             PyRuntimeError::new_err(format!("a stored policy is malformed; please report this as a bug: {why}"))
         })?;
-        Ok(Evaluation::new(evaluation, &question, &scope, || self.service.places()))
+        Ok(Evaluation::new(evaluation, &arguments, &scope, || self.service.scopes_with_policies()))
     }
 
-    /// Make calls of an operation fail, through every kind of client.
+    /// Make the next calls of an operation fail with an error.
     ///
-    /// A call that fails this way changes no state. Calls rejected by parameter validation do not use up an injected
-    /// error, and neither do calls of a client with `tracked=False`. If several errors fit a call, the one injected first
-    /// is used.
+    /// The error reaches every kind of client: fake clients, real botocore clients and asynchronous clients. A call that
+    /// fails this way does not change the state. A call that parameter validation rejects does not use up an injected
+    /// error, and neither does a call of a client with `tracked=False`. If several injected errors or canned responses
+    /// match a call, the fake uses the one that the test added first.
     ///
     /// Parameters
     /// ----------
     /// operation : str
-    ///     An operation of X-Ray, such as "PutResourcePolicy" or "put_resource_policy", or "*" for all of them. It can be
-    ///     one that the fake does not support.
+    ///     An operation of X-Ray, such as "PutResourcePolicy" or "put_resource_policy", or "*" for every operation. You can
+    ///     also name an operation that fake-xray does not support.
     /// code : str or type
-    ///     Any AWS error code, such as "ThrottledException" or "ExpiredTokenException". A code that the API model declares
-    ///     raises its own exception class, any other one a `ClientError`. For a failed connection, one of botocore's
-    ///     exception classes: EndpointConnectionError, ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError.
+    ///     An AWS error code, such as "ThrottledException" or "ExpiredTokenException". If X-Ray's API model declares the
+    ///     code, the call raises the exception class of that name, otherwise a `ClientError`. To make the connection fail
+    ///     instead, pass one of these classes of `botocore.exceptions`: EndpointConnectionError, ConnectTimeoutError,
+    ///     ConnectionClosedError or ReadTimeoutError.
     /// message : str, optional
-    ///     The error's message.
+    ///     The error's message. Default: "Injected by FakeXRay.inject_error."
     /// status : int, optional
-    ///     The HTTP status, from 400 to 599. Default: that of the API model, for common AWS errors the documented one, else
-    ///     400.
+    ///     The HTTP status, from 400 to 599. Default: the status that the API model declares for the code. For other codes
+    ///     that fake-xray knows, the status that AWS documents or that other services send. For unknown codes, 400.
     /// times : int or None
-    ///     Number of calls that fail (at least 1), or None for always. The `fake_xray` fixture and `mock_xray` report an
-    ///     error that fewer calls have used.
+    ///     Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
+    ///     `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
     /// when : callable, optional
-    ///     Called with the `Call`, whose `error_code` is None. The error is used only if it returns true.
+    ///     A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
+    ///     true value. Default: every call fails.
     /// region_name, account_id : str, optional
-    ///     Restrict the error to one Region or account. Default: all.
+    ///     Only calls in this Region or account fail. Default: calls in all Regions and accounts fail.
     ///
     /// Raises
     /// ------
     /// TypeError, ValueError
-    ///     If an argument is invalid, such as an unknown operation, or a code that looks like a known one with a typing
-    ///     error (give `status` as well to use such a code).
+    ///     If an argument is invalid, for example if X-Ray has no such operation. A code that looks like a misspelled known
+    ///     code is rejected too. To use such a code anyway, pass its `status`.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
-    /// >>> fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
+    /// >>> fake.inject_error("GetGroups", "ThrottledException")
+    /// >>> client = fake.client()
+    /// >>> try:
+    /// ...     client.get_groups()
+    /// ... except client.exceptions.ThrottledException as error:
+    /// ...     print(error.response["ResponseMetadata"]["HTTPStatusCode"])
+    /// 429
     /// >>> fake.inject_error("*", "ExpiredTokenException", times=None, region_name="eu-west-1")
     /// >>> fake.inject_error(
     /// ...     "put_resource_policy",
@@ -368,40 +421,41 @@ impl FakeXRay {
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
         keyword_only("inject_error() takes operation and code by position, all others by keyword", extra)?;
-        let make = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
-        self.arrange(&make.call1((operation, code, message, status))?, times, when, region_name, account_id)
+        let class = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
+        self.arrange(&class.call1((operation, code, message, status))?, times, when, region_name, account_id)
     }
 
-    /// Add an insight, as AWS's anomaly detection would, and return its id.
+    /// Add an insight, as AWS's anomaly detection does, and return its id.
     ///
-    /// `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return it. Its first
-    /// event is at its start. If it has an end, it is closed, and its last event is at its end.
+    /// `get_insight`, `get_insight_events`, `get_insight_impact_graph` and `get_insight_summaries` return the insight. Its
+    /// first event is at its start. An insight with an end is closed, and its last event is at its end.
     ///
     /// Parameters
     /// ----------
     /// root_cause : str
     ///     Name of the service that causes the faults.
     /// group : str
-    ///     Name of an existing group. Default: "Default".
+    ///     Name of the group, which must exist. Default: "Default".
     /// start : datetime, str, int or float, optional
-    ///     When the insight starts. Default: now.
+    ///     Start of the insight. A number means seconds since 1970. Default: the current time.
     /// end : datetime, str, int or float, optional
-    ///     When it ends. Default: it is active.
+    ///     End of the insight. Default: the insight has no end and is active.
     /// fault, ok : int
-    ///     Number of requests that failed and succeeded, both of clients and at the root cause. Default: 40 and 60.
+    ///     Number of requests that failed and that succeeded at the start. The same numbers apply to client requests and to
+    ///     requests to the root cause. Default: 40 and 60.
     /// summary : str, optional
-    ///     Default: a text that names the fault rate and the root cause.
+    ///     Summary of the insight. Default: a text that names the fault rate and the root cause.
     /// events : list of dict, optional
-    ///     What happens between start and end, in order of time: each with the key "time" and, optionally, "fault", "ok"
-    ///     and "summary", as in `update_insight`.
+    ///     Events between the start and the end, oldest first. Each event has the key "time" and, optionally, the keys
+    ///     "fault", "ok" and "summary", with the same meaning as in `update_insight`. Default: no events.
     /// callers : list of str, optional
-    ///     Names of the services that call the root cause, for the impact graph.
+    ///     Names of the services that call the root cause, for the impact graph. Default: no callers.
     /// service_type : str
-    ///     Type of the root cause and its callers. Default: "AWS::ECS::Container".
+    ///     Type of the root cause and of its callers. Default: "AWS::ECS::Container".
     /// id : str, optional
-    ///     A UUID. Default: a generated one, the same in every run.
+    ///     Id of the insight, a UUID. Default: a generated UUID, which is the same in every run.
     /// account_id, region_name : str, optional
-    ///     Where to add the insight. Default: the fake's own account and Region.
+    ///     Account and Region of the insight. Default: the fake's account and Region.
     ///
     /// Returns
     /// -------
@@ -411,10 +465,11 @@ impl FakeXRay {
     /// Raises
     /// ------
     /// TypeError, ValueError
-    ///     If an argument is invalid, such as the name of a group that does not exist.
+    ///     If an argument is invalid, for example if the group does not exist.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> insight_id = fake.add_insight(root_cause="orders", fault=9, ok=1)
     /// >>> fake.client().get_insight(InsightId=insight_id)["Insight"]["Summary"]
@@ -453,28 +508,31 @@ impl FakeXRay {
         )
     }
 
-    /// Add an event to an active insight. What is not given stays as it was.
+    /// Add an event to an active insight. The event updates the insight's numbers and summary.
     ///
     /// Parameters
     /// ----------
     /// id : str
     ///     The insight's id.
     /// time : datetime, str, int or float, optional
-    ///     When it happens, not before the insight's last event. Default: now.
+    ///     Time of the event, not before the insight's last event. A number means seconds since 1970. Default: the current
+    ///     time.
     /// fault, ok : int, optional
-    ///     Number of requests that failed and succeeded.
+    ///     Number of requests that failed and that succeeded. Default: the number in the last event.
     /// summary : str, optional
-    ///     Default: the summary given before, else a text that names the fault rate and the root cause.
+    ///     Summary of the event. Default: the summary of an earlier event, if the test gave it one; otherwise a text that
+    ///     names the fault rate and the root cause.
     /// account_id, region_name : str, optional
-    ///     Where the insight is. Default: the fake's own account and Region.
+    ///     Account and Region of the insight. Default: the fake's account and Region.
     ///
     /// Raises
     /// ------
     /// TypeError, ValueError
-    ///     If an argument is invalid, or the insight is closed or does not exist.
+    ///     If an argument is invalid, or if the insight does not exist or is closed.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> insight_id = fake.add_insight(root_cause="orders")
     /// >>> fake.update_insight(insight_id, fault=90, ok=10)
@@ -507,17 +565,18 @@ impl FakeXRay {
     /// id : str
     ///     The insight's id.
     /// end : datetime, str, int or float, optional
-    ///     When it ends, not before its last event. Default: now.
+    ///     End of the insight, not before its last event. A number means seconds since 1970. Default: the current time.
     /// account_id, region_name : str, optional
-    ///     Where the insight is. Default: the fake's own account and Region.
+    ///     Account and Region of the insight. Default: the fake's account and Region.
     ///
     /// Raises
     /// ------
     /// TypeError, ValueError
-    ///     If an argument is invalid, or the insight is closed already or does not exist.
+    ///     If an argument is invalid, or if the insight does not exist or is already closed.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> insight_id = fake.add_insight(root_cause="orders")
     /// >>> fake.close_insight(insight_id)
@@ -535,38 +594,41 @@ impl FakeXRay {
         insight::close(&self.service, &scope, id, end)
     }
 
-    /// Provide a response for an operation, through every kind of client.
+    /// Provide a canned response for an operation.
     ///
-    /// Use it for what only AWS can produce, and for operations that fake-xray does not support. The response is checked
-    /// against the API model of the installed botocore, as botocore's Stubber does, and reaches the caller as botocore
-    /// parses it. The call changes no state. If several responses and injected errors fit a call, the one arranged first is
-    /// used.
+    /// Use it for responses that only AWS can produce, and for operations that fake-xray does not support. Every kind of
+    /// client returns the response: fake clients, real botocore clients and asynchronous clients. The fake checks the
+    /// response against the API model of the installed botocore, as botocore's Stubber does. A call that returns a canned
+    /// response does not change the state. If several canned responses or injected errors match a call, the fake uses the
+    /// one that the test added first.
     ///
     /// Parameters
     /// ----------
     /// operation : str
     ///     An operation of X-Ray, such as "GetInsightSummaries" or "get_insight_summaries".
     /// response : dict or callable
-    ///     The response, or a function that gets the `Call` and returns it. `ResponseMetadata` is optional: `RequestId`,
-    ///     `HTTPStatusCode` (200 to 299) and `HTTPHeaders` in it replace the usual ones.
+    ///     The response, or a function that receives the `Call` and returns the response. `ResponseMetadata` is optional.
+    ///     It can set `RequestId`, `HTTPStatusCode` (200 to 299) and `HTTPHeaders`.
     /// times : int or None
-    ///     Number of calls that get the response (at least 1). Default: None, always. The `fake_xray` fixture and
-    ///     `mock_xray` report a response that fewer calls have used.
+    ///     Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
+    ///     return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
     /// when : callable, optional
-    ///     Called with the `Call`. The response is used only if it returns true.
+    ///     A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
+    ///     function returns a true value. Default: every call returns it.
     /// region_name, account_id : str, optional
-    ///     Restrict the response to one Region or account. Default: all.
+    ///     Only calls in this Region or account return the response. Default: calls in all Regions and accounts do.
     ///
     /// Raises
     /// ------
     /// TypeError, ValueError
     ///     If an argument is invalid.
     /// botocore.exceptions.ParamValidationError
-    ///     If the API model does not allow the response. What a function returns is checked when it is called, so this error
-    ///     then reaches the caller.
+    ///     If the API model does not allow the response. If `response` is a function, the fake checks its result at each
+    ///     call, and the application's call raises this error.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> fake.respond("GetTraceSummaries", {"TraceSummaries": [{"Id": "1-58406520-a006649127e371903a2de979"}]})
     /// >>> response = fake.client().get_trace_summaries(StartTime=0, EndTime=60)
@@ -592,14 +654,15 @@ impl FakeXRay {
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
         keyword_only("respond() takes operation and response by position, all others by keyword", extra)?;
-        let make = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
-        self.arrange(&make.call1((operation, response))?, times, when, region_name, account_id)
+        let class = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
+        self.arrange(&class.call1((operation, response))?, times, when, region_name, account_id)
     }
 
-    /// Every tracked call so far, oldest first: a sequence of `Call`.
+    /// The calls of all tracked clients, oldest first, as a `Calls` sequence of `Call` objects.
     ///
-    /// A rejected call has AWS's error code. A call that failed without reaching the service has the name of the
-    /// exception. A real botocore client adds one call for each retry.
+    /// The `error_code` of a call is None if the call succeeded. If the service rejected it, `error_code` is AWS's error
+    /// code. If it failed before it reached the service, `error_code` is the name of the exception. A real botocore client
+    /// adds one call for each retry. Each access returns a new snapshot.
     ///
     /// Raises
     /// ------
@@ -608,11 +671,14 @@ impl FakeXRay {
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> _ = fake.client().list_resource_policies()
     /// >>> fake.calls.last.operation
     /// 'ListResourcePolicies'
     /// >>> fake.calls.clear()
+    /// >>> len(fake.calls)
+    /// 0
     #[getter]
     fn calls<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
@@ -625,11 +691,13 @@ impl FakeXRay {
         module::attribute(py, "fake_xray._calls", "Calls")?.call_method1("_from_log", (log.rows(py), clear))
     }
 
-    /// Empty the fake: the state of every account and Region, the calls, injected errors and canned responses. Clients
-    /// stay usable.
+    /// Remove the state of every account and Region, the recorded calls, the injected errors and the canned responses.
+    ///
+    /// Clients of the fake stay usable.
     ///
     /// Examples
     /// --------
+    /// >>> from fake_xray import FakeXRay
     /// >>> fake = FakeXRay()
     /// >>> fake.inject_error("*", "ThrottledException", times=None)
     /// >>> fake.reset()
@@ -642,10 +710,11 @@ impl FakeXRay {
         self.clear_calls();
     }
 
-    /// Return what a strict test must not ignore, and forget it: messages that name each injected error that calls did
-    /// not use as often as the test said, and each NotImplementedError of the fake that application code swallowed.
+    /// Return the messages with which a strict test fails, and forget their causes.
     ///
-    /// Source of the rules: `fake_xray._complaints`.
+    /// There is a message for each injected error or canned response that fewer calls used than the test expected, and for
+    /// each NotImplementedError of the fake that application code swallowed. The module `fake_xray._complaints` has the
+    /// rules.
     #[pyo3(name = "_complaints")]
     fn complaints<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let unused = self.arranged.take_unused(py);
@@ -663,19 +732,19 @@ impl FakeXRay {
         }
     }
 
-    /// The Region that it was made with.
+    /// The Region that the fake was created with.
     #[getter]
     fn _own_region_name(&self) -> &str {
         &self.home.region_name
     }
 
-    /// The Region of clients that name none.
+    /// The current Region of clients that do not specify one.
     #[getter]
     fn _region_name(&self, py: Python<'_>) -> PyResult<String> {
         Ok(self.home_region(py)?.to_string())
     }
 
-    /// A copy of what is stored and of the calls, to which `_restore` goes back. Injected errors are not part of it.
+    /// Return a copy of the state and of the recorded calls, for `_restore`. It has no injected errors or canned responses.
     #[pyo3(name = "_snapshot")]
     fn snapshot(&self, py: Python<'_>) -> Snapshot {
         Snapshot { stored: self.service.snapshot(), log: self.log.as_ref().map(|log| log.snapshot(py)) }
@@ -689,7 +758,7 @@ impl FakeXRay {
         }
     }
 
-    /// Be where boto3's default session is, if that finds a Region. For those who make a fake that nobody gave one.
+    /// Use the Region of boto3's default session, if it has one. Callers use this for a fake whose Region nobody chose.
     #[pyo3(name = "_follow_boto3")]
     fn follow_boto3(&self) {
         self.follows_boto3.store(true, Ordering::Relaxed);
@@ -700,7 +769,7 @@ impl FakeXRay {
         self.follows_boto3.load(Ordering::Relaxed)
     }
 
-    /// The account of an access key id, where `accounts` names it.
+    /// Return the account that `accounts` has for an access key id, or None.
     #[pyo3(name = "_account_of")]
     fn account_of_key(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<String>> {
         Ok(self.account_of(py, access_key_id)?.map(|AccountId(account_id)| account_id))
@@ -727,7 +796,7 @@ impl FakeXRay {
     }
 }
 
-/// What a fake held at one time.
+/// A copy of a fake's state and recorded calls.
 #[pyclass(frozen, module = "fake_xray._core")]
 pub(super) struct Snapshot {
     stored: service::Snapshot,
@@ -741,20 +810,21 @@ impl Snapshot {
     }
 }
 
-/// The fake that answers the clients of the process; none where no `mock_xray` is active.
+/// The fake of the innermost active `mock_xray`. It handles the calls of every client in the process.
 static ACTIVE: Mutex<Option<Py<FakeXRay>>> = Mutex::new(None);
 
 /// Return the fake of the innermost active `mock_xray`.
 ///
-/// Decorated tests and test classes reach their fake with it.
+/// Use it in decorated tests and test classes, which do not receive their fake as an argument.
 ///
 /// Returns
 /// -------
 /// FakeXRay or None
-///     None if no `mock_xray` is active.
+///     The fake, or None if no `mock_xray` is active.
 ///
 /// Examples
 /// --------
+/// >>> from fake_xray import active_fake, mock_xray
 /// >>> with mock_xray() as fake:
 /// ...     active_fake() is fake
 /// True
@@ -763,13 +833,13 @@ pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
     ACTIVE.lock().as_ref().map(|fake| fake.clone_ref(py))
 }
 
-/// Says which fake is active. For `mock_xray` alone.
+/// Set the active fake. Only `mock_xray` calls this.
 #[pyfunction]
 #[pyo3(signature = (fake))]
 pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
     let mut active = ACTIVE.lock();
     let before = std::mem::replace(&mut *active, fake);
-    // Dropping may run Python.
+    // After the lock is released: dropping may run Python.
     drop(active);
     drop(before);
 }
@@ -779,17 +849,17 @@ impl FakeXRay {
         &self.service
     }
 
-    /// The account of an access key id, where `accounts` names it.
+    /// The account that `accounts` has for an access key id.
     pub(super) fn account_of(&self, py: Python<'_>, access_key_id: Option<&str>) -> PyResult<Option<AccountId>> {
         access_key_id.map_or(Ok(None), |access_key_id| self.accounts.of(py, access_key_id))
     }
 
-    /// Tells this fake from every other one of the process.
+    /// A number that is unique among all fakes of the process.
     pub(super) fn serial(&self) -> u64 {
         self.serial
     }
 
-    /// Where calls are put down, if they are.
+    /// The call log, if calls are recorded.
     pub(super) fn log(&self) -> Option<&Log> {
         self.log.as_ref()
     }
@@ -799,12 +869,12 @@ impl FakeXRay {
         self.unsupported.push(operation, error);
     }
 
-    /// Whether moto handles the operations that are not built.
+    /// Whether moto handles the operations that the fake does not support.
     pub(super) const fn passes_to_moto(&self) -> bool {
         self.passes_to_moto
     }
 
-    /// What the test has arranged for coming calls.
+    /// The injected errors and canned responses.
     pub(super) fn arranged(&self) -> &Arranged {
         &self.arranged
     }
@@ -839,7 +909,7 @@ impl FakeXRay {
         module::attribute(py, "fake_xray._policies", "stored_policies")?.call1((rows,))
     }
 
-    /// The Region of those that name none.
+    /// The Region of clients that do not specify one.
     pub(super) fn home_region(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let own = || Arc::clone(&self.home.region_name);
         if !self.follows_boto3() {
@@ -849,19 +919,19 @@ impl FakeXRay {
         Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
     }
 
-    /// The place that is named; of what is not named, the fake's own.
+    /// The given account and Region. The fake's own replace missing ones.
     fn scope(&self, py: Python<'_>, region_name: Option<RegionName>, account_id: Option<AccountId>) -> PyResult<Scope> {
         let region_name = region_name.map_or_else(|| self.home_region(py), |RegionName(name)| Ok(name.into()))?;
         Ok(self.scope_in(region_name, account_id))
     }
 
-    /// A place in that Region.
+    /// The given account in a Region. The fake's own account replaces a missing one.
     pub(super) fn scope_in(&self, region_name: Arc<str>, account_id: Option<AccountId>) -> Scope {
         let own = || Arc::clone(&self.home.account_id);
         Scope { account_id: account_id.map_or_else(own, |AccountId(account_id)| account_id.into()), region_name }
     }
 
-    /// Who a client's calls come from, and where they go.
+    /// The caller of a client. The fake's own account, Region and ARN replace missing ones.
     pub(super) fn caller(
         &self,
         py: Python<'_>,
@@ -872,7 +942,7 @@ impl FakeXRay {
         Ok(self.caller_in(self.scope(py, region_name, account_id)?, caller_arn))
     }
 
-    /// The caller in a place; the fake's own where none is named.
+    /// The caller in an account and Region. The fake's own ARN replaces a missing one.
     pub(super) fn caller_in(&self, scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
         let Scope { account_id, region_name } = &scope;
         let arn = caller_arn.or_else(|| self.caller_arn.clone()).map_or_else(
@@ -883,7 +953,10 @@ impl FakeXRay {
     }
 }
 
-/// Python's TypeError for arguments by position that must be given by keyword.
+/// Raises a `TypeError` if there are positional arguments that must be given by keyword.
 fn keyword_only(rule: &str, extra: &Bound<'_, PyTuple>) -> PyResult<()> {
-    if extra.is_empty() { Ok(()) } else { Err(PyTypeError::new_err(format!("{rule}; got {extra:?} more"))) }
+    if extra.is_empty() {
+        return Ok(());
+    }
+    Err(PyTypeError::new_err(format!("{rule}; got {extra:?} more")))
 }

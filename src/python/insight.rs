@@ -1,11 +1,11 @@
-//! Insights that a test adds: the arguments of `FakeXRay.add_insight`, `update_insight` and `close_insight`.
+//! Checks the arguments of `FakeXRay.add_insight`, `update_insight` and `close_insight`, and changes the insights.
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyMapping, PyString};
 
 use super::clock::SURE_TO_HOLD;
-use super::parameters::{refusal, string};
+use super::parameters::{invalid, string};
 use super::{clock, module};
 use crate::insights::{Impact, NewInsight, Rejection};
 use crate::operation::{Moment, Scope};
@@ -26,7 +26,7 @@ pub(super) struct Insight<'a, 'py> {
     pub(super) events: Given<'a, 'py>,
 }
 
-/// What an event says of an insight.
+/// The arguments that describe an event of an insight.
 pub(super) struct Event<'a, 'py> {
     pub(super) fault: Given<'a, 'py>,
     pub(super) ok: Given<'a, 'py>,
@@ -65,12 +65,12 @@ impl Event<'_, '_> {
         Ok(service.update_insight(scope, &id, time, &self.impact("")?)?)
     }
 
-    /// What it says. `of` precedes the names of its arguments in errors.
-    fn impact(&self, of: &str) -> PyResult<Impact> {
+    /// The checked numbers and summary. Error messages add `prefix` to the names of the arguments.
+    fn impact(&self, prefix: &str) -> PyResult<Impact> {
         Ok(Impact {
-            fault: self.fault.map(|given| count(&format!("{of}fault"), given)).transpose()?,
-            ok: self.ok.map(|given| count(&format!("{of}ok"), given)).transpose()?,
-            summary: text(&format!("{of}summary"), self.summary)?,
+            fault: self.fault.map(|given| count(&format!("{prefix}fault"), given)).transpose()?,
+            ok: self.ok.map(|given| count(&format!("{prefix}ok"), given)).transpose()?,
+            summary: text(&format!("{prefix}summary"), self.summary)?,
         })
     }
 }
@@ -97,7 +97,7 @@ fn text(name: &str, given: Given<'_, '_>) -> PyResult<Option<String>> {
 
 fn count(name: &str, given: &Bound<'_, PyAny>) -> PyResult<i64> {
     let count = given.extract().ok().filter(|count| *count >= 0 && !given.is_instance_of::<PyBool>());
-    count.ok_or_else(|| refusal(name, "an int of at least 0", given))
+    count.ok_or_else(|| invalid(name, "an int of at least 0", given))
 }
 
 fn names(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
@@ -116,36 +116,36 @@ fn events(given: &Bound<'_, PyAny>) -> PyResult<Vec<(Moment, Impact)>> {
 
 fn event_of(index: usize, given: &Bound<'_, PyAny>) -> PyResult<(Moment, Impact)> {
     const KEYS: [&str; 4] = ["time", "fault", "ok", "summary"];
-    let of = format!("events[{index}]");
+    let name = format!("events[{index}]");
     let wanted = "a dict with the key time and, optionally, fault, ok and summary";
-    let event = given.cast::<PyMapping>().map_err(|_| refusal(&of, wanted, given))?;
+    let event = given.cast::<PyMapping>().map_err(|_| invalid(&name, wanted, given))?;
     for key in event.keys()?.iter() {
         if !KEYS.iter().any(|known| key.eq(known).unwrap_or(false)) {
-            return Err(refusal(&of, wanted, given));
+            return Err(invalid(&name, wanted, given));
         }
     }
     let member = |key| if event.contains(key)? { event.get_item(key).map(Some) } else { Ok(None) };
-    let time = member("time")?.ok_or_else(|| refusal(&of, wanted, given))?;
+    let time = member("time")?.ok_or_else(|| invalid(&name, wanted, given))?;
     let (fault, ok, summary) = (member("fault")?, member("ok")?, member("summary")?);
     let event = Event { fault: fault.as_ref(), ok: ok.as_ref(), summary: summary.as_ref() };
-    Ok((moment(&format!("{of}: time"), &time)?, event.impact(&format!("{of}: "))?))
+    Ok((moment(&format!("{name}: time"), &time)?, event.impact(&format!("{name}: "))?))
 }
 
 fn moment_or_now(py: Python<'_>, name: &str, given: Given<'_, '_>) -> PyResult<Moment> {
     given.map_or_else(|| clock::now(py), |given| moment(name, given))
 }
 
-/// A time of any type that botocore accepts.
+/// Converts a time of any type that botocore accepts.
 fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Moment> {
     let parse = module::attribute(given.py(), "botocore.utils", "parse_to_aware_datetime")?;
     let parsed = parse.call1((given,)).and_then(|datetime| datetime.call_method0("timestamp")?.extract::<f64>());
     let wanted = "a time, such as a datetime or seconds since 1970";
-    let seconds = parsed.map_err(|_| refusal(name, wanted, given))?.floor();
-    // A number of seconds beyond 64 bits is out of range in any case.
+    let seconds = parsed.map_err(|_| invalid(name, wanted, given))?.floor();
+    // The check below rejects a number of seconds beyond 64 bits.
     #[allow(clippy::cast_possible_truncation)]
     let seconds = seconds as i64;
     if !SURE_TO_HOLD.contains(&seconds) {
-        return Err(refusal(name, "a time from the year 2 to 9998", given));
+        return Err(invalid(name, "a time from the year 2 to 9998", given));
     }
     Ok(Moment::from_seconds(seconds))
 }

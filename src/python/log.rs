@@ -10,17 +10,17 @@ use pyo3::types::PyDict;
 
 use crate::operation::Scope;
 
-/// The calls of a fake in their order. They are stored as they came and converted only when a test reads them, so logging
-/// every call is cheap.
+/// The calls of a fake, oldest first. Logging a call is cheap, because entries are converted to `Call` objects only when a
+/// test reads them.
 #[derive(Default)]
 pub(super) struct Log(Mutex<Vec<Entry>>);
 
-/// The parts of a `fake_xray._calls.Call`.
+/// The attributes of a `fake_xray._calls.Call`.
 pub(super) struct Entry {
     pub(super) operation: Cow<'static, str>,
     pub(super) parameters: Py<PyDict>,
     pub(super) scope: Arc<Scope>,
-    /// AWS's code, or the name of the exception that was raised without asking the service.
+    /// AWS's error code, or the name of an exception that was raised before the call reached the service.
     pub(super) error: Option<Cow<'static, str>>,
 }
 
@@ -36,7 +36,7 @@ impl Entry {
 }
 
 impl Log {
-    /// A copy of the log, to which [`Log::restore`] goes back.
+    /// A copy of the log, for [`Log::restore`].
     pub(super) fn snapshot(&self, py: Python<'_>) -> Self {
         Self(Mutex::new(self.0.lock().iter().map(|entry| entry.clone_ref(py)).collect()))
     }
@@ -68,7 +68,8 @@ impl Log {
     }
 
     pub(super) fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        // If the lock is held, someone is using the log; its objects then count as reachable, as they are.
+        // If the lock is held, another thread is using the log. The garbage collector then treats its objects as reachable,
+        // which they are.
         let Some(entries) = self.0.try_lock() else { return Ok(()) };
         entries.iter().try_for_each(|entry| visit.call(&entry.parameters))
     }

@@ -1,9 +1,10 @@
-//! The Python front end: keyword arguments in, dictionaries and exceptions out. The extension module `fake_xray._core`.
+//! The Python front end, the extension module `fake_xray._core`.
+//!
+//! It turns keyword arguments into requests, and responses and faults into dictionaries and exceptions.
 
-// Doc comments here are Python's docstrings.
+// The doc comments here become Python docstrings, which are not written in rustdoc's Markdown.
 #![allow(clippy::doc_link_with_quotes, clippy::doc_markdown)]
 
-mod answer;
 mod arranged;
 mod check;
 mod clock;
@@ -17,10 +18,11 @@ mod operations;
 mod parameters;
 mod policies;
 mod read;
+mod response;
 mod show;
 mod unsupported;
 
-/// The core of fake-xray, in Rust. Use it through the package `fake_xray`.
+/// The Rust core of fake-xray. Use it through the package `fake_xray`.
 #[pyo3::pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]

@@ -1,15 +1,17 @@
-//! What the front needs of Python modules.
+//! Access to attributes of Python modules.
 
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
-/// An attribute of a module, looked up anew each time: a suite that clears `sys.modules` (as pytest's
-/// own fixture for testing plugins does) gets classes anew, and must be able to catch what is raised.
+/// Returns an attribute of a module.
 ///
-/// A module that is there already is found in `sys.modules`, in a tenth of the time of an import. One that another thread
-/// is loading may lack the attribute as yet: an import waits for it.
+/// The attribute is looked up at each call and never cached. A test suite can clear `sys.modules`, as pytest's fixture for
+/// testing plugins does. It then imports the modules again and must be able to catch exceptions with the new classes.
+///
+/// A lookup in `sys.modules` takes a tenth of the time of an import. If another thread is still loading the module, the
+/// attribute may be missing; then an import waits until the module is loaded.
 pub(super) fn attribute<'py>(py: Python<'py>, module: &str, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static MODULES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
     let modules = MODULES.get_or_try_init(py, || -> PyResult<_> {

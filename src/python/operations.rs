@@ -1,4 +1,4 @@
-//! The operations as methods: what a boto3 client does when it is called.
+//! The operations as methods of a client.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,33 +16,34 @@ use super::log::Entry;
 use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
 use super::policies::Last;
 use super::read::{Keywords, Names};
-use super::{answer, clock, error, module, show};
+use super::{clock, error, module, response, show};
 use crate::operation::{Caller, Operation, Scope};
 use crate::operations::operations;
 use crate::service::Reply;
 use crate::wire::{self, Exchange, HttpRequest};
 
-/// The operations of X-Ray in one account and Region; `FakeXRayClient` adds what else a boto3 client has.
+/// The operations of X-Ray. The subclass `FakeXRayClient` adds the other attributes and methods of a boto3 client.
 #[pyclass(frozen, subclass, module = "fake_xray._core")]
 pub(super) struct Operations {
     fake: Py<FakeXRay>,
     caller: Caller,
-    /// Whether the client uses the fake of the innermost active `mock_xray` instead: it does if `mock_xray` created it.
+    /// Whether calls go to the fake of the innermost active `mock_xray` instead. This is so if `mock_xray` created the
+    /// client.
     follows: bool,
-    /// Whether it also follows that fake's Region, since nobody named one.
+    /// Whether calls also use the Region of that fake. This is so if the client was created without a Region.
     follows_region: bool,
-    /// The Region that it followed last, with the serial number of its fake.
+    /// The Region of the last call that used another fake's Region, and the serial number of that fake.
     followed_region: Mutex<Option<(u64, Arc<str>)>>,
-    /// The account that the client was given.
+    /// The account that the client was created with.
     account_id: Option<AccountId>,
-    /// By which a fake knows the client's account, if it was given none.
+    /// The key with which a fake looks up the account of a client that was created without an account.
     access_key_id: Option<String>,
-    /// Whether its calls are logged and meet what the test has arranged.
+    /// Whether calls are logged and use arrangements.
     tracked: bool,
     last: Last,
 }
 
-/// Makes a method of each row of the table of operations, beside those that the client itself has.
+/// Defines the class's own methods, and one method for each row of the table of operations.
 macro_rules! methods {
     ($($(#[$doc:meta])* $method:ident $signature:literal $Operation:ty, $evidence:ident;)*) => {
         #[pymethods]
@@ -84,9 +85,9 @@ macro_rules! methods {
                 })
             }
 
-            /// Handles an HTTP request in process: what a real client would have sent.
+            /// Handle an HTTP request of a real client in process.
             ///
-            /// Returns the status, the headers, the body, and why the fake rejected the request.
+            /// Return the status, the headers, the body, and the fake's reason if it rejected the request.
             #[pyo3(name = "_answer_http")]
             fn answer_http<'py>(
                 &self,
@@ -98,7 +99,7 @@ macro_rules! methods {
                 self.http(py, HttpRequest { method, path, body })
             }
 
-            /// Returns the response that the test has arranged for a call of this client, or None; raises an injected error.
+            /// Return the canned response for a call of this client, or None. Raise an injected error.
             #[pyo3(name = "_answer_arranged")]
             fn answer_arranged<'py>(
                 &self,
@@ -108,7 +109,7 @@ macro_rules! methods {
                 self.line(parameters.py())?.arranged(operation, parameters, Front::Client).transpose()
             }
 
-            /// Does the same for an HTTP request: the status, the headers and the body.
+            /// Return the arranged response to an HTTP request, as status, headers and body, or None.
             #[pyo3(name = "_answer_http_arranged")]
             fn answer_http_arranged<'py>(
                 &self,
@@ -124,7 +125,7 @@ macro_rules! methods {
                 line.arranged(operation, &read_parameters(py, body)?, Front::Http { url }).transpose()
             }
 
-            /// Keeps the error of a call that the fake does not support, for `FakeXRay._complaints`.
+            /// Keep the error of a call that the fake does not support, for `FakeXRay._complaints`.
             #[pyo3(name = "_keep_unsupported")]
             fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) -> PyResult<()> {
                 if self.tracked {
@@ -133,7 +134,7 @@ macro_rules! methods {
                 Ok(())
             }
 
-            /// Logs a call that no operation handled.
+            /// Log a call that no operation handled.
             #[pyo3(name = "_record")]
             fn record_unanswered(
                 &self,
@@ -144,7 +145,7 @@ macro_rules! methods {
                 self.line(parameters.py())?.record_unanswered(operation, parameters, error)
             }
 
-            /// The account in which moto handles calls that the fake does not support; None if they are errors.
+            /// The account in which moto handles calls that the fake does not support. None if such calls raise an error.
             #[getter]
             fn _moto_account(&self, py: Python<'_>) -> PyResult<Option<String>> {
                 let line = self.line(py)?;
@@ -185,11 +186,11 @@ macro_rules! methods {
 
 operations!(methods);
 
-/// Status, headers, body, reason.
+/// Status, headers, body, and the fake's reason for a rejection.
 type HttpResponse<'py> = (u16, Bound<'py, PyDict>, Bound<'py, PyBytes>, Option<String>);
 
 impl Operations {
-    /// Makes a request of the arguments and runs it; logs what came of it.
+    /// Creates a request from the arguments, runs it, and logs the call.
     fn call<'py, O: Operation>(
         &self,
         names: &Names,
@@ -220,7 +221,7 @@ impl Operations {
         line.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
         match outcome {
             Ok(response) => {
-                let shown = answer::success(py, request_number)?;
+                let shown = response::success(py, request_number)?;
                 if !self.last.add_members(&shown, &response)? {
                     show::add_members(&shown, &response)?;
                 }
@@ -241,7 +242,7 @@ impl Operations {
         Ok((response.status, response.headers.into_py_dict(py)?, PyBytes::new(py, response.body.as_bytes()), reason))
     }
 
-    /// The fake that handles a call now, and the caller there.
+    /// The fake that handles a call at this time, and the caller for it.
     #[inline]
     fn line<'py>(&self, py: Python<'py>) -> PyResult<Line<'_, 'py>> {
         let fake = if self.follows {
@@ -262,7 +263,7 @@ impl Operations {
         Ok(Line { fake, caller, tracked: self.tracked })
     }
 
-    /// The Region in which the client works now. While no block is active, it is that of its creation.
+    /// The current Region of the client. While no block is active, it is the Region of its creation.
     fn region_now(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let active = if self.follows_region { active_fake(py) } else { None };
         active.map_or_else(
@@ -271,7 +272,7 @@ impl Operations {
         )
     }
 
-    /// The Region in which the client works with a fake. It is looked up once for each fake, as a new client does.
+    /// The Region of the client with a given fake. It is looked up once per fake, just as a new client looks it up once.
     fn region_at(&self, fake: &Bound<'_, FakeXRay>) -> PyResult<Arc<str>> {
         if !self.follows_region || fake.is(&self.fake) {
             return Ok(Arc::clone(&self.caller.scope.region_name));
@@ -289,7 +290,7 @@ impl Operations {
     }
 }
 
-/// One call's way to a fake.
+/// The fake and the caller of a call.
 struct Line<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
     caller: Cow<'a, Caller>,
@@ -297,10 +298,10 @@ struct Line<'a, 'py> {
 }
 
 impl<'py> Line<'_, 'py> {
-    /// The body that botocore makes of arguments.
+    /// The body into which botocore serializes the arguments.
     ///
     /// # Errors
-    /// What botocore raises for them, which is logged.
+    /// Logs and returns the error that botocore raises for invalid arguments.
     fn serialized(
         &self,
         py: Python<'py>,
@@ -318,12 +319,12 @@ impl<'py> Line<'_, 'py> {
         }
     }
 
-    /// Whether the test has arranged anything that a call of this client could meet.
+    /// Whether there are arrangements that could apply to a call of this client.
     fn meets_arrangements(&self) -> bool {
         self.tracked && self.fake.get().arranged().is_any()
     }
 
-    /// What the test has arranged for a call; None if nothing.
+    /// Handles a call with the arrangement that applies to it. None if there is no such arrangement.
     fn arranged(
         &self,
         operation: &str,
@@ -333,14 +334,14 @@ impl<'py> Line<'_, 'py> {
         if !self.meets_arrangements() {
             return None;
         }
-        arranged::answer(&self.fake, &self.caller.scope, operation, parameters, front)
+        arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front)
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
         self.write_down(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
     }
 
-    /// Logs a call that no operation handled. Its parameters may be anything, so the log gets copies.
+    /// Logs a call that no operation handled. Its parameters can be any objects, so the log keeps copies.
     fn record_unanswered(
         &self,
         operation: impl Into<Cow<'static, str>>,
@@ -370,13 +371,18 @@ impl<'py> Line<'_, 'py> {
     }
 }
 
-/// The parameters in the body of an HTTP request.
+/// Reads the parameters from the body of an HTTP request.
 fn read_parameters<'py>(py: Python<'py>, body: &[u8]) -> PyResult<Bound<'py, PyDict>> {
     let read = module::attribute(py, "fake_xray._calls", "read_parameters")?;
     Ok(read.call1((PyBytes::new(py, body),))?.cast_into()?)
 }
 
-/// Describe the operations that are built, as JSON: their names, paths, evidence and shapes.
+/// Describe the supported operations as JSON: their names, paths, evidence and shapes.
+///
+/// Returns
+/// -------
+/// str
+///     A JSON object with a member for each operation.
 #[pyfunction]
 pub(super) fn describe_operations() -> String {
     crate::description::of_operations().to_string()

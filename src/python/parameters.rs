@@ -1,4 +1,4 @@
-//! The parameters of the fake's own API, checked where they come in. Each error names the parameter and the value.
+//! Checks the arguments of the fake's own API. Each error message names the parameter and the value.
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -9,8 +9,8 @@ use pyo3::types::{PyBool, PyMapping};
 
 use crate::policy::Principal;
 
-/// An argument whose conversion may have failed: the error is raised by the function itself, since pyo3 adds a note to
-/// errors of its own argument conversion.
+/// An argument, or the error of its conversion. The function that receives the argument raises the error itself, because
+/// pyo3 adds a redundant note to the errors of its own argument conversion.
 pub(super) struct Checked<T>(pub(super) PyResult<T>);
 
 impl<'a, 'py, T: FromPyObject<'a, 'py, Error = PyErr>> FromPyObject<'a, 'py> for Checked<T> {
@@ -26,7 +26,7 @@ pub(super) fn checked<T>(given: Option<Checked<T>>) -> PyResult<Option<T>> {
     given.map(|Checked(value)| value).transpose()
 }
 
-/// How often an arrangement is used: None means always.
+/// How often an arrangement can be used. None means always.
 pub(super) struct Times(pub(super) Option<usize>);
 
 impl<'py> FromPyObject<'_, 'py> for Times {
@@ -43,7 +43,7 @@ impl<'py> FromPyObject<'_, 'py> for Times {
     }
 }
 
-/// A callable that decides whether an arrangement is for a call.
+/// A callable that decides whether an arrangement applies to a call.
 pub(super) struct When(pub(super) Py<PyAny>);
 
 impl<'py> FromPyObject<'_, 'py> for When {
@@ -57,7 +57,7 @@ impl<'py> FromPyObject<'_, 'py> for When {
     }
 }
 
-/// Twelve digits.
+/// An account id, which has twelve digits.
 #[derive(Clone)]
 pub(super) struct AccountId(pub(super) String);
 
@@ -79,8 +79,8 @@ impl AccountId {
     }
 }
 
-/// The accounts of access key ids: the test's own mapping or callable, asked at each use. So a mapping may be extended
-/// later, with the key of an assumed role.
+/// The accounts of access key ids. The test's own mapping or callable is used at each lookup, so a test can extend the
+/// mapping later, for example with the key of an assumed role.
 #[derive(Default)]
 pub(super) struct Accounts(Option<Py<PyAny>>);
 
@@ -128,7 +128,7 @@ impl<'py> FromPyObject<'_, 'py> for Accounts {
     }
 }
 
-/// A Region's name is a host label to botocore (`botocore.utils.validate_region_name`), and so here.
+/// The name of a Region. Like botocore (`botocore.utils.validate_region_name`), the fake accepts any valid host label.
 #[derive(Clone)]
 pub(super) struct RegionName(pub(super) String);
 
@@ -149,7 +149,7 @@ impl<'py> FromPyObject<'_, 'py> for RegionName {
     }
 }
 
-/// The ARN of an AWS principal: who calls.
+/// The ARN of the AWS principal that makes the calls.
 #[derive(Clone)]
 pub(super) struct CallerArn(pub(super) String);
 
@@ -168,14 +168,14 @@ impl<'py> FromPyObject<'_, 'py> for CallerArn {
     }
 }
 
-/// A limit, such as the number of resource policies that each account and Region may hold.
+/// A limit, such as the maximum number of resource policies per account and Region.
 pub(super) fn limit(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
     match given.extract::<usize>() {
         Ok(limit) => Ok(limit),
         Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
             Err(PyTypeError::new_err(format!("{name} must be an int, not {given:?}")))
         }
-        // An int that is too large limits nothing, like the largest that fits.
+        // An int that does not fit has no effect as a limit, and neither has the largest one that fits.
         Err(_) if given.gt(0)? => Ok(usize::MAX),
         Err(_) => Err(PyValueError::new_err(format!("{name} must be 0 or greater, not {given:?}"))),
     }
@@ -183,7 +183,7 @@ pub(super) fn limit(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
 
 /// An argument in seconds, as milliseconds.
 pub(super) fn milliseconds(name: &str, given: &Bound<'_, PyAny>) -> PyResult<i64> {
-    // A year and more is enough for any test, and far within 64 bits of milliseconds.
+    // About 30 years. Its milliseconds are far within 64 bits.
     const MOST: f64 = 1e9;
     let seconds = given.extract().ok().filter(|_| !given.is_instance_of::<PyBool>());
     let Some(seconds) = seconds else {
@@ -212,12 +212,12 @@ pub(super) fn string(name: &str, given: Borrowed<'_, '_, PyAny>) -> PyResult<Str
     })
 }
 
-/// The `ValueError` for an argument that is not what is wanted.
-pub(super) fn refusal(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
+/// The `ValueError` for an invalid argument. `wanted` describes valid ones.
+pub(super) fn invalid(name: &str, wanted: &str, given: &Bound<'_, PyAny>) -> PyErr {
     PyValueError::new_err(format!("{name} must be {wanted}, not {given:?}"))
 }
 
-/// What becomes of operations that are not built: an error, or moto handles them.
+/// The argument `unsupported`: whether moto handles the operations that the fake does not support.
 pub(super) fn passes_to_moto(given: &Bound<'_, PyAny>) -> PyResult<bool> {
     match given.extract::<PyBackedStr>().as_deref() {
         Ok("error") => Ok(false),

@@ -1,5 +1,7 @@
-//! The fast path of resource policies: a client keeps the dictionaries that it returned last, since the next response is
-//! likely to have much of them. Every other response takes the generic path (`show`), and a test compares the two.
+//! The fast path for responses with resource policies.
+//!
+//! A client keeps the dictionaries of its last responses, because the next response is likely to have many of the same
+//! members. All other responses use the generic path (`show`). A test compares the two paths.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -9,21 +11,21 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::answer::Prepared;
 use super::clock::{KeptZone, Zone};
+use super::response::Prepared;
 use crate::resource_policies::{ListResourcePoliciesResult, PutResourcePolicyResult, ResourcePolicy};
 
-/// What a client returned last.
+/// The policies in a client's last responses.
 #[derive(Default)]
 pub(super) struct Last {
-    /// The policy of its last put.
+    /// The policy in the last response to `put_resource_policy`.
     put: Mutex<Option<Shown>>,
-    /// The policies that it listed, by their places.
+    /// The policies in the last response to `list_resource_policies`, in the same order.
     listed: Mutex<Vec<Shown>>,
 }
 
 impl Last {
-    /// Adds the members of a response to `to`, if it is one of resource policies.
+    /// Adds the members of a response to `to`. Returns false if the response has no resource policies.
     #[inline]
     pub(super) fn add_members<R: Any>(&self, to: &Bound<'_, PyDict>, response: &R) -> PyResult<bool> {
         let response: &dyn Any = response;
@@ -61,18 +63,19 @@ impl Last {
     }
 }
 
-/// Taken out rather than locked while Python runs. Another thread that comes meanwhile begins anew.
+/// Takes the value out, so that no lock is held while Python runs. Another thread finds an empty value in the meantime and
+/// creates new dictionaries.
 fn take<T: Default>(kept: &Mutex<T>) -> T {
     std::mem::take(&mut *kept.lock())
 }
 
 fn keep<T>(kept: &Mutex<T>, value: T) {
     let replaced = std::mem::replace(&mut *kept.lock(), value);
-    // After the lock is gone: dropping may run Python.
+    // After the lock is released: dropping may run Python.
     drop(replaced);
 }
 
-/// A policy and the dictionary that shows it in a zone. Answers are copies of it.
+/// A policy and its dictionary, with a datetime in a zone. Responses contain copies of the dictionary.
 struct Shown {
     policy: Arc<ResourcePolicy>,
     zone: KeptZone,
@@ -80,7 +83,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// Shows a policy after another one: members that are the same stay.
+    /// Creates the dictionary of a policy. If there is an earlier dictionary, only the members that differ are replaced.
     fn after(before: Option<Self>, policy: &Arc<ResourcePolicy>, zone: &Zone<'_>) -> PyResult<Self> {
         static MEMBERS: Prepared = Prepared::new(|py, policy| {
             policy.set_item(intern!(py, "PolicyName"), py.None())?;

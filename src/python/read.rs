@@ -1,7 +1,8 @@
-//! Keyword arguments as a request.
+//! Reads keyword arguments as a request.
 //!
-//! Arguments of Python's own types are read here. All others (subclasses, datetimes, decimals, what is wrong) are botocore's
-//! to check and to serialise, and then the request is read as the HTTP front end reads it. So both come to the same.
+//! This module reads arguments of Python's built-in types. For all other arguments (subclasses, datetimes, decimals, invalid
+//! values), botocore validates and serializes them, and the request is then read from the body, as in the HTTP front end. So
+//! both ways give the same result.
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use crate::operation::Operation;
 use crate::shape::{Shape, TIMESTAMP, Type};
 use crate::wire;
 
-/// The names of an operation's arguments, as Python strings: a static of each method.
+/// The names of an operation's arguments, as Python strings. Each method has them in a static.
 pub(super) struct Names(PyOnceLock<Vec<Py<PyString>>>);
 
 impl Names {
@@ -33,9 +34,9 @@ impl Names {
     }
 }
 
-/// Keyword arguments, held for as long as a request lends from them.
+/// Keyword arguments. They are kept for as long as a request borrows from them.
 pub(super) struct Keywords<'py> {
-    /// Each with the index of its name. Most calls have few: they need no memory of their own.
+    /// The first arguments, each with the index of its name. Most calls have few arguments, so they need no allocation.
     first: [Option<(usize, Bound<'py, PyAny>)>; 4],
     rest: Vec<(usize, Bound<'py, PyAny>)>,
     /// Whether there are arguments that the operation does not have.
@@ -49,7 +50,7 @@ impl<'py> Keywords<'py> {
         let mut unmatched = given.len();
         let mut free = keywords.first.iter_mut();
         for (index, name) in names.of::<O>(given.py()).iter().enumerate() {
-            // Where all that is given was found, no other can be there: that is cheaper than to look.
+            // Once all given arguments are found, no other name needs a lookup.
             if unmatched == 0 {
                 break;
             }
@@ -64,7 +65,7 @@ impl<'py> Keywords<'py> {
         Ok(keywords)
     }
 
-    /// The request in arguments of Python's own types. `None` if botocore must say what they are, or are not.
+    /// The request in arguments of Python's built-in types. `None` if botocore must validate or serialize the arguments.
     pub(super) fn plain_request<O: Operation>(&self) -> Option<O::Request<'_>> {
         if self.has_unknown {
             return None;
@@ -75,7 +76,7 @@ impl<'py> Keywords<'py> {
     }
 }
 
-/// The name of a member, by its index.
+/// The index of a member's name.
 struct Index(usize);
 
 impl IntoDeserializer<'_, NotPlain> for Index {
@@ -86,7 +87,7 @@ impl IntoDeserializer<'_, NotPlain> for Index {
     }
 }
 
-/// A value that botocore must look at.
+/// The error for a value that botocore must validate or serialize.
 #[derive(Debug)]
 struct NotPlain;
 
@@ -104,10 +105,10 @@ impl serde::de::Error for NotPlain {
     }
 }
 
-/// A value that outlives the request, so that the request lends its text.
+/// A value that outlives the request, so the request can borrow its text.
 struct Plain<'a, 'py>(&'a Bound<'py, PyAny>);
 
-/// A value within another one.
+/// A value inside a list or a dictionary. The request copies its text.
 struct Nested<'py>(Bound<'py, PyAny>);
 
 impl<'de> Deserializer<'de> for Plain<'de, '_> {
@@ -167,12 +168,12 @@ impl<'de> Deserializer<'de> for Nested<'_> {
         visitor.visit_some(self)
     }
 
-    /// An unknown member.
+    /// Called for an unknown member.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotPlain> {
         Err(NotPlain)
     }
 
-    /// Of the types that a moment may have, only whole seconds are plain.
+    /// Of the types that a moment can have, this module reads only whole seconds.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
         let is_whole = self.0.is_exact_instance_of::<PyInt>();
         match self.0.extract().map_err(|_| NotPlain)? {

@@ -1,5 +1,5 @@
-//! Responses as botocore's parser gives them: dictionaries with interned keys, without the members that are null, and
-//! with datetimes.
+//! Turns responses into dictionaries like those of botocore's parser: with datetimes, and without members that are null. The
+//! keys are interned strings.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -19,7 +19,7 @@ pub(super) fn add_members(to: &Bound<'_, PyDict>, response: &impl Serialize) -> 
     response.serialize(Show { py: to.py(), into: Some(to.clone()) }).map(drop).map_err(|Unshown(error)| error)
 }
 
-/// Why a response cannot be shown.
+/// The error for a response that cannot be turned into Python objects.
 #[derive(Debug)]
 struct Unshown(PyErr);
 
@@ -43,13 +43,13 @@ impl From<PyErr> for Unshown {
     }
 }
 
-/// What a value is in Python; `None` for null.
+/// A value as a Python object. `None` for null.
 type Shown<'py> = Option<Bound<'py, PyAny>>;
 
 #[derive(Clone)]
 struct Show<'py> {
     py: Python<'py>,
-    /// Where the members of a structure go; a new dictionary by default.
+    /// The dictionary that receives the members of a structure. By default, a new one.
     into: Option<Bound<'py, PyDict>>,
 }
 
@@ -74,7 +74,7 @@ impl<'py> ser::Serializer for Show<'py> {
     type SerializeStruct = ShowMembers<'py>;
     type SerializeStructVariant = Impossible<Shown<'py>, Unshown>;
 
-    /// Members come in the order of botocore's parser.
+    /// Selects the order of members in botocore's parser.
     fn is_human_readable(&self) -> bool {
         false
     }
@@ -240,7 +240,7 @@ impl<'py> ser::SerializeSeq for ShowList<'py> {
 
 struct ShowMembers<'py> {
     members: Bound<'py, PyDict>,
-    /// Of a map, the key whose value comes next.
+    /// In a map, the key of the next value.
     key: Shown<'py>,
     show: Show<'py>,
 }
@@ -278,7 +278,7 @@ impl<'py> ser::SerializeMap for ShowMembers<'py> {
     }
 }
 
-/// The Python string of a member's name. Names are literals, so each is known by where it is.
+/// The Python string of a member's name. Names are literals, so their addresses identify them.
 fn interned<'py>(py: Python<'py>, name: &'static str) -> Bound<'py, PyString> {
     static KNOWN: Mutex<Option<Names>> = Mutex::new(None);
     let place = (name.as_ptr().addr(), name.len());

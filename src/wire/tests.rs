@@ -1,4 +1,4 @@
-//! The HTTP front end, byte by byte. "Recorded" means: sent so by the real service in September 2026.
+//! Tests of the bytes that the HTTP front end sends. "Recorded" means that the real service sent them in September 2026.
 
 use super::*;
 use crate::operation::Settings;
@@ -40,7 +40,7 @@ fn responses_have_the_bytes_of_the_real_service() {
     assert_eq!(header(&empty, "x-amzn-errortype"), None);
 }
 
-/// Recorded: the bodies and the header with the code.
+/// Recorded: the bodies, and the header with the error code.
 #[test]
 fn errors_have_the_bytes_of_the_real_service() {
     let service = Xray::new();
@@ -73,7 +73,7 @@ fn errors_have_the_bytes_of_the_real_service() {
 
 /// Assumed.
 #[test]
-fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
+fn bodies_that_are_not_valid_for_the_operation_are_a_serialization_exception() {
     let service = Xray::new();
     let table: [(&[u8], &str); 11] = [
         (b"{", "EOF while parsing an object"),
@@ -104,7 +104,7 @@ fn what_is_not_of_the_requests_types_is_a_serialization_exception() {
 
 /// Assumed.
 #[test]
-fn a_missing_or_null_member_is_a_validation_exception() {
+fn missing_and_null_required_members_are_a_validation_exception() {
     let service = Xray::new();
     let one = |member| format!("Value null at '{member}' failed to satisfy constraint: Member must not be null");
     let table = [
@@ -129,16 +129,16 @@ fn a_missing_or_null_member_is_a_validation_exception() {
 
 /// Assumed.
 #[test]
-fn unknown_members_are_passed_over_and_of_a_repeated_one_the_last_counts() {
+fn unknown_members_are_ignored_and_the_last_repeated_member_wins() {
     let service = Xray::new();
     let body = r#"{"PolicyName":"a","PolicyName":"b","Extra":[1],"PolicyRevisionId":null}"#;
     let response = service.post("/DeleteResourcePolicy", body);
     assert_eq!(response.body, r#"{"Message":"The resource policy b does not exist."}"#);
 }
 
-/// Recorded: the response to the path `/GetGroups`. Assumed: other methods are treated alike.
+/// Recorded: the response to the path `/GetGroups`. Assumed: the response to other methods is the same.
 #[test]
-fn another_method_or_path_is_an_unknown_operation_with_status_200() {
+fn unknown_methods_and_paths_are_an_unknown_operation_with_status_200() {
     let service = Service::new(Settings::default());
     for (method, path) in
         [("GET", "/ListResourcePolicies"), ("POST", "/"), ("POST", "/putresourcepolicy"), ("POST", "/GetGroups")]
@@ -158,7 +158,7 @@ fn another_method_or_path_is_an_unknown_operation_with_status_200() {
 }
 
 #[test]
-fn a_reason_that_a_header_cannot_hold_is_escaped_there() {
+fn reason_with_characters_that_a_header_cannot_contain_is_escaped() {
     let document = r#"{"Stätement\n":[]}"#;
     let response = Xray::new().post("/PutResourcePolicy", put_body("p", document));
     assert_eq!(
@@ -185,7 +185,7 @@ fn error_codes_have_the_status_of_the_api_model() {
 
 proptest::proptest! {
     #[test]
-    fn no_bytes_panic_and_each_request_has_a_response(
+    fn arbitrary_bodies_never_panic_and_always_have_a_response(
         path in "/(PutResourcePolicy|ListResourcePolicies|DeleteResourcePolicy|.{0,5})",
         body in proptest::collection::vec(proptest::num::u8::ANY, 0..300),
     ) {
@@ -195,7 +195,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn no_policy_document_panics_whatever_it_is_put_in(name in ".{0,200}", document in ".{0,400}") {
+    fn arbitrary_policy_documents_never_panic_and_are_stored_only_if_accepted(name in ".{0,200}", document in ".{0,400}") {
         let service = Xray::new();
         let response = service.post("/PutResourcePolicy", put_body(&name, &document));
         proptest::prop_assert!([200, 400].contains(&response.status));

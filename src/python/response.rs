@@ -1,4 +1,4 @@
-//! Responses as botocore gives them: dictionaries with the members that AWS sent, and the metadata of the HTTP response.
+//! The parts that every response has: a dictionary, and the metadata of the HTTP response as botocore returns it.
 
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -7,7 +7,7 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::wire::request_id;
 
-/// What every successful response has.
+/// A successful response without members.
 pub(super) fn success(py: Python<'_>, request_number: u64) -> PyResult<Bound<'_, PyDict>> {
     let response = PyDict::new(py);
     let (metadata, _) = metadata(py, request_number, 200)?;
@@ -43,22 +43,23 @@ pub(super) fn metadata(
     Ok((metadata, headers))
 }
 
-/// A dictionary to be copied, made when it is first needed. Copying it is much faster than adding its keys one by one.
+/// A dictionary that serves as a template. It is filled when it is first needed. Copying it is much faster than adding its
+/// keys one by one.
 pub(super) struct Prepared {
-    made: PyOnceLock<Py<PyDict>>,
+    filled: PyOnceLock<Py<PyDict>>,
     fill: fn(Python<'_>, &Bound<'_, PyDict>) -> PyResult<()>,
 }
 
 impl Prepared {
     pub(super) const fn new(fill: fn(Python<'_>, &Bound<'_, PyDict>) -> PyResult<()>) -> Self {
-        Self { made: PyOnceLock::new(), fill }
+        Self { filled: PyOnceLock::new(), fill }
     }
 
     pub(super) fn copy<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let made = self.made.get_or_try_init(py, || {
+        let filled = self.filled.get_or_try_init(py, || {
             let dict = PyDict::new(py);
             (self.fill)(py, &dict).map(|()| dict.unbind())
         })?;
-        made.bind(py).copy()
+        filled.bind(py).copy()
     }
 }
