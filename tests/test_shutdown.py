@@ -117,7 +117,7 @@ def test_the_interpreter_exits_cleanly_after_each_script(script):
 
 @pytest.mark.xfail(
     sys.version_info < (3, 14),
-    reason="Before 3.14 CPython unwinds the stacks of daemon threads, which aborts the process if a stack has Rust frames",
+    reason="Before 3.14 CPython unwinds the stacks of daemon threads, which aborts if a stack has Rust frames",
     strict=False,  # The test passes if no thread runs Rust code when the interpreter exits.
 )
 def test_the_interpreter_exits_cleanly_while_daemon_threads_make_calls():

@@ -83,7 +83,7 @@ def test_fake_and_real_clients_share_the_state_of_moto_per_account_and_region(mo
             fake.client(account_id="111122223333"),
             fake.client(region_name="eu-west-1"),
         ):
-            assert other_client.get_trace_summaries(**period)["TraceSummaries"] == []
+            assert client.get_trace_summaries(**period)["TraceSummaries"] == []
 
 
 def test_a_client_outside_of_blocks_also_passes_calls_to_moto(moto_has_xray):
