@@ -134,7 +134,7 @@ def test_the_response_of_a_callable_is_validated_at_each_call(fake_and_client):
     assert [call.error_code for call in fake.calls] == ["ParamValidationError", "TypeError"]
 
 
-def test_what_a_callable_raises_reaches_the_caller(fake_and_client):
+def test_an_exception_of_a_callable_reaches_the_caller(fake_and_client):
     fake, client = fake_and_client
     fake.respond("GetGroups", lambda call: {}[call.operation])
     with pytest.raises(KeyError, match="GetGroups"):

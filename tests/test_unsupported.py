@@ -78,11 +78,7 @@ def test_fake_and_real_clients_share_the_state_of_moto_per_account_and_region(mo
         now = time.time()
         period = {"StartTime": now - 60, "EndTime": now + 60}
         assert len(fake.client().get_trace_summaries(**period)["TraceSummaries"]) == 1
-        for other_client in (
-            other_account,
-            fake.client(account_id="111122223333"),
-            fake.client(region_name="eu-west-1"),
-        ):
+        for client in (other_account, fake.client(account_id="111122223333"), fake.client(region_name="eu-west-1")):
             assert client.get_trace_summaries(**period)["TraceSummaries"] == []
 
 
