@@ -1,4 +1,4 @@
-"""mock_xray as a decorator without parentheses and with start and stop, its arguments, and active_fake."""
+"""mock_xray as a bare decorator, its methods start and stop, its arguments, and the function active_fake."""
 
 import asyncio
 import unittest

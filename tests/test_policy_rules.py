@@ -1,6 +1,6 @@
 """Rules of policy documents, tested through a client and `evaluate`.
 
-The evidence is recorded responses of IAM and the IAM User Guide.
+The evidence for these rules is recorded responses of IAM, and the IAM User Guide.
 """
 
 import json

@@ -90,7 +90,7 @@ def test_a_response_has_the_frozen_time(real_clients):
         assert put(boto3.client("xray"))["LastUpdatedTime"].timestamp() == 1_790_149_691
 
 
-# On a new CI machine botocore raises NoRegionError, with many mocks too.
+# A new CI machine has no configured Region, so botocore raises NoRegionError, even with many mocks.
 @pytest.mark.parametrize("real_clients", [False, True])
 def test_a_client_needs_no_configured_region(real_clients):
     with mock_xray(real_clients=real_clients):

@@ -135,8 +135,8 @@ def test_a_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
 @pytest.mark.parametrize("missing", ["RequestCount", "SampledCount", "ClientID", "Timestamp", "RuleName"])
 def test_botocore_rejects_a_report_without_a_required_member(client, missing):
     # The service accepts a report without the counts. The API model requires them, so botocore rejects it.
-    # The fake passes every call that contains a datetime to botocore's validation. With a number of seconds, it has to
-    # detect the missing member itself.
+    # The fake passes every call that contains a datetime to botocore's validation. With a number of seconds, the
+    # fake has to detect the missing member itself.
     report = {name: value for name, value in {**REPORT, "Timestamp": 1}.items() if name != missing}
     with pytest.raises(ParamValidationError, match=f'Missing required parameter in .*: "{missing}"'):
         targets(client, report)

@@ -1,4 +1,4 @@
-"""A fake client does not call the event handlers of its session, so creating it warns if the user registered some."""
+"""Creating a fake client warns if its session has event handlers, because a fake client does not call them."""
 
 import functools
 import warnings

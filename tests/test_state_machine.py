@@ -37,9 +37,11 @@ PLACES = st.sampled_from([HOME, HOME, HOME, Place(ACCOUNTS[1], "us-east-1"), Pla
 POLICY_LIMITS = st.sampled_from([5, 3, 2, 1, 0])
 NAMES = st.sampled_from(["a", "b", "c"] * 4 + ["d", "e", "+=,.@-_", "n" * 128])
 INVALID_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
+# The place and name of an existing policy.
 POLICIES = st.runner().flatmap(lambda machine: st.sampled_from(machine.policies()))
 TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REJECTED]])
 ACCEPTED = st.sampled_from([document.text for document in model.ACCEPTED])
+# A placeholder for the current revision of the policy.
 CURRENT = object()
 REVISIONS = st.sampled_from([None, CURRENT, CURRENT, "0", "1", "2", "01", ""])
 ERRORS = st.tuples(
@@ -61,7 +63,7 @@ pytestmark = pytest.mark.thread_unsafe(reason="patches time.time")
 
 
 class PythonFrontEnd(RuleBasedStateMachine):
-    """Makes each call of the fake and of the model, and compares the outcomes. The clients are `FakeXRayClient`s."""
+    """Makes each call to the fake and to the model, and compares the outcomes. The clients are `FakeXRayClient`s."""
 
     examples = rounds(150, 2000)
 

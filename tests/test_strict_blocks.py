@@ -1,4 +1,7 @@
-"""A strict block raises an AssertionError at its end if an injected error was not used or an error was swallowed."""
+"""A strict block raises an AssertionError at its end if the test has overlooked something.
+
+It reports injected errors that no call used, and NotImplementedErrors that the application swallowed.
+"""
 
 import asyncio
 import contextlib

@@ -161,6 +161,7 @@ def test_concurrent_calls_have_the_outcomes_of_a_sequential_order(history):
     replay(history, Model())
 
 
+# Models that differ from X-Ray on purpose.
 class IgnoresRevisions(Model):
     def put(self, place, now, policy_name, policy_document, policy_revision_id=None):
         return super().put(place, now, policy_name, policy_document)
@@ -190,7 +191,7 @@ def test_the_comparison_detects_an_impossible_order(history):
         replay(history, Model())
 
 
-def test_of_concurrent_puts_that_expect_one_revision_exactly_one_succeeds(document):
+def test_exactly_one_of_several_puts_with_the_same_revision_succeeds(document):
     fake = FakeXRay()
     shared = fake.client()
 

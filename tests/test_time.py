@@ -1,4 +1,4 @@
-"""LastUpdatedTime is the time of the test, frozen or not.
+"""LastUpdatedTime is the current time, or the frozen time if the test freezes time.
 
 It is an aware datetime in whole seconds, equal to what botocore's parser returns.
 """

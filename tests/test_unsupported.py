@@ -129,8 +129,8 @@ def test_the_error_says_that_moto_xray_is_not_installed(fake_and_client, monkeyp
 
 
 def test_by_default_moto_does_not_handle_x_ray():
-    rejected = pytest.raises(NotImplementedError, match='unsupported="moto"')
-    with mock_aws(), mock_xray(FakeXRay(), strict=False), rejected:
+    error = pytest.raises(NotImplementedError, match='unsupported="moto"')
+    with mock_aws(), mock_xray(FakeXRay(), strict=False), error:
         boto3.client("xray", "us-east-1").put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
