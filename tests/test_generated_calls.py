@@ -1,7 +1,8 @@
-"""Any calls, made of the API model, have the same outcome through a `FakeXRayClient` and through a real client.
+"""A call has the same outcome through a `FakeXRayClient` and through a real client. Most calls here are generated.
 
-The real client's HTTP requests go to the fake's HTTP front end, so the two front ends are compared with each other, and
-what botocore itself does with arguments with what the fake does with them.
+Strategies generate the calls from the API model. The HTTP front end of the fake handles the requests of the real
+client. The tests therefore compare the two front ends with each other, and the fake's validation of arguments with
+botocore's.
 """
 
 import datetime
@@ -19,17 +20,18 @@ from oracle import describe, outcome
 from fake_xray import FakeXRay, _core, mock_xray
 
 MODEL = Session().get_service_model("xray")
+# An older botocore lacks some of the operations that the fake supports.
 METHODS = {
-    operation: model_method
+    operation: method_name
     for operation in json.loads(_core.describe_operations())
     if operation in MODEL.operation_names
-    for model_method in ["".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_")]
+    for method_name in ["".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_")]
 }
 NOW = 1_790_149_691.25
 DOCUMENT = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:Put*","Resource":"*"}}'
 ARN = "arn:aws:xray:us-east-1:123456789012"
-# What calls of one run are likely to have in common.
-KNOWN_TEXTS = {
+# Few values for each member, so that later calls refer to what earlier calls created.
+COMMON_TEXTS = {
     "PolicyDocument": [DOCUMENT, "{"],
     "PolicyRevisionId": ["0", "1", "2"],
     "ResourceARN": ["*", f"{ARN}:sampling-rule/a", f"{ARN}:sampling-rule/Default", f"{ARN}:group/Default"],
@@ -72,7 +74,7 @@ class List(list):
 
 
 def arguments_of(shape, name=""):
-    """Return a strategy for values of a shape: mostly right, sometimes not."""
+    """Return a strategy for values of a shape. Most of the values are valid, a few are not."""
     if shape.type_name == "structure":
         values = structures(shape)
     elif shape.type_name == "list":
@@ -99,25 +101,26 @@ def arguments_of(shape, name=""):
 
 
 def mostly(usual, other):
+    """Return a strategy that draws from `other` once in 25 times, and otherwise from `usual`."""
     return st.integers(0, 24).flatmap(lambda number: other if number == 0 else usual)
 
 
 def texts(shape, name):
-    known = list(getattr(shape, "enum", None) or KNOWN_TEXTS.get(name, NAMES))
-    longest = shape.metadata.get("max", 10)
-    odd = [known[0].upper(), Text(known[0]), "", "x" * longest, "x" * (longest + 1), "é"]
-    return mostly(st.sampled_from(known), st.sampled_from(odd))
+    common = list(getattr(shape, "enum", None) or COMMON_TEXTS.get(name, NAMES))
+    max_length = shape.metadata.get("max", 10)
+    unusual = [common[0].upper(), Text(common[0]), "", "x" * max_length, "x" * (max_length + 1), "é"]
+    return mostly(st.sampled_from(common), st.sampled_from(unusual))
 
 
 @st.composite
 def structures(draw, shape):
-    left_out = set(draw(mostly(st.just([]), st.lists(st.sampled_from([*shape.members, ""]), max_size=1))))
+    omitted = set(draw(mostly(st.just([]), st.lists(st.sampled_from([*shape.members, ""]), max_size=1))))
     optional = [name for name in shape.members if name not in shape.required_members]
     chosen = draw(st.lists(st.sampled_from(optional), unique=True)) if optional else []
     value = {
         name: draw(arguments_of(member, name))
         for name, member in shape.members.items()
-        if name not in left_out and (name in shape.required_members or name in chosen)
+        if name not in omitted and (name in shape.required_members or name in chosen)
     }
     if draw(st.integers(0, 30)) == 0:
         value["Unknown"] = 1
@@ -134,7 +137,7 @@ def calls(draw):
 @pytest.fixture(scope="module")
 def real_client():
     client = Session().create_client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
-    # Retries take time, and a FakeXRayClient has none.
+    # A FakeXRayClient does not retry, so the real client must not retry either. Retries would also take time.
     client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
     return client
 
@@ -153,9 +156,9 @@ RULE = {
     "Version": 1,
 }
 STATISTICS = {"RuleName": "a", "ClientID": "0" * 24, "Timestamp": NOW, "RequestCount": 2, "SampledCount": 1}
-INSIGHT = "00000000-0000-4000-8000-000000000001"
-SINCE = {"StartTime": NOW - 60, "EndTime": NOW}
-# A session of each operation, successful, rejected by the service and rejected by botocore.
+UNKNOWN_INSIGHT = "00000000-0000-4000-8000-000000000001"
+PERIOD = {"StartTime": NOW - 60, "EndTime": NOW}
+# Calls of every operation. Some succeed, some are rejected by the service and some by botocore.
 SESSION = [
     ("put_resource_policy", {"PolicyName": "a", "PolicyDocument": DOCUMENT}),
     ("put_resource_policy", {"PolicyName": "a", "PolicyDocument": "{"}),
@@ -173,7 +176,7 @@ SESSION = [
         {"GroupName": "g", "FilterExpression": "error", "InsightsConfiguration": {"InsightsEnabled": True}},
     ),
     ("tag_resource", {"ResourceARN": f"{ARN}:group/Default", "Tags": [{"Key": "k", "Value": "v"}]}),
-    ("tag_resource", {"ResourceARN": f"{ARN}:group/none", "Tags": []}),
+    ("tag_resource", {"ResourceARN": f"{ARN}:group/missing", "Tags": []}),
     ("list_tags_for_resource", {"ResourceARN": f"{ARN}:group/Default"}),
     ("untag_resource", {"ResourceARN": f"{ARN}:group/Default", "TagKeys": ["k", "absent"]}),
     ("delete_group", {"GroupName": "g"}),
@@ -184,7 +187,7 @@ SESSION = [
     ("get_sampling_rules", {}),
     ("update_sampling_rule", {"SamplingRuleUpdate": {"RuleName": "a", "Attributes": {"k": "v"}}}),
     ("update_sampling_rule", {"SamplingRuleUpdate": {"RuleName": "a", "Priority": -1}}),
-    ("get_sampling_targets", {"SamplingStatisticsDocuments": [STATISTICS, STATISTICS | {"RuleName": "none"}]}),
+    ("get_sampling_targets", {"SamplingStatisticsDocuments": [STATISTICS, STATISTICS | {"RuleName": "missing"}]}),
     ("get_sampling_targets", {"SamplingStatisticsDocuments": [{"RuleName": "a"}]}),
     ("get_sampling_statistic_summaries", {}),
     ("delete_sampling_rule", {"RuleName": "a"}),
@@ -201,24 +204,25 @@ SESSION = [
     ("get_trace_segment_destination", {}),
     ("update_trace_segment_destination", {"Destination": "CloudWatchLogs"}),
     ("update_trace_segment_destination", {"Destination": "Elsewhere"}),
-    ("get_insight", {"InsightId": INSIGHT}),
-    ("get_insight", {"InsightId": "none"}),
-    ("get_insight_events", {"InsightId": INSIGHT, "MaxResults": 51}),
-    ("get_insight_impact_graph", {"InsightId": INSIGHT, **SINCE}),
-    ("get_insight_summaries", {"GroupName": "Default", **SINCE}),
-    ("get_insight_summaries", {"States": "ACTIVE", **SINCE}),
+    ("get_insight", {"InsightId": UNKNOWN_INSIGHT}),
+    ("get_insight", {"InsightId": "invalid"}),
+    ("get_insight_events", {"InsightId": UNKNOWN_INSIGHT, "MaxResults": 51}),
+    ("get_insight_impact_graph", {"InsightId": UNKNOWN_INSIGHT, **PERIOD}),
+    ("get_insight_summaries", {"GroupName": "Default", **PERIOD}),
+    ("get_insight_summaries", {"States": "ACTIVE", **PERIOD}),
 ]
 
 
-def test_a_session_of_every_operation_has_the_same_outcomes_through_both_front_ends(real_client):
+def test_calls_of_every_operation_have_the_same_outcomes_through_both_front_ends(real_client):
     session = [(method, kwargs) for method, kwargs in SESSION if method in METHODS.values()]
     assert {method for method, _ in session} == set(METHODS.values())
-    ours, behind_http = FakeXRay(), FakeXRay()
-    client = ours.client()
-    with mock.patch("time.time", return_value=NOW), mock_xray(behind_http, strict=False):
+    direct_fake, http_fake = FakeXRay(), FakeXRay()
+    client = direct_fake.client()
+    with mock.patch("time.time", return_value=NOW), mock_xray(http_fake, strict=False):
         for method, kwargs in session:
-            one = outcome(getattr(client, method), (), kwargs)
-            assert describe(one) == describe(outcome(getattr(real_client, method), (), kwargs)), (method, kwargs)
+            direct = outcome(getattr(client, method), (), kwargs)
+            through_http = outcome(getattr(real_client, method), (), kwargs)
+            assert describe(direct) == describe(through_http), (method, kwargs)
 
 
 @settings(
@@ -226,17 +230,17 @@ def test_a_session_of_every_operation_has_the_same_outcomes_through_both_front_e
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-@given(made=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
-def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, made):
-    ours, behind_http = FakeXRay(), FakeXRay()
-    for fake in (ours, behind_http):
-        fake.add_insight(root_cause="orders", start=NOW - 60, id=KNOWN_TEXTS["InsightId"][0])
-    client = ours.client()
+@given(steps=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
+def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, steps):
+    direct_fake, http_fake = FakeXRay(), FakeXRay()
+    for fake in (direct_fake, http_fake):
+        fake.add_insight(root_cause="orders", start=NOW - 60, id=COMMON_TEXTS["InsightId"][0])
+    client = direct_fake.client()
     now = NOW
-    for (method, kwargs), seconds in made:
+    for (method, kwargs), seconds in steps:
         now += seconds
         with mock.patch("time.time", return_value=now):
-            one = outcome(getattr(client, method), (), kwargs)
-            with mock_xray(behind_http):
-                other = outcome(getattr(real_client, method), (), kwargs)
-        assert describe(one) == describe(other), (method, kwargs)
+            direct = outcome(getattr(client, method), (), kwargs)
+            with mock_xray(http_fake):
+                through_http = outcome(getattr(real_client, method), (), kwargs)
+        assert describe(direct) == describe(through_http), (method, kwargs)

@@ -1,4 +1,4 @@
-"""Groups and tags, as a user of boto3 meets them. The rules themselves are tested in Rust."""
+"""Groups and tags through both kinds of clients. The Rust tests cover each rule."""
 
 import json
 
@@ -18,7 +18,7 @@ NO_RETRIES = Config(retries={"total_max_attempts": 1})
 
 @pytest.fixture(params=["FakeXRayClient", "real client"])
 def client(request):
-    """A client of an empty fake: the fake's own, then a real botocore client."""
+    """Return a client that uses an empty fake: first a `FakeXRayClient`, then a real client."""
     if request.param == "FakeXRayClient":
         yield FakeXRay().client()
     else:
@@ -43,7 +43,7 @@ def error_of(caught):
     return caught.value.response["Error"]
 
 
-def test_default_exists_and_has_no_filter_expression(client):
+def test_the_default_group_exists_and_has_no_filter_expression(client):
     response = client.get_groups()
     assert response.keys() == {"Groups", "ResponseMetadata"}
     assert response["Groups"] == [
@@ -96,7 +96,7 @@ def test_a_rejected_request_raises_the_recorded_error_and_changes_nothing(client
     assert client.get_groups()["Groups"][1:] == [group]
 
 
-def test_a_missing_filter_expression_has_a_note_that_explains_it():
+def test_a_note_explains_that_a_filter_expression_is_required():
     with pytest.raises(ClientError) as caught:
         FakeXRay().client().create_group(GroupName="new")
     (note,) = caught.value.__notes__
@@ -120,7 +120,7 @@ def test_botocore_rejects_invalid_arguments(client, method, arguments):
         getattr(client, method)(**arguments)
 
 
-def test_a_name_of_33_characters_is_a_validation_exception(client):
+def test_a_group_name_of_33_characters_raises_a_validation_exception(client):
     with pytest.raises(ClientError) as caught:
         create(client, "n" * 33)
     assert error_of(caught)["Code"] == "ValidationException"
@@ -148,7 +148,7 @@ def test_tags_are_listed_in_the_order_of_the_real_service(client):
     assert [tag["Key"] for tag in response["Tags"]] == ["Owner", "Email", "email@owner"]
 
 
-def test_a_missing_resource_is_named_in_the_exception(client):
+def test_the_exception_names_a_missing_resource(client):
     arn = "arn:aws:xray:us-east-1:123456789012:group/missing/X"
     calls = [
         lambda: client.list_tags_for_resource(ResourceARN=arn),
@@ -164,7 +164,7 @@ def test_a_missing_resource_is_named_in_the_exception(client):
         assert response["ResponseMetadata"]["HTTPStatusCode"] == 404
 
 
-def test_a_repeated_tag_key_is_an_internal_failure_without_a_message(client):
+def test_a_repeated_tag_key_raises_an_internal_failure_without_a_message(client):
     arn = create(client)["GroupARN"]
     with pytest.raises(ClientError) as caught:
         client.tag_resource(ResourceARN=arn, Tags=[{"Key": "k", "Value": "1"}, {"Key": "k", "Value": "2"}])
@@ -183,7 +183,7 @@ def test_a_real_client_retries_a_repeated_tag_key():
 
 
 @needs_current_model
-def test_the_wire_has_nulls_that_botocore_drops():
+def test_http_responses_contain_nulls_that_botocore_removes():
     bodies = []
     with mock_xray(real_clients=True):
         client = boto3.client("xray")
@@ -206,9 +206,9 @@ def test_both_kinds_of_clients_share_the_groups_of_one_fake():
     assert create(fake.client()) == group
 
 
-def test_accounts_and_regions_have_their_own_groups():
+def test_each_account_and_region_has_separate_groups():
     fake = FakeXRay()
     create(fake.client())
-    elsewhere = fake.client(region_name="eu-west-1", account_id="111122223333")
-    assert group_names(elsewhere) == ["Default"]
-    assert create(elsewhere)["GroupARN"].startswith("arn:aws:xray:eu-west-1:111122223333:group/checkout/")
+    other = fake.client(region_name="eu-west-1", account_id="111122223333")
+    assert group_names(other) == ["Default"]
+    assert create(other)["GroupARN"].startswith("arn:aws:xray:eu-west-1:111122223333:group/checkout/")

@@ -1,4 +1,4 @@
-"""`import fake_xray` is light, and says what it has."""
+"""The import of `fake_xray` and its public names, the command line, and generated files."""
 
 import importlib
 import re
@@ -37,41 +37,42 @@ def test_a_client_works_without_botocore_until_a_call_is_rejected():
     assert "botocore" not in loaded
 
 
-def test_everything_public_is_there():
+def test_every_public_name_exists():
     assert set(fake_xray.__all__) <= set(dir(fake_xray))
     for name in fake_xray.__all__:
         assert getattr(fake_xray, name) is not None
 
 
-def test_an_unknown_name_is_an_attribute_error():
+def test_an_unknown_name_raises_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'fake_xray' has no attribute 'FakeXray'"):
         _ = fake_xray.FakeXray
 
 
-def test_an_unknown_name_lists_the_known_ones():
+def test_the_error_for_an_unknown_name_lists_the_known_names():
     with pytest.raises(
         AttributeError, match="it has Call, Calls, Evaluation, FakeXRay, FakeXRayClient, MatchedStatement, "
     ):
         _ = fake_xray.FakeClient
 
 
-def test_boto3_stubs_are_for_type_checkers_alone():
-    listed = run(
+def test_boto3_stubs_are_not_imported_at_run_time():
+    # Python cannot import a module that is None in `sys.modules`.
+    printed = run(
         "import sys; sys.modules.update(dict.fromkeys(['mypy_boto3_xray', 'boto3_stubs']));"
         "from fake_xray import FakeXRay, pytest_plugin; client = FakeXRay().client(); client.exceptions.ClientError;"
         "print(client.list_resource_policies()['ResourcePolicies'], client.meta.region_name)"
     )
-    assert listed == ["[]", "us-east-1"]
+    assert printed == ["[]", "us-east-1"]
 
 
 def command(*arguments, stdin=""):
-    """Run `python -m fake_xray`."""
+    """Run `python -m fake_xray` with arguments."""
     return subprocess.run(
         [sys.executable, "-m", "fake_xray", *arguments], input=stdin, capture_output=True, text=True, check=False
     )
 
 
-def test_the_command_line_reports_what_is_installed():
+def test_the_command_line_reports_versions_and_operations():
     text = command().stdout
     assert text.startswith(f"fake-xray {version('fake-xray')}, botocore {version('botocore')}\n")
     listed = dict(re.findall(r"^  (\w+) +(built, recorded|built, documented|not built)$", text, re.M))
@@ -81,35 +82,35 @@ def test_the_command_line_reports_what_is_installed():
     assert "documentation: python -m pydoc fake_xray.FakeXRay" in text
 
 
-def test_the_command_line_has_help_and_a_version():
-    done = command("--version")
-    assert (done.returncode, done.stdout) == (0, f"fake-xray {version('fake-xray')}\n")
-    done = command("--help")
-    assert done.returncode == 0
-    assert "check" in done.stdout
+def test_the_command_line_has_a_help_and_a_version_option():
+    completed = command("--version")
+    assert (completed.returncode, completed.stdout) == (0, f"fake-xray {version('fake-xray')}\n")
+    completed = command("--help")
+    assert completed.returncode == 0
+    assert "check" in completed.stdout
     assert "FILE" in command("check", "--help").stdout
 
 
 @pytest.mark.parametrize("arguments", [("--unknown",), ("unknown",), ("check",), ("check", "--unknown", "file")])
-def test_unknown_arguments_exit_with_2_and_usage(arguments):
-    done = command(*arguments)
-    assert done.returncode == 2
-    assert done.stderr.startswith("usage: python -m fake_xray")
-    assert done.stdout == ""
+def test_invalid_arguments_print_the_usage_and_exit_with_2(arguments):
+    completed = command(*arguments)
+    assert completed.returncode == 2
+    assert completed.stderr.startswith("usage: python -m fake_xray")
+    assert completed.stdout == ""
 
 
-def test_check_accepts_documents_that_follow_the_grammar(tmp_path):
+def test_check_accepts_valid_documents(tmp_path):
     file = tmp_path / "policy.json"
     file.write_text(SNS_DOCUMENT)
-    assert outcome_of(command("check", str(file), str(file))) == (0, "")
-    assert outcome_of(command("check", "-", stdin=SNS_DOCUMENT)) == (0, "")
+    assert status_and_output(command("check", str(file), str(file))) == (0, "")
+    assert status_and_output(command("check", "-", stdin=SNS_DOCUMENT)) == (0, "")
 
 
-def test_check_names_file_and_place_of_what_is_wrong(tmp_path):
+def test_check_names_the_file_and_the_place_of_each_error(tmp_path):
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(SNS_DOCUMENT)
     bad.write_text(SNS_DOCUMENT.replace('"Resource": "*"', '"Resource": "everything"'))
-    status, text = outcome_of(command("check", str(good), str(bad), "-", stdin="{"))
+    status, text = status_and_output(command("check", str(good), str(bad), "-", stdin="{"))
     assert status == 1
     first, second = text.splitlines()
     assert first.startswith(f"{bad}: Statement[0].Resource: ")
@@ -117,16 +118,16 @@ def test_check_names_file_and_place_of_what_is_wrong(tmp_path):
     assert second.startswith("-: ")
 
 
-def outcome_of(done):
-    assert done.stderr == ""
-    return done.returncode, done.stdout
+def status_and_output(completed):
+    assert completed.stderr == ""
+    return completed.returncode, completed.stdout
 
 
 def test_check_reports_files_that_cannot_be_read(tmp_path):
     binary = tmp_path / "binary.json"
     binary.write_bytes(b'{"Version": "\xff"}')
     missing = tmp_path / "missing.json"
-    status, text = outcome_of(command("check", str(missing), str(binary)))
+    status, text = status_and_output(command("check", str(missing), str(binary)))
     assert status == 1
     assert text.splitlines() == [
         f"{missing}: cannot be read: No such file or directory",
@@ -134,15 +135,15 @@ def test_check_reports_files_that_cannot_be_read(tmp_path):
     ]
 
 
-def test_the_pre_commit_hook_runs_the_check():
+def test_the_pre_commit_hook_runs_check():
     hooks = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text()
     (entry,) = re.findall(r"^  entry: python -m fake_xray (.*)$", hooks, re.MULTILINE)
     assert "FILE" in command(*entry.split(), "--help").stdout
 
 
-def test_the_literals_for_type_checkers_are_what_botocore_and_the_fake_know():
+def test_the_literal_types_contain_all_operations_and_error_codes():
     names = get_args(_literals.Operation)
-    # An older botocore knows fewer operations.
+    # An older botocore has fewer operations.
     assert set(methods()) | set(methods().values()) <= set(names)
     assert len(names) == len(set(names))
     codes = get_args(get_args(_literals.ErrorCode)[0])
@@ -150,23 +151,23 @@ def test_the_literals_for_type_checkers_are_what_botocore_and_the_fake_know():
 
 
 @pytest.mark.parametrize("script", ["stub.py", "stub_docstrings.py", "operations_page.py"])
-def test_files_written_from_the_extension_are_current(script):
+def test_generated_files_are_current(script):
     script = Path(__file__).parent.parent / "tools" / script
     if not script.exists():
         pytest.skip("the sdist has no tools")
-    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    completed = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
-def test_what_is_raised_can_be_caught_after_the_modules_were_loaded_anew(monkeypatch):
+def test_exceptions_can_be_caught_after_the_package_is_reloaded(monkeypatch):
     fake_xray.exceptions.from_code("InvalidRequestException")
     for name in [name for name in sys.modules if name.split(".")[0] == "fake_xray"]:
         monkeypatch.delitem(sys.modules, name)
-    anew = importlib.import_module("fake_xray")
-    assert anew is not fake_xray
-    client = anew.FakeXRay().client()
-    assert isinstance(client, anew.FakeXRayClient)
+    reloaded = importlib.import_module("fake_xray")
+    assert reloaded is not fake_xray
+    client = reloaded.FakeXRay().client()
+    assert isinstance(client, reloaded.FakeXRayClient)
     with pytest.raises(client.exceptions.InvalidRequestException):
         client.delete_resource_policy(PolicyName="missing")
-    with pytest.raises(anew.exceptions.InvalidRequestException):
+    with pytest.raises(reloaded.exceptions.InvalidRequestException):
         client.delete_resource_policy(PolicyName="missing")

@@ -1,4 +1,4 @@
-"""FakeXRay.inject_error: calls fail as a test wants them to, through every kind of client."""
+"""FakeXRay.inject_error makes calls fail, through every kind of client."""
 
 import boto3
 import botocore.endpoint
@@ -19,7 +19,8 @@ import fake_xray
 from fake_xray import Call, FakeXRay, mock_xray
 
 FAILURES = [EndpointConnectionError, ConnectTimeoutError, ConnectionClosedError, ReadTimeoutError]
-COMMON = {
+# The HTTP statuses that AWS documents on its page "Common Errors".
+DOCUMENTED_STATUSES = {
     "AccessDeniedException": 403,
     "ExpiredTokenException": 403,
     "IncompleteSignature": 403,
@@ -37,7 +38,8 @@ COMMON = {
     "UnrecognizedClientException": 403,
     "ValidationError": 400,
 }
-ASSUMED = {
+# The HTTP statuses that AWS does not document for X-Ray. docs/fidelity.md marks them as assumed.
+ASSUMED_STATUSES = {
     "AccessDenied": 403,
     "ExpiredToken": 403,
     "InternalError": 500,
@@ -74,36 +76,39 @@ def fake():
 
 
 @pytest.fixture
-def once():
-    """A real client that retries nothing."""
+def real_client():
+    """Return a real client that does not retry."""
     return boto3.client("xray", region_name="us-east-1", config=Config(retries={"total_max_attempts": 1}))
 
 
-def list_with(client):
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - the caller looks at it
+def error_of(client):
+    """Call ListResourcePolicies, and return the exception that it raises."""
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - the caller checks the exception
         client.list_resource_policies()
     return caught.value
 
 
 def code_of(client):
-    return list_with(client).response["Error"]["Code"]
+    return error_of(client).response["Error"]["Code"]
 
 
 def status_of(client):
-    return list_with(client).response["ResponseMetadata"]["HTTPStatusCode"]
+    return error_of(client).response["ResponseMetadata"]["HTTPStatusCode"]
 
 
-@pytest.mark.parametrize("code", [*fake_xray.exceptions.__all__, *COMMON, *ASSUMED, "ValidationException"])
-def test_inject_error_has_the_same_result_for_fake_and_real_clients(fake, once, code):
+@pytest.mark.parametrize(
+    "code", [*fake_xray.exceptions.__all__, *DOCUMENTED_STATUSES, *ASSUMED_STATUSES, "ValidationException"]
+)
+def test_inject_error_has_the_same_result_for_fake_and_real_clients(fake, real_client, code):
     descriptions = []
-    for client in (fake.client(), once):
+    for client in (fake.client(), real_client):
         fake.inject_error("ListResourcePolicies", code, message="no")
-        error = list_with(client)
+        error = error_of(client)
         assert isinstance(error, ClientError)
         assert error.response["Error"] == {"Code": code, "Message": "no"}
         metadata = error.response["ResponseMetadata"]
         del metadata["RequestId"], metadata["HTTPHeaders"]["x-amzn-requestid"]
-        # botocore's report on its retries, of which the fake client has none
+        # botocore adds this member because the real client has used all its attempts. A FakeXRayClient never retries.
         metadata.pop("MaxAttemptsReached", None)
         descriptions.append(describe(type(error)(error.response, error.operation_name)))
         assert fake.calls.last.error_code == code
@@ -120,24 +125,24 @@ def test_inject_error_uses_the_status_of_the_model(fake):
         assert status_of(client) == shape.metadata.get("error", {}).get("httpStatusCode", 400), shape.error_code
 
 
-@pytest.mark.parametrize(("code", "status"), COMMON.items())
+@pytest.mark.parametrize(("code", "status"), DOCUMENTED_STATUSES.items())
 def test_inject_error_uses_the_documented_status_of_common_errors(fake, code, status):
     fake.inject_error("ListResourcePolicies", code)
     assert status_of(fake.client()) == status
 
 
-@pytest.mark.parametrize(("code", "status"), ASSUMED.items())
+@pytest.mark.parametrize(("code", "status"), ASSUMED_STATUSES.items())
 def test_inject_error_uses_the_assumed_status_of_other_codes(fake, code, status):
     fake.inject_error("ListResourcePolicies", code)
     assert status_of(fake.client()) == status
 
 
 @pytest.mark.parametrize("status", [400, 418, 503, 599])
-def test_inject_error_takes_any_status(fake, once, status):
-    for client in (fake.client(), once):
-        for code in ("ThrottledException", "Whatever"):
+def test_inject_error_accepts_any_status_of_an_error(fake, real_client, status):
+    for client in (fake.client(), real_client):
+        for code in ("ThrottledException", "UnknownCode"):
             fake.inject_error("ListResourcePolicies", code, status=status)
-            error = list_with(client)
+            error = error_of(client)
             assert error.response["Error"]["Code"] == code
             assert error.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
@@ -151,25 +156,25 @@ def test_a_modelled_error_can_be_caught_by_its_class(fake):
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_botocores_retries_run_and_the_third_attempt_succeeds(fake, monkeypatch):
-    slept = []
-    monkeypatch.setattr(botocore.endpoint.time, "sleep", slept.append)
+def test_a_real_client_retries_and_its_third_attempt_succeeds(fake, monkeypatch):
+    delays = []
+    monkeypatch.setattr(botocore.endpoint.time, "sleep", delays.append)
     client = boto3.client("xray", region_name="us-east-1", config=Config(retries={"mode": "legacy"}))
     fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
-    answer = client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
-    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
-    assert answer["ResourcePolicy"]["PolicyRevisionId"] == "1"
-    assert len(slept) == 2
+    response = client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
+    assert response["ResponseMetadata"]["RetryAttempts"] == 2
+    assert response["ResourcePolicy"]["PolicyRevisionId"] == "1"
+    assert len(delays) == 2
     assert [call.error_code for call in fake.calls] == ["ThrottledException", "ThrottledException", None]
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_connection_failure_is_botocores_own_exception(fake, once, failure):
-    for client in (fake.client(), once):
+def test_an_injected_connection_failure_is_an_exception_of_botocore(fake, real_client, failure):
+    for client in (fake.client(), real_client):
         fake.inject_error("ListResourcePolicies", failure)
-        error = list_with(client)
+        error = error_of(client)
         assert type(error) is failure
-        # As botocore's own: it names the URL of the request, and has the underlying error.
+        # As in production, the exception contains the URL of the request and the underlying error.
         assert '"https://xray.us-east-1.amazonaws.com/ListResourcePolicies"' in str(error)
         assert error.kwargs["endpoint_url"] == "https://xray.us-east-1.amazonaws.com/ListResourcePolicies"
         assert isinstance(error.kwargs["error"], ConnectionError)
@@ -177,7 +182,7 @@ def test_a_connection_failure_is_botocores_own_exception(fake, once, failure):
         assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_errors_come_in_the_order_in_which_they_were_injected(fake):
+def test_errors_are_raised_in_the_order_in_which_they_were_injected(fake):
     client = fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     fake.inject_error("*", "InternalFailure", times=2)
@@ -185,8 +190,8 @@ def test_errors_come_in_the_order_in_which_they_were_injected(fake):
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_other_operations_and_invalid_calls_use_none_up(fake, once, real):
-    client = once if real else fake.client()
+def test_other_operations_and_invalid_calls_do_not_use_up_an_injected_error(fake, real_client, real):
+    client = real_client if real else fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     with pytest.raises(ParamValidationError, match="Unknown parameter"):
@@ -200,10 +205,10 @@ def test_other_operations_and_invalid_calls_use_none_up(fake, once, real):
             method(**arguments)
 
 
-def test_injected_errors_come_before_errors_of_the_request(fake):
-    unchecked = boto3.client("xray", config=Config(parameter_validation=False))
+def test_an_injected_error_takes_precedence_over_errors_of_the_request(fake):
+    unvalidated = boto3.client("xray", config=Config(parameter_validation=False))
     for call in (
-        lambda: unchecked.delete_resource_policy(PolicyName=1),
+        lambda: unvalidated.delete_resource_policy(PolicyName=1),
         lambda: fake.client().delete_resource_policy(PolicyName="\ud800"),
         lambda: fake.client().delete_resource_policy(PolicyName="/"),
     ):
@@ -213,37 +218,37 @@ def test_injected_errors_come_before_errors_of_the_request(fake):
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_times_none_means_always(fake, once, real):
-    client = once if real else fake.client()
+def test_times_none_makes_every_call_fail(fake, real_client, real):
+    client = real_client if real else fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=None)
     assert [code_of(client) for _ in range(5)] == ["ThrottledException"] * 5
     fake.reset()
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_reset_forgets_injected_errors(fake):
+def test_reset_removes_injected_errors(fake):
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     fake.reset()
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_the_number_of_times_may_be_large():
+def test_times_can_be_a_large_number():
     fake = FakeXRay()
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=10**15)
     assert code_of(fake.client()) == "ThrottledException"
 
 
 @pytest.mark.parametrize("spelling", ["ListResourcePolicies", "list_resource_policies", "*"])
-def test_both_spellings_of_an_operation_and_the_wildcard_are_accepted(fake, once, spelling):
-    for client in (fake.client(), once):
+def test_operation_and_method_names_and_the_wildcard_are_accepted(fake, real_client, spelling):
+    for client in (fake.client(), real_client):
         fake.inject_error(spelling, "ExpiredTokenException")
         assert code_of(client) == "ExpiredTokenException"
 
 
 @pytest.mark.parametrize("operation", ["GetServiceGraph", "get_service_graph", "*"])
 @pytest.mark.parametrize("real", [False, True])
-def test_operations_that_are_not_built_can_be_given_errors(fake, once, operation, real):
-    client = once if real else fake.client()
+def test_errors_can_be_injected_into_unsupported_operations(fake, real_client, operation, real):
+    client = real_client if real else fake.client()
     fake.inject_error(operation, "ThrottledException")
     with pytest.raises(client.exceptions.ThrottledException):
         client.get_service_graph(StartTime=0, EndTime=1)
@@ -261,14 +266,14 @@ def test_an_error_can_be_restricted_to_an_account_or_a_region(real):
 
         fake.inject_error("*", "ThrottlingException", status=404, times=None, region_name="eu-west-1")
         fake.inject_error("*", "AccessDenied", times=None, account_id="111122223333")
-        assert code_of(client("eu-west-1", "own")) == "ThrottlingException"
+        assert code_of(client("eu-west-1", "key")) == "ThrottlingException"
         assert code_of(client("us-east-1", "other")) == "AccessDenied"
-        assert client("us-east-1", "own").list_resource_policies()["ResourcePolicies"] == []
+        assert client("us-east-1", "key").list_resource_policies()["ResourcePolicies"] == []
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_when_decides_with_the_call(fake, once, real):
-    client = once if real else fake.client()
+def test_when_receives_the_call_and_decides_whether_it_fails(fake, real_client, real):
+    client = real_client if real else fake.client()
     seen = []
 
     def is_second(call):
@@ -288,14 +293,14 @@ def test_when_decides_with_the_call(fake, once, real):
     ]
 
 
-def test_an_error_that_does_not_fit_leaves_the_call_to_the_next_one(fake):
+def test_an_error_that_does_not_match_a_call_is_skipped(fake):
     client = fake.client()
     fake.inject_error("*", "InternalFailure", when=lambda call: False)
     fake.inject_error("*", "ThrottledException")
     assert code_of(client) == "ThrottledException"
 
 
-def test_when_may_use_the_fake(fake):
+def test_when_can_use_the_fake(fake):
     client = fake.client()
 
     def after_two_calls(call):
@@ -309,15 +314,15 @@ def test_when_may_use_the_fake(fake):
 
 
 @pytest.mark.parametrize("real", [False, True])
-def test_what_when_raises_reaches_the_caller(fake, once, real):
-    client = once if real else fake.client()
+def test_an_exception_of_when_reaches_the_caller(fake, real_client, real):
+    client = real_client if real else fake.client()
     fake.inject_error("*", "ThrottledException", when=lambda call: call.parameters["PolicyName"])
     with pytest.raises(KeyError, match="PolicyName"):
         client.list_resource_policies()
     assert fake.calls.last.error_code == "KeyError"
 
 
-def test_an_untracked_client_uses_no_error_up(fake):
+def test_an_untracked_client_does_not_use_up_an_injected_error(fake):
     fake.inject_error("*", "ThrottledException")
     assert fake.client(tracked=False).list_resource_policies()["ResourcePolicies"] == []
     assert code_of(fake.client()) == "ThrottledException"
@@ -342,13 +347,13 @@ def test_an_untracked_client_uses_no_error_up(fake):
         (("PutResourcePolicy", 500), "code must be an AWS error code, such as 'ThrottledException'"),
     ],
 )
-def test_an_unknown_operation_or_code_is_a_value_error(arguments, text):
+def test_an_unknown_operation_or_code_raises_a_value_error(arguments, text):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
         FakeXRay().inject_error(*arguments)
     assert text in str(caught.value)
 
 
-def test_a_code_that_looks_misspelt_is_accepted_with_a_status(fake):
+def test_a_code_that_looks_misspelled_is_accepted_with_a_status(fake):
     fake.inject_error("ListResourcePolicies", "ThrottlingExceptio", status=400)
     assert code_of(fake.client()) == "ThrottlingExceptio"
 
@@ -371,7 +376,7 @@ def test_a_code_that_looks_misspelt_is_accepted_with_a_status(fake):
         ({"code": ReadTimeoutError, "status": 500}, ValueError, "status must be left out for ReadTimeoutError"),
     ],
 )
-def test_an_invalid_argument_is_named_with_its_value_and_arranges_nothing(arguments, error, text):
+def test_the_error_for_an_invalid_argument_contains_its_value_and_nothing_is_injected(arguments, error, text):
     fake = FakeXRay()
     with pytest.raises(error, match=text) as caught:
         fake.inject_error("ListResourcePolicies", **{"code": "ThrottledException", **arguments})
@@ -379,6 +384,6 @@ def test_an_invalid_argument_is_named_with_its_value_and_arranges_nothing(argume
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_too_many_arguments_by_position_are_a_clear_type_error():
+def test_too_many_positional_arguments_raise_a_type_error():
     with pytest.raises(TypeError, match=r"takes operation and code by position, all others by keyword; got \('no',\)"):
         FakeXRay().inject_error("ListResourcePolicies", "ThrottledException", "no")

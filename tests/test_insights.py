@@ -1,4 +1,4 @@
-"""Insights: what a test adds, the four operations return."""
+"""The four operations of insights return the insights that a test adds."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -37,7 +37,7 @@ def summaries(client, **kwargs):
     return client.get_insight_summaries(**{"GroupName": "Default", **RANGE, **kwargs})["InsightSummaries"]
 
 
-def test_added_insight_is_returned_by_all_four_operations(fake, client):
+def test_all_four_operations_return_an_added_insight(fake, client):
     insight_id = fake.add_insight(root_cause="orders", start=NOW - HOUR, end=NOW, fault=1, ok=3, callers=["shop"])
     insight = client.get_insight(InsightId=insight_id)["Insight"]
     service = {"Name": "orders", "Names": ["orders"], "AccountId": "123456789012", "Type": "AWS::ECS::Container"}
@@ -65,21 +65,21 @@ def test_added_insight_is_returned_by_all_four_operations(fake, client):
     assert (graph["InsightId"], graph["StartTime"], graph["EndTime"]) == (insight_id, NOW - HOUR, NOW)
 
 
-def test_insight_is_the_same_for_a_real_client(fake, client):
+def test_a_real_client_returns_the_same_insight(fake, client):
     insight_id = fake.add_insight(root_cause="orders", start=NOW - HOUR)
     with mock_xray(fake, real_clients=True):
         real = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
-        for one in (client, real):
-            assert "EndTime" not in one.get_insight(InsightId=insight_id)["Insight"]
+        for each in (client, real):
+            assert "EndTime" not in each.get_insight(InsightId=insight_id)["Insight"]
         assert summaries(real) == summaries(client)
         arguments = {"InsightId": insight_id, "StartTime": NOW - HOUR, "EndTime": NOW}
-        graphs = [one.get_insight_impact_graph(**arguments)["Services"] for one in (client, real)]
+        graphs = [each.get_insight_impact_graph(**arguments)["Services"] for each in (client, real)]
         assert graphs[0] == graphs[1]
-        events = [one.get_insight_events(InsightId=insight_id)["InsightEvents"] for one in (client, real)]
+        events = [each.get_insight_events(InsightId=insight_id)["InsightEvents"] for each in (client, real)]
         assert events[0] == events[1]
 
 
-def test_insight_starts_now_and_can_be_updated_and_closed(fake, client, clock):
+def test_an_insight_starts_now_by_default_and_can_be_updated_and_closed(fake, client, clock):
     insight_id = fake.add_insight(root_cause="orders")
     assert client.get_insight(InsightId=insight_id)["Insight"]["StartTime"] == NOW
     clock.shift(60)
@@ -92,7 +92,7 @@ def test_insight_starts_now_and_can_be_updated_and_closed(fake, client, clock):
     assert [event["ClientRequestImpactStatistics"]["FaultCount"] for event in events] == [40, 90, 90]
 
 
-def test_insight_takes_events_summary_and_id(fake, client):
+def test_an_insight_has_the_given_events_summary_and_id(fake, client):
     event = {"time": NOW - HOUR / 2, "fault": 80, "summary": "It gets worse."}
     fake.add_insight(
         root_cause="orders", start=int((NOW - HOUR).timestamp()), summary="It begins.", events=[event], id=UNKNOWN
@@ -106,26 +106,26 @@ def test_insight_takes_events_summary_and_id(fake, client):
     }
 
 
-def test_insight_is_kept_in_its_account_and_region(fake, client):
+def test_an_insight_exists_only_in_its_account_and_region(fake, client):
     insight_id = fake.add_insight(root_cause="orders", account_id="111122223333", region_name="eu-west-1")
     assert summaries(client) == []
-    there = fake.client(account_id="111122223333", region_name="eu-west-1")
-    (summary,) = summaries(there)
+    place = {"account_id": "111122223333", "region_name": "eu-west-1"}
+    other = fake.client(**place)
+    (summary,) = summaries(other)
     assert summary["GroupARN"] == "arn:aws:xray:eu-west-1:111122223333:group/Default"
-    where = {"account_id": "111122223333", "region_name": "eu-west-1"}
-    fake.update_insight(insight_id, **where)
-    fake.close_insight(insight_id, **where)
-    assert summaries(there, States=["CLOSED"])[0]["InsightId"] == insight_id
+    fake.update_insight(insight_id, **place)
+    fake.close_insight(insight_id, **place)
+    assert summaries(other, States=["CLOSED"])[0]["InsightId"] == insight_id
     fake.reset()
-    assert summaries(there) == []
+    assert summaries(other) == []
 
 
-def test_adding_an_insight_is_not_a_call(fake):
+def test_adding_an_insight_is_not_logged_as_a_call(fake):
     fake.add_insight(root_cause="orders")
     assert list(fake.calls) == []
 
 
-def test_summaries_are_paged_and_filtered(fake, client):
+def test_summaries_can_be_filtered_and_have_pages(fake, client):
     ids = [fake.add_insight(root_cause="orders", start=NOW - hours * HOUR) for hours in (3, 2, 1)]
     fake.close_insight(ids[0])
     assert [insight["InsightId"] for insight in summaries(client, States=["ACTIVE"])] == ids[1:]
@@ -147,7 +147,7 @@ def test_summaries_are_paged_and_filtered(fake, client):
         ("get_insight_events", {"InsightId": UNKNOWN, "MaxResults": 51}, "ValidationException"),
         ("get_insight_impact_graph", {"InsightId": UNKNOWN, **RANGE}, "InvalidRequestException"),
         ("get_insight_summaries", RANGE, "InvalidRequestException"),
-        ("get_insight_summaries", {"GroupName": "gone", **RANGE}, "InvalidRequestException"),
+        ("get_insight_summaries", {"GroupName": "missing", **RANGE}, "InvalidRequestException"),
         ("get_insight_summaries", {"GroupName": "Default", **RANGE, "States": ["OPEN"]}, "ValidationException"),
         ("get_insight_summaries", {"GroupName": "Default", **RANGE, "NextToken": "x"}, "InvalidRequestException"),
         (
@@ -157,7 +157,7 @@ def test_summaries_are_paged_and_filtered(fake, client):
         ),
     ],
 )
-def test_invalid_insight_request_is_rejected(client, method, kwargs, code):
+def test_an_invalid_request_is_rejected(client, method, kwargs, code):
     with pytest.raises(ClientError) as caught:
         getattr(client, method)(**kwargs)
     assert caught.value.response["Error"]["Code"] == code
@@ -168,9 +168,9 @@ def test_invalid_insight_request_is_rejected(client, method, kwargs, code):
     [
         ({"root_cause": 1}, TypeError, "root_cause must be a str, not 1"),
         (
-            {"group": "gone"},
+            {"group": "missing"},
             ValueError,
-            "group must be the name of an existing group, not 'gone'; create the group first",
+            "group must be the name of an existing group, not 'missing'; create the group first",
         ),
         ({"id": "x"}, ValueError, "id must be a UUID of version 1 to 5, not 'x'"),
         ({"start": "soon"}, ValueError, "start must be a time, such as a datetime or seconds since 1970, not 'soon'"),
@@ -190,13 +190,13 @@ def test_invalid_insight_request_is_rejected(client, method, kwargs, code):
         ({"account_id": "1"}, ValueError, "account_id must be twelve digits"),
     ],
 )
-def test_invalid_insight_is_rejected_with_the_argument_and_its_value(fake, client, arguments, error, message):
+def test_the_error_for_an_invalid_insight_contains_the_argument_and_its_value(fake, client, arguments, error, message):
     with pytest.raises(error, match=message):
         fake.add_insight(**{"root_cause": "orders", **arguments})
     assert summaries(client) == []
 
 
-def test_insight_that_is_closed_or_unknown_cannot_be_updated(fake):
+def test_a_closed_or_unknown_insight_cannot_be_updated(fake):
     insight_id = fake.add_insight(root_cause="orders", end=NOW)
     with pytest.raises(ValueError, match="id must be the id of an active insight, but"):
         fake.close_insight(insight_id)

@@ -1,4 +1,4 @@
-"""A policy that would keep its caller from putting another one is refused, unless the check is bypassed."""
+"""The lockout check rejects a policy that would deny PutResourcePolicy to its caller. Callers can bypass the check."""
 
 import json
 
@@ -19,7 +19,7 @@ def put(client, document, **arguments):
     return client.put_resource_policy(PolicyName="p", PolicyDocument=document, **arguments)
 
 
-def test_the_refusal_is_aws_own_and_the_note_names_the_statement():
+def test_a_lockout_raises_the_error_of_aws_and_a_note_names_the_statement():
     client = FakeXRay().client(caller_arn=ANN)
     with pytest.raises(client.exceptions.LockoutPreventionException) as caught:
         put(client, deny({"AWS": ANN}, Sid="NoAnn"), BypassPolicyLockoutCheck=False)
@@ -36,32 +36,32 @@ def test_the_check_can_be_bypassed():
     assert policy["PolicyRevisionId"] == "1"
 
 
-def test_the_caller_of_a_client_can_be_said():
+def test_the_caller_of_a_client_can_be_set():
     fake = FakeXRay()
     put(fake.client(), deny({"AWS": ANN}))
     put(fake.client(caller_arn=ANN), deny({"AWS": "arn:aws:iam::123456789012:user/fake-xray"}))
     with pytest.raises(fake.client().exceptions.LockoutPreventionException):
         put(fake.client(), deny({"AWS": "arn:aws:iam::123456789012:user/fake-xray"}))
-    elsewhere = fake.client(account_id="111122223333")
-    put(elsewhere, deny({"AWS": "123456789012"}))
-    with pytest.raises(elsewhere.exceptions.LockoutPreventionException):
-        put(elsewhere, deny({"AWS": "arn:aws:iam::111122223333:user/fake-xray"}))
+    other = fake.client(account_id="111122223333")
+    put(other, deny({"AWS": "123456789012"}))
+    with pytest.raises(other.exceptions.LockoutPreventionException):
+        put(other, deny({"AWS": "arn:aws:iam::111122223333:user/fake-xray"}))
 
 
-def test_a_condition_that_spares_the_caller_is_no_lockout():
+def test_a_deny_whose_condition_does_not_match_is_not_a_lockout():
     client = FakeXRay().client()
     put(client, deny("*", Condition={"Bool": {"aws:SecureTransport": "false"}}))
     with pytest.raises(client.exceptions.LockoutPreventionException):
         put(client, deny("*", Condition={"Bool": {"aws:SecureTransport": "true"}}))
 
 
-def test_a_stale_revision_is_told_before_a_lockout():
+def test_a_stale_revision_is_reported_before_a_lockout():
     client = FakeXRay().client()
     with pytest.raises(client.exceptions.InvalidPolicyRevisionIdException):
         put(client, deny("*"), PolicyRevisionId="7")
 
 
 @pytest.mark.parametrize("caller", ["ann", "123456789012", "arn:aws:s3:::bucket", "sns.amazonaws.com", ""])
-def test_a_caller_that_is_no_arn_of_an_aws_principal_is_a_value_error(caller):
+def test_a_caller_arn_must_be_the_arn_of_an_aws_principal(caller):
     with pytest.raises(ValueError, match="caller_arn must be the ARN of a user"):
         FakeXRay().client(caller_arn=caller)

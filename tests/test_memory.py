@@ -1,4 +1,4 @@
-"""What nobody holds any more is freed, and what goes on for long stays as large as it was."""
+"""Objects are freed once nothing refers to them, and repeated use does not increase memory."""
 
 import gc
 import itertools
@@ -15,15 +15,17 @@ from oracle import outcome
 
 from fake_xray import FakeXRay, mock_xray
 
-pytestmark = pytest.mark.thread_unsafe(reason="looks at the memory of the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="measures the memory of the whole process")
 
 
-def new_genuine_client():
+def new_real_client():
     session = botocore.session.Session()
     return session.create_client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
 
 
 class Parameter:
+    """A value that a call can have as a parameter, and whose method can be the argument `when`."""
+
     def method(self, call):
         return False
 
@@ -62,14 +64,14 @@ def cycle_through_a_failed_connection(fake):
     return client
 
 
-def cycle_through_an_arrangement(fake):
+def cycle_through_an_injected_error(fake):
     parameter = Parameter()
     parameter.fake = fake
     fake.inject_error("*", "ThrottledException", when=parameter.method)
     return parameter
 
 
-def cycle_through_an_operation_that_is_not_built(fake):
+def cycle_through_an_unsupported_operation(fake):
     client = fake.client()
     client.error = outcome(client.batch_get_traces, (), {"TraceIds": []})
     return client
@@ -82,46 +84,46 @@ def cycle_through_a_block(fake):
     return client
 
 
-def genuine_client_that_was_answered(fake):
-    genuine = new_genuine_client()
-    genuine.fake = fake
+def cycle_through_a_real_client(fake):
+    client = new_real_client()
+    client.fake = fake
     with mock_xray(fake):
-        genuine.list_resource_policies()
-    return genuine
+        client.list_resource_policies()
+    return client
 
 
 @pytest.mark.parametrize(
-    "make",
+    "create_cycle",
     [
         cycle_through_a_client,
         cycle_through_a_paginator,
         cycle_through_the_log,
         cycle_through_an_exception_and_its_traceback,
         cycle_through_a_failed_connection,
-        cycle_through_an_arrangement,
-        cycle_through_an_operation_that_is_not_built,
+        cycle_through_an_injected_error,
+        cycle_through_an_unsupported_operation,
         cycle_through_a_block,
-        genuine_client_that_was_answered,
+        cycle_through_a_real_client,
     ],
 )
-def test_freed(make):
-    def fakes():
+def test_a_reference_cycle_is_freed(create_cycle):
+    def count_fakes():
         gc.collect()
-        return sum(type(living) is FakeXRay for living in gc.get_objects())
+        return sum(type(item) is FakeXRay for item in gc.get_objects())
 
-    before = fakes()
-    gone = weakref.ref(make(FakeXRay()))
-    # A FakeXRay itself takes no weak reference: they are counted.
-    assert (fakes(), gone()) == (before, None)
+    # A FakeXRay does not support weak references, so the test counts the fakes instead.
+    before = count_fakes()
+    reference = weakref.ref(create_cycle(FakeXRay()))
+    assert (count_fakes(), reference()) == (before, None)
 
 
-class Use:
-    """All that goes on in a suite, time and again."""
+class Actions:
+    """Actions that a test suite repeats. Each method except `repeat` is one action."""
 
     def __init__(self):
         self.fake = FakeXRay()
         self.client = self.fake.client()
-        self.genuine = new_genuine_client()
+        self.real_client = new_real_client()
         self.accounts = itertools.count()
 
     def put(self):
@@ -133,7 +135,7 @@ class Use:
     def delete(self):
         outcome(self.client.delete_resource_policy, (), {"PolicyName": "p"})
 
-    def be_refused(self):
+    def put_a_malformed_document(self):
         outcome(self.client.put_resource_policy, (), {"PolicyName": "p", "PolicyDocument": "{"})
 
     def inject_an_error(self):
@@ -144,10 +146,10 @@ class Use:
         self.fake.respond("ListResourcePolicies", {"ResourcePolicies": []}, times=1)
         self.client.list_resource_policies()
 
-    def call_what_is_not_built(self):
+    def call_an_unsupported_operation(self):
         outcome(self.client.batch_get_traces, (), {"TraceIds": []})
 
-    def call_wrongly(self):
+    def call_with_invalid_arguments(self):
         outcome(self.client.put_resource_policy, (), {"PolicyName": "p"})
 
     def evaluate(self):
@@ -159,44 +161,49 @@ class Use:
     def use_a_new_account(self):
         self.fake.client(account_id=f"{next(self.accounts):012}").list_resource_policies()
 
-    def begin_and_end_a_block(self):
+    def enter_and_leave_a_block(self):
         with mock_xray(self.fake):
             pass
 
-    def be_answered_genuinely(self):
+    def call_through_a_real_client(self):
         with mock_xray(self.fake):
-            self.genuine.list_resource_policies()
+            self.real_client.list_resource_policies()
 
-    def often(self, name, times):
-        use = getattr(self, name)
+    def repeat(self, name, times):
+        action = getattr(self, name)
         for number in range(times):
-            use()
+            action()
             if number % 500 == 0:
                 self.fake.reset()
         self.fake.reset()
 
 
-USES = [name for name in vars(Use) if not name.startswith("_") and name != "often"]
-SELDOM = {"call_what_is_not_built", "call_wrongly", "begin_and_end_a_block", "be_answered_genuinely"}
+ACTIONS = [name for name in vars(Actions) if not name.startswith("_") and name != "repeat"]
+SLOW_ACTIONS = {
+    "call_an_unsupported_operation",
+    "call_with_invalid_arguments",
+    "enter_and_leave_a_block",
+    "call_through_a_real_client",
+}
 
 
-def living():
-    """How many objects there are, and blocks of Python's memory."""
+def count_objects_and_blocks():
+    """Return the number of objects of the garbage collector, and of memory blocks that Python has allocated."""
     gc.collect()
     return len(gc.get_objects()), sys.getallocatedblocks()
 
 
-@pytest.mark.parametrize("name", USES)
-def test_no_object_is_left_behind(name):
-    times = rounds(100 if name in SELDOM else 1000, 10_000)
-    use = Use()
-    use.often(name, times // 2)
-    objects, blocks = living()
-    use.often(name, times)
-    more_objects, more_blocks = living()
-    assert more_objects - objects < times / 10
-    # Blocks come and go by the hundred, with Python's own caches.
-    assert more_blocks - blocks < times / 10 + 300
+@pytest.mark.parametrize("name", ACTIONS)
+def test_repeating_an_action_leaves_no_objects_behind(name):
+    times = rounds(100 if name in SLOW_ACTIONS else 1000, 10_000)
+    actions = Actions()
+    actions.repeat(name, times // 2)
+    objects_before, blocks_before = count_objects_and_blocks()
+    actions.repeat(name, times)
+    objects, blocks = count_objects_and_blocks()
+    assert objects - objects_before < times / 10
+    # Python's own caches allocate and free hundreds of blocks.
+    assert blocks - blocks_before < times / 10 + 300
 
 
 def resident_memory():
@@ -204,15 +211,15 @@ def resident_memory():
     return pages * os.sysconf("SC_PAGESIZE")
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="the platform does not tell")
-def test_resident_memory_stays_as_it_was():
-    often = [name for name in USES if name not in SELDOM]
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="this platform has no /proc/self/statm")
+def test_resident_memory_does_not_grow():
+    fast_actions = [name for name in ACTIONS if name not in SLOW_ACTIONS]
     calls = rounds(16_000, 1_000_000)
-    use = Use()
-    for name in often:
-        use.often(name, 500)
+    actions = Actions()
+    for name in fast_actions:
+        actions.repeat(name, 500)
     before = resident_memory()
-    for _ in range(calls // len(often) // 500):
-        for name in often:
-            use.often(name, 500)
+    for _ in range(calls // len(fast_actions) // 500):
+        for name in fast_actions:
+            actions.repeat(name, 500)
     assert resident_memory() - before < 2_000_000

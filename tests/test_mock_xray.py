@@ -1,4 +1,4 @@
-"""mock_xray: the fake handles every boto3 X-Ray call of the process. Nothing else is affected."""
+"""Inside a mock_xray block the fake handles every X-Ray call of the process. Nothing else is affected."""
 
 import asyncio
 import contextlib
@@ -32,33 +32,34 @@ def real_client(region_name="us-east-1", **kwargs):
     return boto3.session.Session().client("xray", region_name=region_name, **kwargs)
 
 
+# The methods that mock_xray patches.
 METHODS = [
     (botocore.session.Session, "__init__"),
     (botocore.session.Session, "create_client"),
     (botocore.client.BaseClient, "_make_api_call"),
 ]
-UNTOUCHED = [inspect.getattr_static(*method) for method in METHODS]
+ORIGINALS = [inspect.getattr_static(*method) for method in METHODS]
 
 
-def is_untouched():
-    return [inspect.getattr_static(*method) for method in METHODS] == UNTOUCHED
+def is_unpatched():
+    return [inspect.getattr_static(*method) for method in METHODS] == ORIGINALS
 
 
 @pytest.fixture(autouse=True)
-def botocore_is_untouched_before_and_after():
-    assert is_untouched()
+def botocore_is_unpatched_before_and_after():
+    assert is_unpatched()
     yield
-    assert is_untouched()
+    assert is_unpatched()
 
 
-def test_the_suite_runs_without_sockets():
+def test_the_test_suite_cannot_open_sockets():
     with pytest.raises(RuntimeError), pytest.warns(UserWarning, match="socket"):
         socket.socket(socket.AF_INET)
 
 
 class TestNewClients:
     @pytest.mark.parametrize(
-        "make",
+        "create",
         [
             lambda: boto3.client("xray"),
             lambda: boto3.Session().client("xray"),
@@ -67,19 +68,19 @@ class TestNewClients:
             lambda: botocore.session.get_session().create_client(service_name="xray"),
         ],
     )
-    def test_every_way_to_create_a_client_returns_a_fake_client(self, make):
+    def test_every_way_to_create_a_client_returns_a_fake_client(self, create):
         with mock_xray() as fake:
-            client = make()
+            client = create()
             assert isinstance(client, FakeXRayClient)
             put(client)
             assert names(fake.client()) == ["p"]
 
-    def test_a_client_without_a_region_uses_that_of_the_fake(self):
+    def test_a_client_without_a_region_uses_the_region_of_the_fake(self):
         with mock_xray(FakeXRay(region_name="eu-west-2")):
             assert boto3.client("xray").meta.region_name == "eu-west-2"
 
     @pytest.mark.parametrize(
-        "make",
+        "create",
         [
             lambda: boto3.client("xray", region_name="sa-east-1"),
             lambda: boto3.client("xray", config=Config(region_name="sa-east-1")),
@@ -91,21 +92,21 @@ class TestNewClients:
             ),
         ],
     )
-    def test_a_client_uses_its_named_region(self, make):
+    def test_a_client_uses_an_explicit_region(self, create):
         with mock_xray():
-            assert make().meta.region_name == "sa-east-1"
+            assert create().meta.region_name == "sa-east-1"
 
     def test_a_client_uses_the_region_of_the_environment(self, monkeypatch):
         monkeypatch.setenv("AWS_DEFAULT_REGION", "ca-central-1")
         with mock_xray():
             assert boto3.Session().client("xray").meta.region_name == "ca-central-1"
 
-    def test_a_missing_profile_does_not_matter_to_a_botocore_session(self, monkeypatch):
+    def test_a_botocore_session_ignores_a_missing_profile(self, monkeypatch):
         monkeypatch.setenv("AWS_PROFILE", "missing")
         with mock_xray():
             assert botocore.session.Session().create_client("xray").meta.region_name == "us-east-1"
 
-    def test_a_kept_client_uses_the_active_fake(self):
+    def test_a_cached_client_uses_the_active_fake(self):
         with mock_xray() as first:
             client = boto3.client("xray")
             put(client, "first")
@@ -114,7 +115,7 @@ class TestNewClients:
             put(client, "second")
         assert (names(first.client()), names(second.client())) == (["first"], ["second"])
 
-    def test_a_client_of_a_fake_uses_that_fake_only(self):
+    def test_a_client_created_by_a_fake_always_uses_that_fake(self):
         client = FakeXRay().client()
         put(client)
         with mock_xray():
@@ -128,17 +129,17 @@ class TestNewClients:
         "arguments",
         [{"api_version": "1999-01-01"}, {"endpoint_url": "nowhere"}, {"aws_access_key_id": "k"}, {"verify": "no.pem"}],
     )
-    def test_other_client_arguments_do_not_matter(self, arguments):
+    def test_other_client_arguments_are_ignored(self, arguments):
         with mock_xray() as fake:
             put(boto3.client("xray", **arguments))
             assert names(fake.client()) == ["p"]
 
-    def test_an_unknown_argument_raises_the_error_of_botocore(self):
+    def test_an_unknown_client_argument_raises_the_error_of_botocore(self):
         with mock_xray(), pytest.raises(TypeError, match="bogus"):
             botocore.session.Session().create_client("xray", bogus=1)
 
 
-class TestRealClientsCreatedBefore:
+class TestRealClientsCreatedBeforeTheBlock:
     def test_they_use_the_state_of_the_fake(self):
         client = real_client()
         with mock_xray() as fake:
@@ -184,7 +185,7 @@ class TestRealClientsCreatedBefore:
         with mock_xray():
             put(client)
         sent = []
-        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or answer_of(request))
+        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or empty_response(request))
         assert client.list_resource_policies()["ResourcePolicies"] == []
         assert [request.url for request in sent] == ["https://xray.us-east-1.amazonaws.com/ListResourcePolicies"]
 
@@ -195,17 +196,17 @@ def session_with_default_config(config):
     return session
 
 
-def answer_of(request):
+def empty_response(request):
     body = mock.Mock(stream=lambda **_: iter([b'{"NextToken":null,"ResourcePolicies":[]}']))
     return botocore.awsrequest.AWSResponse(request.url, 200, {}, body)
 
 
 class TestOtherServices:
-    def test_their_clients_are_real_and_send_requests(self):
+    def test_their_clients_are_real_clients_and_send_requests(self):
         with mock_xray():
             client = boto3.client("logs", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
             assert isinstance(client, botocore.client.BaseClient)
-            client.meta.events.register("before-send", lambda request, **_: answer_of(request))
+            client.meta.events.register("before-send", lambda request, **_: empty_response(request))
             assert client.describe_log_groups()["ResponseMetadata"]["HTTPStatusCode"] == 200
 
     def test_their_clients_still_need_a_region(self):
@@ -234,7 +235,7 @@ class TestNesting:
         with pytest.raises(LookupError), mock_xray():
             fail()
 
-    def test_one_object_can_be_entered_several_times(self):
+    def test_one_mock_can_be_entered_several_times(self):
         block = mock_xray()
         with block as first:
             with block as second:
@@ -244,20 +245,20 @@ class TestNesting:
         with block as third:
             assert names(third.client()) == []
 
-    def test_blocks_of_several_threads_may_end_in_any_order(self):
+    def test_blocks_of_several_threads_can_end_in_any_order(self):
         client = real_client()
-        entered, both_entered, first_left = threading.Event(), threading.Barrier(2), threading.Event()
+        first_entered, both_entered, first_left = threading.Event(), threading.Barrier(2), threading.Event()
 
         def enter_and_leave_first():
             with mock_xray():
-                entered.set()
+                first_entered.set()
                 both_entered.wait(10)
             first_left.set()
 
         thread = threading.Thread(target=enter_and_leave_first)
         with contextlib.ExitStack() as stack:
             thread.start()
-            assert entered.wait(10)
+            assert first_entered.wait(10)
             fake = stack.enter_context(mock_xray())
             both_entered.wait(10)
             assert first_left.wait(10)
@@ -265,49 +266,49 @@ class TestNesting:
             assert names(fake.client()) == names(boto3.client("xray")) == ["p"]
         thread.join()
 
-    def test_a_patch_of_other_code_around_a_block_keeps_working(self):
-        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
+    def test_an_outer_patch_by_other_code_stays_active(self):
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="patched"):
             client = real_client()
             with mock_xray():
-                assert client.list_resource_policies() == "theirs"
+                assert client.list_resource_policies() == "patched"
                 assert names(boto3.client("xray")) == []
-            assert client.list_resource_policies() == "theirs"
+            assert client.list_resource_policies() == "patched"
 
-    def test_a_patch_of_other_code_inside_a_block_works_and_comes_off(self):
+    def test_an_inner_patch_by_other_code_works_and_can_be_undone(self):
         client = real_client()
         with mock_xray() as outer:
-            with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
-                assert client.list_resource_policies() == "theirs"
+            with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="patched"):
+                assert client.list_resource_policies() == "patched"
                 with mock_xray() as inner:
                     put(boto3.client("xray"))
                     assert names(inner.client()) == ["p"]
-                assert client.list_resource_policies() == "theirs"
+                assert client.list_resource_policies() == "patched"
             put(client, "q")
             assert names(outer.client()) == ["q"]
 
-    def test_a_patch_of_other_code_that_outlives_the_block_is_not_undone(self):
+    def test_a_patch_by_other_code_that_outlives_the_block_stays_active(self):
         client = real_client(aws_access_key_id="key", aws_secret_access_key="secret")
         block = mock_xray()
         block.__enter__()
-        patch = mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs")
+        patch = mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="patched")
         patch.start()
         block.__exit__(None, None, None)
-        assert client.list_resource_policies() == "theirs"
+        assert client.list_resource_policies() == "patched"
         patch.stop()
-        # It restores the wrapper of the ended block, which only passes calls on.
+        # patch.stop() restores the wrapper of the ended block, which now only calls the original method.
         sent = []
-        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or answer_of(request))
+        client.meta.events.register("before-send", lambda request, **_: sent.append(request) or empty_response(request))
         assert client.list_resource_policies()["ResourcePolicies"] == []
         assert len(sent) == 1
         with mock_xray() as fake:
             put(client)
             assert names(fake.client()) == ["p"]
-        botocore.client.BaseClient._make_api_call = UNTOUCHED[2]
+        botocore.client.BaseClient._make_api_call = ORIGINALS[2]
 
     def test_a_patched_descriptor_is_restored_as_it_was(self):
         class Descriptor:
             def __get__(self, instance, owner):
-                return UNTOUCHED[2].__get__(instance, owner)
+                return ORIGINALS[2].__get__(instance, owner)
 
         descriptor = Descriptor()
         with mock.patch.object(botocore.client.BaseClient, "_make_api_call", descriptor):
@@ -315,35 +316,35 @@ class TestNesting:
                 assert names(real_client()) == []
             assert inspect.getattr_static(botocore.client.BaseClient, "_make_api_call") is descriptor
 
-    def test_a_block_that_outlives_the_patches_of_another_keeps_working(self):
+    def test_a_block_that_outlives_an_outer_block_stays_active(self):
         first, second = mock_xray(), mock_xray()
         first.__enter__()
-        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="theirs"):
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", return_value="patched"):
             fake = second.__enter__()
             first.__exit__(None, None, None)
             put(boto3.client("xray"))
         assert names(fake.client()) == ["p"]
         second.__exit__(None, None, None)
-        botocore.client.BaseClient._make_api_call = UNTOUCHED[2]
+        botocore.client.BaseClient._make_api_call = ORIGINALS[2]
 
-    def test_a_patch_of_boto3_client_wins(self):
-        with mock.patch("boto3.client", return_value="theirs"), mock_xray():
-            assert boto3.client("xray") == "theirs"
+    def test_a_patch_of_boto3_client_overrides_the_block(self):
+        with mock.patch("boto3.client", return_value="patched"), mock_xray():
+            assert boto3.client("xray") == "patched"
 
 
 class TestDecorator:
-    def test_of_a_function(self):
+    def test_a_decorated_function_gets_a_new_fake_on_each_call(self):
         @mock_xray()
         def count(client, *, name):
-            """Doc."""
+            """Docstring."""
             put(boto3.client("xray"), name)
             return client, names(boto3.client("xray"))
 
         assert count("c", name="a") == ("c", ["a"])
         assert count("c", name="b") == ("c", ["b"])
-        assert (count.__name__, count.__doc__) == ("count", "Doc.")
+        assert (count.__name__, count.__doc__) == ("count", "Docstring.")
 
-    def test_with_a_given_fake_keeps_its_state(self):
+    def test_an_explicit_fake_keeps_its_state_between_calls(self):
         fake = FakeXRay()
 
         @mock_xray(fake)
@@ -354,7 +355,7 @@ class TestDecorator:
         work("b")
         assert names(fake.client()) == ["a", "b"]
 
-    def test_of_a_coroutine_function(self):
+    def test_it_decorates_a_coroutine_function(self):
         @mock_xray()
         async def work():
             put(boto3.client("xray"))
@@ -363,7 +364,7 @@ class TestDecorator:
 
         assert asyncio.run(work()) == ["p"]
 
-    def test_of_a_class(self):
+    def test_it_decorates_the_tests_of_a_class_but_not_its_helpers(self):
         @mock_xray()
         class Suite:
             def test_one(self):
@@ -379,7 +380,7 @@ class TestDecorator:
                 return cls.__name__, names(boto3.client("xray"))
 
             def helper(self):
-                return is_untouched()
+                return is_unpatched()
 
         suite = Suite()
         assert suite.test_one() == suite.test_one() == ["p"]
@@ -388,7 +389,7 @@ class TestDecorator:
         assert suite.helper()
 
     @pytest.mark.parametrize("base", [unittest.TestCase, unittest.IsolatedAsyncioTestCase])
-    def test_of_a_unittest_test_case_with_its_set_up_and_tear_down(self, base):
+    def test_the_block_of_a_test_case_covers_set_up_and_tear_down(self, base):
         seen = []
 
         @mock_xray()
@@ -411,7 +412,7 @@ class TestDecorator:
         assert (result.testsRun, result.errors, result.failures) == (2, [], [])
         assert seen == [["set-up", "one"], ["set-up", "two"]]
 
-    def test_of_a_function_that_returns_a_coroutine(self):
+    def test_it_decorates_a_function_that_returns_a_coroutine(self):
         async def work():
             await asyncio.sleep(0)
             put(boto3.client("xray"))
@@ -419,7 +420,7 @@ class TestDecorator:
 
         assert asyncio.run(mock_xray()(lambda: work())()) == ["p"]
 
-    def test_of_a_coroutine_function_with_a_given_fake(self):
+    def test_a_decorated_coroutine_function_uses_an_explicit_fake(self):
         fake = FakeXRay()
 
         @mock_xray(fake)
@@ -429,26 +430,26 @@ class TestDecorator:
         asyncio.run(work())
         assert names(fake.client()) == ["p"]
 
-    def test_of_static_and_class_methods(self):
+    def test_it_decorates_static_and_class_methods(self):
         class Suite:
             @mock_xray()
             @staticmethod
-            def static():
+            def static_method():
                 return names(boto3.client("xray"))
 
             @mock_xray()
             @classmethod
-            def of_class(cls):
+            def class_method(cls):
                 return cls.__name__, names(boto3.client("xray"))
 
-        assert Suite().static() == []
-        assert Suite().of_class() == ("Suite", [])
+        assert Suite().static_method() == []
+        assert Suite().class_method() == ("Suite", [])
 
-    def test_of_something_not_callable_raises_type_error(self):
+    def test_decorating_a_value_that_is_not_callable_raises_type_error(self):
         with pytest.raises(TypeError, match="decorates functions and classes, not 5"):
             mock_xray()(5)
 
-    def test_of_a_generator_raises_type_error(self):
+    def test_decorating_a_generator_raises_type_error(self):
         def generator():
             yield
 

@@ -1,4 +1,7 @@
-"""The rules of policy documents that IAM's recorded answers and its guide settle, through a client and `evaluate`."""
+"""Rules of policy documents, tested through a client and `evaluate`.
+
+The evidence for these rules is recorded responses of IAM, and the IAM User Guide.
+"""
 
 import json
 
@@ -30,9 +33,9 @@ def put(fake, text, name="p"):
     return fake.client().put_resource_policy(PolicyName=name, PolicyDocument=text)["ResourcePolicy"]
 
 
-def is_allowed(fake, text, action="xray:GetGroup", principal=ROLE, **question):
+def is_allowed(fake, text, action="xray:GetGroup", principal=ROLE, **options):
     put(fake, text)
-    return bool(fake.evaluate(action, principal=principal, **question))
+    return bool(fake.evaluate(action, principal=principal, **options))
 
 
 def reason_for_rejecting(fake, text):
@@ -47,7 +50,7 @@ def reason_for_rejecting(fake, text):
 
 
 @pytest.mark.parametrize("everyone", ["*", {"AWS": "*"}, {"AWS": ["123456789012", "*"]}])
-def test_everyone_reaches_services_in_both_spellings(fake, everyone):
+def test_a_principal_of_everyone_includes_services_in_every_spelling(fake, everyone):
     source = {"ArnEquals": {"aws:SourceArn": "arn:aws:s3:*:*:bucket"}}
     grant = document(Principal=everyone, Condition=source)
     assert is_allowed(fake, grant, principal=S3, context={"aws:SourceArn": BUCKET})
@@ -74,7 +77,7 @@ def test_everyone_reaches_services_in_both_spellings(fake, everyone):
         ("arn:aws-cn:xray:*", False),
     ],
 )
-def test_a_star_that_ends_a_segment_matches_beyond_the_colon_and_a_short_arn_matches_nothing(fake, pattern, matches):
+def test_a_wildcard_matches_beyond_a_colon_and_a_short_arn_matches_nothing(fake, pattern, matches):
     assert is_allowed(fake, document(Resource=pattern), resource=GROUP) is matches
 
 
@@ -91,7 +94,7 @@ def test_a_star_that_ends_a_segment_matches_beyond_the_colon_and_a_short_arn_mat
         ("arn:aws:xr?y:::x", "'arn:aws:xr?y:::x' has a wildcard in its service"),
     ],
 )
-def test_a_resource_without_a_known_partition_or_a_written_service_is_malformed(fake, resource, problem):
+def test_a_resource_without_a_known_partition_or_a_literal_service_is_malformed(fake, resource, problem):
     assert reason_for_rejecting(fake, document(Resource=resource)).startswith(f"Statement[0].Resource: {problem}")
 
 
@@ -109,7 +112,7 @@ def test_arns_of_other_services_are_not_checked(fake, resource):
 @pytest.mark.parametrize(
     "action", ["xray:PutTraceSegments ", "xray: PutTraceSegments", "xray:A,B", "xray:", "x.ray:A", "xray:é"]
 )
-def test_spellings_that_no_action_has_are_accepted_and_match_nothing(fake, action):
+def test_an_action_that_does_not_exist_is_accepted_and_matches_nothing(fake, action):
     assert not is_allowed(fake, document(Action=action), action="xray:PutTraceSegments")
     assert is_allowed(fake, document(Action=[action, "xray:PutTraceSegments"]), action="xray:PutTraceSegments")
 
@@ -143,7 +146,7 @@ def test_an_action_without_a_valid_service_is_malformed(fake, action, problem):
         ("-292275054", "-292275054"),
     ],
 )
-def test_dates_are_accepted_in_the_spellings_that_iam_stores(fake, operand, value):
+def test_date_formats_that_iam_stores_are_accepted(fake, operand, value):
     condition = {"DateEquals": {"k": operand}}
     assert is_allowed(fake, document(Condition=condition), context={"k": value})
     assert not is_allowed(fake, document(Condition=condition), context={"k": "2031-01-01T00:00:00Z"})
@@ -160,14 +163,14 @@ def test_dates_are_accepted_in_the_spellings_that_iam_stores(fake, operand, valu
         "9223372036854775808",
     ],
 )
-def test_other_dates_are_malformed(fake, operand):
+def test_other_date_formats_are_malformed(fake, operand):
     assert reason_for_rejecting(fake, document(Condition={"DateEquals": {"k": operand}})) == (
         f"Statement[0].Condition.DateEquals.k: '{operand}' is not a date of ISO 8601 or a number of seconds"
     )
 
 
 @pytest.mark.parametrize("condition", [{"a": {}}, {"x": {}, "y": {}}, {"StringEqual": {}}, {"NullIfExists": {}}])
-def test_an_unknown_condition_operator_without_keys_says_nothing(fake, condition):
+def test_an_unknown_condition_operator_without_keys_is_ignored(fake, condition):
     assert is_allowed(fake, document(Condition=condition))
 
 
@@ -202,7 +205,7 @@ def test_a_service_principal_that_does_not_exist_is_accepted(fake):
     assert not is_allowed(fake, document(Principal={"Service": "snss.amazonaws.com"}), principal=SNS)
 
 
-def test_the_note_on_a_full_account_names_the_limit_argument():
+def test_the_note_for_too_many_policies_names_the_limit_argument():
     client = FakeXRay(policy_limit=1).client()
     client.put_resource_policy(PolicyName="a", PolicyDocument=document())
     with pytest.raises(client.exceptions.PolicyCountLimitExceededException) as caught:

@@ -1,4 +1,4 @@
-"""The pytest plugin, tried in pytest runs of its own."""
+"""The pytest plugin. Each test runs pytest on a small test suite."""
 
 import textwrap
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def suite(pytester, monkeypatch):
-    """A suite of two tests that would disturb each other if state leaked, and a policy document."""
+    """Return a function that writes a test module, whose tests can use the fixture `document`, a policy document."""
     pytester.makeconftest(
         """
         import pytest
@@ -28,7 +28,7 @@ def suite(pytester, monkeypatch):
     return write
 
 
-def test_the_fixture_answers_the_applications_own_clients(suite):
+def test_the_fixture_handles_calls_of_clients_that_the_application_creates(suite):
     suite(
         """
         import boto3
@@ -45,40 +45,41 @@ def test_the_fixture_answers_the_applications_own_clients(suite):
     ).runpytest().assert_outcomes(passed=2)
 
 
-LEAKING = """
+# The tests fail if one of them sees the policy of another.
+STATE_PER_TEST = """
     import boto3
     import pytest
 
     @pytest.mark.parametrize("n", range(6))
-    def test_alone(fake_xray, document, n):
+    def test_empty(fake_xray, document, n):
         client = boto3.client("xray")
         assert client.list_resource_policies()["ResourcePolicies"] == []
         client.put_resource_policy(PolicyName="p", PolicyDocument=document)
 
-    def test_untouched():
+    def test_unpatched():
         from botocore.session import Session
         assert "fake_xray" not in Session.create_client.__code__.co_filename
     """
 
 
 def test_state_is_per_test(suite):
-    suite(LEAKING).runpytest().assert_outcomes(passed=7)
+    suite(STATE_PER_TEST).runpytest().assert_outcomes(passed=7)
 
 
 def test_state_is_per_test_in_reversed_order(suite):
-    pytester = suite(LEAKING)
+    pytester = suite(STATE_PER_TEST)
     with (pytester.path / "conftest.py").open("a") as conftest:
         conftest.write("\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n")
     result = pytester.runpytest("-v")
     result.assert_outcomes(passed=7)
-    result.stdout.fnmatch_lines(["*test_untouched*", "*test_alone?5?*", "*test_alone?0?*"])
+    result.stdout.fnmatch_lines(["*test_unpatched*", "*test_empty?5?*", "*test_empty?0?*"])
 
 
 def test_state_is_per_test_under_xdist(suite):
-    suite(LEAKING).runpytest_subprocess("-n", "2").assert_outcomes(passed=7)
+    suite(STATE_PER_TEST).runpytest_subprocess("-n", "2").assert_outcomes(passed=7)
 
 
-def test_the_marker_says_what_the_fake_is_like(suite):
+def test_the_marker_configures_the_fake_and_the_closest_marker_wins(suite):
     suite(
         """
         import boto3
@@ -99,20 +100,20 @@ def test_the_marker_says_what_the_fake_is_like(suite):
     ).runpytest("--strict-markers").assert_outcomes(passed=2)
 
 
-def test_the_marker_counts_after_a_pytest_run_within_the_test(suite, request):
+def test_the_marker_still_applies_after_a_nested_pytest_run(suite, request):
     request.applymarker(pytest.mark.fake_xray(policy_limit=2))
-    within = """
+    nested = """
         import pytest
 
         @pytest.mark.fake_xray(policy_limit=3)
-        def test_within(fake_xray):
+        def test_nested(fake_xray):
             assert "policy_limit=3" in repr(fake_xray)
         """
-    suite(within).runpytest_inprocess().assert_outcomes(passed=1)
+    suite(nested).runpytest_inprocess().assert_outcomes(passed=1)
     assert "policy_limit=2" in repr(request.getfixturevalue("fake_xray"))
 
 
-def test_the_marker_alone_brings_the_fixture(suite):
+def test_the_marker_activates_the_fixture(suite):
     suite(
         """
         import boto3
@@ -130,14 +131,14 @@ def test_the_marker_alone_brings_the_fixture(suite):
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
+def test_the_client_fixture_is_a_real_client_if_the_marker_requests_it(suite):
     suite(
         """
         import botocore.client
         import pytest
 
         @pytest.mark.fake_xray(real_clients=True)
-        def test_genuine(xray_client, fake_xray, document):
+        def test_real(xray_client, fake_xray, document):
             assert isinstance(xray_client, botocore.client.BaseClient)
             xray_client.put_resource_policy(PolicyName="p", PolicyDocument=document)
             assert len(fake_xray.calls) == 1
@@ -145,7 +146,7 @@ def test_the_client_is_a_genuine_one_if_the_marker_says_so(suite):
     ).runpytest().assert_outcomes(passed=1)
 
 
-def test_the_marker_brings_the_fixture_before_all_others_of_a_test(suite):
+def test_the_marker_activates_the_fixture_before_all_other_fixtures(suite):
     suite(
         """
         import boto3
@@ -154,7 +155,7 @@ def test_the_marker_brings_the_fixture_before_all_others_of_a_test(suite):
         pytestmark = pytest.mark.fake_xray(region_name="eu-west-1")
 
         @pytest.fixture(autouse=True)
-        def every_time():
+        def autouse():
             assert "FakeXRayClient" in repr(boto3.client("xray"))
 
         @pytest.fixture
@@ -169,14 +170,14 @@ def test_the_marker_brings_the_fixture_before_all_others_of_a_test(suite):
                 assert self.client.meta.region_name == application.meta.region_name == "eu-west-1"
                 assert self.client.list_resource_policies()["ResourcePolicies"] == []
 
-            def test_that_names_the_fixture_as_well(self, application, fake_xray):
+            def test_that_requests_the_fixture(self, application, fake_xray):
                 application.list_resource_policies()
                 assert len(fake_xray.calls) == 1
         """
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_fixtures_of_wider_scope_come_before_the_marker_and_the_innermost_block_answers(suite):
+def test_a_block_of_a_wider_fixture_is_an_outer_block_of_the_marker(suite):
     suite(
         """
         import boto3
@@ -191,14 +192,14 @@ def test_fixtures_of_wider_scope_come_before_the_marker_and_the_innermost_block_
 
         @pytest.mark.fake_xray
         @pytest.mark.parametrize("n", range(2))
-        def test_own(shared, n):
+        def test_inner(shared, n):
             boto3.client("xray").list_resource_policies()
             assert len(shared.calls) == 0
         """
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_the_marker_of_one_parameter_is_not_for_the_others(suite):
+def test_a_marker_on_one_parameter_does_not_affect_the_others(suite):
     suite(
         """
         import pytest
@@ -212,24 +213,24 @@ def test_the_marker_of_one_parameter_is_not_for_the_others(suite):
     ).runpytest().assert_outcomes(passed=3)
 
 
-def test_the_fixture_is_where_boto3s_clients_are_unless_the_marker_names_a_region(suite, monkeypatch):
+def test_the_fixture_uses_the_region_of_the_environment_unless_the_marker_has_a_region(suite, monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     suite(
         """
         import boto3
         import pytest
 
-        def test_machines(fake_xray, xray_client):
+        def test_environment(fake_xray, xray_client):
             assert boto3.client("xray").meta.region_name == xray_client.meta.region_name == "eu-central-1"
 
         @pytest.mark.fake_xray(region_name="us-west-2")
-        def test_markers(fake_xray, xray_client):
+        def test_marker(fake_xray, xray_client):
             assert boto3.client("xray").meta.region_name == xray_client.meta.region_name == "us-west-2"
         """
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(suite):
+def test_a_real_client_of_the_fixture_has_the_exception_classes_of_other_real_clients(suite):
     suite(
         """
         import boto3
@@ -259,7 +260,7 @@ def test_a_genuine_client_of_the_fixture_has_the_applications_exception_classes(
         ("fake_xray(caller_arn='me')", "caller_arn must be the ARN of a user"),
     ],
 )
-def test_a_wrong_marker_is_a_clear_error(suite, marker, text):
+def test_an_invalid_marker_argument_is_reported(suite, marker, text):
     result = suite(
         f"""
         import pytest
@@ -273,7 +274,7 @@ def test_a_wrong_marker_is_a_clear_error(suite, marker, text):
     assert text in result.stdout.str()
 
 
-def test_a_refusals_reason_is_printed_with_a_failing_test(suite):
+def test_pytest_prints_the_reason_for_a_rejected_document(suite):
     result = suite(
         """
         def test_malformed(xray_client):
@@ -284,7 +285,7 @@ def test_a_refusals_reason_is_printed_with_a_failing_test(suite):
     result.stdout.fnmatch_lines(["*MalformedPolicyDocumentException*: None", "*fake-xray: *Statement*"])
 
 
-def test_the_fixtures_and_the_marker_explain_themselves(suite):
+def test_pytest_lists_the_fixtures_and_the_marker_with_their_documentation(suite):
     pytester = suite("")
     fixtures = pytester.runpytest("--fixtures").stdout.str()
     assert "An empty fake AWS X-Ray" in fixtures
@@ -292,7 +293,7 @@ def test_the_fixtures_and_the_marker_explain_themselves(suite):
     pytester.runpytest("--markers").stdout.fnmatch_lines(["@pytest.mark.fake_xray(*, account_id*strict*"])
 
 
-def test_a_run_that_does_not_use_the_plugin_loads_neither_extension_nor_botocore(suite):
+def test_a_run_without_the_fixture_imports_neither_the_extension_nor_botocore(suite):
     suite(
         """
         import sys
@@ -306,7 +307,7 @@ def test_a_run_that_does_not_use_the_plugin_loads_neither_extension_nor_botocore
     )
 
 
-def test_the_marker_names_the_caller(suite):
+def test_the_marker_sets_the_caller(suite):
     suite(
         """
         import boto3
@@ -324,14 +325,14 @@ def test_the_marker_names_the_caller(suite):
     ).runpytest().assert_outcomes(passed=1)
 
 
-def test_the_fixture_comes_before_all_others_of_a_test_that_uses_it_in_any_way(suite):
+def test_the_fixture_is_active_before_all_other_fixtures_of_a_test_that_uses_it(suite):
     suite(
         """
         import boto3
         import pytest
 
         @pytest.fixture(autouse=True)
-        def every_time():
+        def autouse():
             global client
             client = boto3.client("xray", "us-east-1")
 
@@ -362,7 +363,7 @@ def test_the_fixture_comes_before_all_others_of_a_test_that_uses_it_in_any_way(s
     ).runpytest().assert_outcomes(passed=4)
 
 
-def test_the_ini_option_autouse_brings_the_fixture_to_every_test(suite):
+def test_the_ini_option_fake_xray_autouse_activates_the_fixture_for_every_test(suite):
     pytester = suite(
         """
         import unittest
@@ -436,7 +437,7 @@ def test_an_injected_error_that_was_not_used_fails_the_test_at_teardown(suite):
     )
 
 
-def test_an_operation_that_is_not_built_and_was_swallowed_fails_the_test_at_teardown(suite):
+def test_a_swallowed_error_of_an_unsupported_operation_fails_the_test_at_teardown(suite):
     result = suite(SWALLOWED).runpytest()
     result.assert_outcomes(passed=3, errors=3)
     result.stdout.fnmatch_lines(
@@ -446,18 +447,18 @@ def test_an_operation_that_is_not_built_and_was_swallowed_fails_the_test_at_tear
 
 
 @pytest.mark.parametrize("code", [UNUSED, SWALLOWED])
-@pytest.mark.parametrize("how", ["marker", "ini"])
-def test_strictness_can_be_turned_off(suite, code, how):
+@pytest.mark.parametrize("setting", ["marker", "ini"])
+def test_strictness_can_be_turned_off(suite, code, setting):
     pytester = suite(
-        textwrap.dedent(code) + ("\npytestmark = pytest.mark.fake_xray(strict=False)" if how == "marker" else "")
+        textwrap.dedent(code) + ("\npytestmark = pytest.mark.fake_xray(strict=False)" if setting == "marker" else "")
     )
-    if how == "ini":
+    if setting == "ini":
         pytester.makeini("[pytest]\nfake_xray_strict = false")
     outcomes = pytester.runpytest("-k", "not real_client").parseoutcomes()
     assert not {"errors", "failed"} & set(outcomes)
 
 
-def test_the_marker_comes_before_the_ini_option_for_strictness(suite):
+def test_the_marker_overrides_the_ini_option_for_strictness(suite):
     pytester = suite(textwrap.dedent(UNUSED) + "\npytestmark = pytest.mark.fake_xray(strict=True)")
     pytester.makeini("[pytest]\nfake_xray_strict = false")
     pytester.runpytest().assert_outcomes(passed=1, errors=1)
@@ -476,11 +477,11 @@ def test_a_test_that_fails_or_is_skipped_gets_no_second_error(suite):
         def test_failed():
             assert False
 
-        def test_not_built():
+        def test_unsupported():
             boto3.client("xray").batch_get_traces(TraceIds=[])
 
         def test_skipped():
-            pytest.skip("no")
+            pytest.skip("example")
 
         @pytest.mark.xfail(raises=NotImplementedError)
         def test_xfailed():
@@ -496,7 +497,7 @@ def test_a_test_that_fails_or_is_skipped_gets_no_second_error(suite):
     ).runpytest("-p", "no:xfail_strict").assert_outcomes(failed=2, skipped=1, xfailed=1, errors=1)
 
 
-def test_a_strict_test_passes_where_everything_is_used_or_expected(suite):
+def test_a_strict_test_passes_if_all_errors_are_used_or_expected(suite):
     suite(
         """
         import boto3
@@ -522,7 +523,7 @@ def test_a_strict_test_passes_where_everything_is_used_or_expected(suite):
         def test_expected_of_a_real_client(fake_xray, xray_client):
             expect(xray_client)
 
-        def test_forgotten_by_reset(fake_xray):
+        def test_removed_by_reset(fake_xray):
             fake_xray.inject_error("PutResourcePolicy", "ThrottledException")
             fake_xray.reset()
         """

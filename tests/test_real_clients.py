@@ -1,4 +1,4 @@
-"""mock_xray(real_clients=True): real botocore clients, whose HTTP requests are handled in process."""
+"""mock_xray(real_clients=True) creates real botocore clients. The fake handles their HTTP requests in the process."""
 
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +33,7 @@ def names(client):
 
 
 @pytest.mark.parametrize(
-    "make",
+    "create",
     [
         lambda: boto3.client("xray"),
         lambda: boto3.Session(region_name="us-east-1").client("xray"),
@@ -47,8 +47,8 @@ def names(client):
         lambda: boto3.client("xray", aws_access_key_id="k", aws_secret_access_key="s", aws_session_token="t"),
     ],
 )
-def test_every_kind_of_client_is_real_and_works(fake, make):
-    client = make()
+def test_every_way_to_create_a_client_returns_a_real_client_that_works(fake, create):
+    client = create()
     assert isinstance(client, botocore.client.BaseClient)
     put(client)
     assert names(client) == names(fake.client()) == ["p"]
@@ -56,7 +56,7 @@ def test_every_kind_of_client_is_real_and_works(fake, make):
     assert names(fake.client()) == []
 
 
-def test_a_client_without_a_region_uses_that_of_the_fake():
+def test_a_client_without_a_region_uses_the_region_of_the_fake():
     with mock_xray(FakeXRay(region_name="eu-west-2"), real_clients=True) as fake:
         client = boto3.client("xray")
         assert client.meta.region_name == "eu-west-2"
@@ -64,17 +64,17 @@ def test_a_client_without_a_region_uses_that_of_the_fake():
         assert names(fake.client(region_name="eu-west-2")) == ["p"]
 
 
-def test_the_client_emits_its_events(fake):
+def test_a_real_client_emits_its_events(fake):
     client = boto3.client("xray")
-    seen = []
+    events = []
     for event in ("provide-client-params", "before-parameter-build", "before-call", "request-created", "before-sign"):
-        client.meta.events.register(f"{event}.xray", lambda event_name, **_: seen.append(event_name.split(".")[0]))
+        client.meta.events.register(f"{event}.xray", lambda event_name, **_: events.append(event_name.split(".")[0]))
     client.meta.events.register(
-        "before-send.xray", lambda request, **_: seen.append(request.headers["Authorization"].split()[0].decode())
+        "before-send.xray", lambda request, **_: events.append(request.headers["Authorization"].split()[0].decode())
     )
-    client.meta.events.register("after-call.xray", lambda parsed, **_: seen.append(sorted(parsed)[0]))
+    client.meta.events.register("after-call.xray", lambda parsed, **_: events.append(sorted(parsed)[0]))
     client.list_resource_policies()
-    assert seen == [
+    assert events == [
         "provide-client-params",
         "before-parameter-build",
         "before-call",
@@ -85,7 +85,7 @@ def test_the_client_emits_its_events(fake):
     ]
 
 
-def test_a_handler_may_change_the_request(fake):
+def test_an_event_handler_can_change_the_request(fake):
     client = boto3.client("xray")
     client.meta.events.register(
         "provide-client-params.xray.PutResourcePolicy", lambda params, **_: {**params, "PolicyName": "changed"}
@@ -94,7 +94,7 @@ def test_a_handler_may_change_the_request(fake):
     assert names(fake.client()) == ["changed"]
 
 
-def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(fake):
+def test_errors_have_the_classes_of_botocore_and_a_note_with_the_reason(fake):
     client = boto3.client("xray")
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
@@ -103,18 +103,18 @@ def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(fake):
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
-def test_an_error_of_other_code_passes_unchanged(fake):
-    def refuse(**_):
-        raise botocore.exceptions.ClientError({"Error": {"Code": "Theirs"}}, "ListResourcePolicies")
+def test_an_error_raised_by_an_event_handler_is_not_changed(fake):
+    def fail(**_):
+        raise botocore.exceptions.ClientError({"Error": {"Code": "FromHandler"}}, "ListResourcePolicies")
 
     client = boto3.client("xray")
-    client.meta.events.register("before-call.xray", refuse)
-    with pytest.raises(client.exceptions.ClientError, match="Theirs") as caught:
+    client.meta.events.register("before-call.xray", fail)
+    with pytest.raises(client.exceptions.ClientError, match="FromHandler") as caught:
         client.list_resource_policies()
     assert not hasattr(caught.value, "__notes__")
 
 
-def test_the_service_checks_parameters_that_the_client_does_not(fake):
+def test_the_fake_validates_parameters_if_the_client_does_not(fake):
     client = boto3.client("xray", config=Config(parameter_validation=False))
     with pytest.raises(client.exceptions.ClientError) as caught:
         client.put_resource_policy(PolicyName=5, PolicyDocument=SNS_DOCUMENT)
@@ -123,7 +123,7 @@ def test_the_service_checks_parameters_that_the_client_does_not(fake):
         client.put_resource_policy(PolicyName="p")
 
 
-def test_a_client_created_before_needs_no_credentials():
+def test_a_client_created_before_the_block_needs_no_credentials():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray() as fake:
         put(client)
@@ -132,22 +132,22 @@ def test_a_client_created_before_needs_no_credentials():
         client.list_resource_policies()
 
 
-def test_a_client_has_no_handlers_after_the_block():
+def test_a_client_keeps_no_handlers_after_the_block():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
-    emitted = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
+    before = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
     with mock_xray():
         put(client)
-    assert client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None) == emitted
+    assert client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None) == before
 
 
-def test_a_call_that_outlives_its_block_still_ends_in_the_fake(monkeypatch):
+def test_the_fake_handles_the_retry_of_a_call_after_its_block_has_ended(monkeypatch):
     client = botocore.session.Session().create_client(
         "xray", region_name="us-east-1", config=Config(retries={"mode": "legacy"})
     )
     block = mock_xray()
     fake = block.__enter__()
     fake.inject_error("ListResourcePolicies", "ServiceUnavailable")
-    # The block ends while the client waits to retry.
+    # The block ends while the client waits before its retry.
     monkeypatch.setattr(botocore.endpoint.time, "sleep", lambda _: block.__exit__(None, None, None))
     assert client.list_resource_policies()["ResponseMetadata"]["RetryAttempts"] == 1
     assert [call.error_code for call in fake.calls] == ["ServiceUnavailable", None]
@@ -155,15 +155,15 @@ def test_a_call_that_outlives_its_block_still_ends_in_the_fake(monkeypatch):
         client.list_resource_policies()
 
 
-def test_a_call_that_two_blocks_wrap_is_logged_and_noted_once():
+def test_a_call_inside_two_blocks_has_one_log_entry_and_one_note():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray():
-        beneath = botocore.client.BaseClient._make_api_call
+        wrapped = botocore.client.BaseClient._make_api_call
 
-        def somebody_elses(self, *args):
-            return beneath(self, *args)
+        def wrapper(self, *args):
+            return wrapped(self, *args)
 
-        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", somebody_elses), mock_xray() as fake:
+        with mock.patch.object(botocore.client.BaseClient, "_make_api_call", wrapper), mock_xray() as fake:
             with pytest.raises(ParamValidationError):
                 client.put_resource_policy(PolicyName=1, PolicyDocument="{}")
             with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
@@ -172,12 +172,12 @@ def test_a_call_that_two_blocks_wrap_is_logged_and_noted_once():
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
-def test_a_call_may_interrupt_the_start_of_another(fake, monkeypatch):
+def test_a_call_can_interrupt_the_start_of_another_call(fake, monkeypatch):
     first, other = boto3.client("xray"), boto3.client("xray")
     register = first.meta.events.register_first
 
     def interrupted(*args):
-        # As a signal handler does.
+        # A signal handler can call the other client at this point.
         other.list_resource_policies()
         register(*args)
 
@@ -186,7 +186,7 @@ def test_a_call_may_interrupt_the_start_of_another(fake, monkeypatch):
     assert {call.operation for call in fake.calls} == {"ListResourcePolicies"}
 
 
-def test_a_call_may_interrupt_the_first_call_of_the_same_client(fake, monkeypatch):
+def test_a_call_can_interrupt_the_first_call_of_the_same_client(fake, monkeypatch):
     client = boto3.client("xray")
     register = client.meta.events.register_first
 
@@ -200,26 +200,26 @@ def test_a_call_may_interrupt_the_first_call_of_the_same_client(fake, monkeypatc
     assert len(fake.calls) == 2
 
 
-def test_a_call_inside_a_call_is_logged_separately(fake):
+def test_a_call_made_inside_another_call_is_logged_separately(fake):
     client = boto3.client("xray")
     parameters = {"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT}
-    within = []
+    inner_calls = []
 
     def call_again(**_):
         client.meta.events.unregister("before-parameter-build.xray", call_again)
         with mock_xray() as inner:
             client._make_api_call("PutResourcePolicy", parameters)
-        within.extend(inner.calls)
+        inner_calls.extend(inner.calls)
         with contextlib.suppress(ParamValidationError):
             client._make_api_call("PutResourcePolicy", {})
 
     client.meta.events.register("before-parameter-build.xray", call_again)
     client._make_api_call("PutResourcePolicy", parameters)
-    assert [call.error_code for call in within] == [None]
+    assert [call.error_code for call in inner_calls] == [None]
     assert [call.error_code for call in fake.calls] == ["ParamValidationError", None]
 
 
-def test_a_call_that_changes_its_thread_does_not_leave():
+def test_a_call_that_continues_in_another_thread_sends_nothing():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     original = botocore.client.BaseClient._make_api_call
 
@@ -232,7 +232,7 @@ def test_a_call_that_changes_its_thread_does_not_leave():
         assert names(fake.client()) == ["p"]
 
 
-def test_both_kinds_of_client_give_the_same_reason(fake):
+def test_both_kinds_of_clients_report_the_same_reason(fake):
     notes = []
     for client in (boto3.client("xray"), fake.client()):
         with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
@@ -241,7 +241,7 @@ def test_both_kinds_of_client_give_the_same_reason(fake):
     assert notes[0] == notes[1] == ["fake-xray: unknown element 'Stätement'; did you mean 'Statement'?"]
 
 
-def test_a_presigned_url_is_created_as_usual(fake):
+def test_a_real_client_creates_presigned_urls(fake):
     url = boto3.client("xray").generate_presigned_url("list_resource_policies")
     assert url.startswith("https://xray.us-east-1.amazonaws.com/ListResourcePolicies?")
 
@@ -261,7 +261,7 @@ def test_the_marker_selects_real_clients(fake_xray):
 
 def test_the_decorator_selects_real_clients():
     @mock_xray(real_clients=True)
-    def make():
+    def create():
         return boto3.client("xray")
 
-    assert isinstance(make(), botocore.client.BaseClient)
+    assert isinstance(create(), botocore.client.BaseClient)

@@ -1,4 +1,4 @@
-"""The rules of resource policies, as a user of boto3 meets them. The whole of them is tested in Rust."""
+"""Resource policies through a `FakeXRayClient`. The Rust tests cover each rule."""
 
 import json
 import time
@@ -24,7 +24,7 @@ def listed(client):
     return client.list_resource_policies()["ResourcePolicies"]
 
 
-def test_a_put_answers_the_stored_policy_with_its_revision(client, document):
+def test_a_put_returns_the_stored_policy_with_its_revision(client, document):
     created = put(client, document, PolicyRevisionId="0")
     assert created["PolicyRevisionId"] == "1"
     assert created["PolicyDocument"] == json.dumps(json.loads(document), separators=(",", ":"))
@@ -40,7 +40,7 @@ def test_a_stale_revision_can_be_caught_by_its_class(client, document):
     assert caught.value.response["Message"] == "Another concurrent request has modified the resource policy p"
 
 
-def test_a_malformed_document_has_aws_null_message_and_a_reason_beside_it(client):
+def test_a_malformed_document_raises_an_error_with_a_null_message_and_a_reason(client):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         put(client, "{}")
     error = caught.value
@@ -59,7 +59,7 @@ def test_policies_are_listed_in_order_of_creation(client, document):
     assert [policy["PolicyName"] for policy in listed(client)] == ["c", "a", "b"]
 
 
-def test_a_deleted_policy_is_gone(client, document):
+def test_a_deleted_policy_no_longer_exists(client, document):
     put(client, document)
     assert client.delete_resource_policy(PolicyName="p").keys() == {"ResponseMetadata"}
     assert listed(client) == []
@@ -67,22 +67,22 @@ def test_a_deleted_policy_is_gone(client, document):
         client.delete_resource_policy(PolicyName="p")
 
 
-def test_answers_are_fresh_objects_that_a_caller_may_change(client, document):
-    answer = put(client, document)
-    answer["PolicyName"] = "changed"
+def test_changing_a_response_does_not_change_the_stored_policies(client, document):
+    response = put(client, document)
+    response["PolicyName"] = "changed"
     listed(client)[0].clear()
     listed(client).clear()
     assert [policy["PolicyName"] for policy in listed(client)] == ["p"]
 
 
-def test_a_changed_answer_changes_no_later_one(client, document):
+def test_changing_a_response_does_not_change_later_responses(client, document):
     put(client, document)["PolicyName"] = "changed"
     again = put(client, document)
     assert (again["PolicyName"], again["PolicyRevisionId"]) == ("p", "2")
     assert listed(client) == [again]
 
 
-def test_each_answer_is_of_its_own_policy_whatever_was_answered_before(client, document, monkeypatch):
+def test_each_response_has_the_values_of_its_policy(client, document, monkeypatch):
     other = document.replace("xray:GetSamplingRules", "xray:PutTelemetryRecords")
     minute, later = 1_790_000_000, 1_790_000_060
     puts = [
@@ -96,14 +96,14 @@ def test_each_answer_is_of_its_own_policy_whatever_was_answered_before(client, d
     stored = {}
     for name, text, revision, now in puts:
         monkeypatch.setattr(time, "time", lambda now=now: float(now))
-        answer = put(client, text, name)
+        response = put(client, text, name)
         stored[name] = {
             "PolicyName": name,
             "PolicyDocument": json.dumps(json.loads(text), separators=(",", ":")),
             "PolicyRevisionId": revision,
             "LastUpdatedTime": datetime.fromtimestamp(now, timezone.utc),
         }
-        assert answer == stored[name]
+        assert response == stored[name]
         assert listed(client) == list(stored.values())
     client.delete_resource_policy(PolicyName="one")
     assert listed(client) == [stored["two"]]
@@ -117,7 +117,7 @@ def test_a_document_of_10_megabytes_is_too_long(client):
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"Statement":' * 100_000, "\x00", "{" + " " * 100_000])
-def test_hostile_documents_are_malformed(client, text):
+def test_deeply_nested_and_very_long_texts_are_malformed(client, text):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException):
         put(client, text)
     assert listed(client) == []

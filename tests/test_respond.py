@@ -1,4 +1,4 @@
-"""FakeXRay.respond: canned responses for any operation of botocore's model, through every kind of client."""
+"""FakeXRay.respond sets canned responses for any operation of the API model, for every kind of client."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -17,7 +17,7 @@ SUMMARY = {"InsightId": "00000000-0000-4000-8000-000000000000", "State": "ACTIVE
 
 
 @pytest.fixture(params=[False, True], ids=["fake client", "real client"])
-def front(request):
+def fake_and_client(request):
     with mock_xray(FakeXRay(), real_clients=request.param) as fake:
         client = boto3.client("xray")
         assert isinstance(client, BaseClient) == request.param
@@ -31,10 +31,10 @@ def without_metadata(response):
 
 
 def full(shape, depth=0):
-    """A value with every member of a shape."""
+    """Return a value of a shape that has every member."""
     if shape.type_name == "structure":
         names = list(shape.members)[:1] if shape.is_tagged_union else list(shape.members)
-        # Graphs and segments contain themselves.
+        # Some shapes contain themselves, so the depth is limited.
         return {name: full(shape.members[name], depth + 1) for name in names if depth < 9}
     if shape.type_name == "list":
         return [full(shape.member, depth + 1)] * 2
@@ -57,12 +57,12 @@ def test_any_operation_gets_the_same_response_from_fake_and_real_clients(operati
             responses.append(getattr(client, method)(**minimal(model.input_shape)))
             assert [(call.operation, call.error_code) for call in fake.calls] == [(operation, None)]
     assert responses[0] == responses[1]
-    # Equal instants are equal datetimes, whatever their zones.
+    # Two datetimes are equal if they are the same instant, even in different time zones.
     assert without_metadata(responses[0]) == response
 
 
-def test_a_response_reaches_the_caller_as_botocore_parses_it(front):
-    fake, client = front
+def test_a_response_reaches_the_caller_as_botocore_parses_it(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("get_insight_summaries", {"InsightSummaries": [SUMMARY], "NextToken": "more"})
     response = client.get_insight_summaries(StartTime=NOON, EndTime=NOON)
     assert without_metadata(response) == {"InsightSummaries": [SUMMARY], "NextToken": "more"}
@@ -82,34 +82,34 @@ def test_a_response_reaches_the_caller_as_botocore_parses_it(front):
 @pytest.mark.parametrize(
     "given", [NOON, NOON.astimezone(timezone(timedelta(hours=5))), NOON.timestamp(), NOON.isoformat()]
 )
-def test_a_timestamp_may_be_given_in_every_way_of_botocore(front, given):
-    fake, client = front
+def test_a_timestamp_can_have_every_type_that_botocore_accepts(fake_and_client, given):
+    fake, client = fake_and_client
     fake.respond("GetInsight", {"Insight": {"StartTime": given}})
     assert client.get_insight(InsightId="x" * 36)["Insight"]["StartTime"] == NOON
 
 
-def test_the_callers_metadata_replaces_the_usual_one(front):
-    fake, client = front
-    metadata = {"RequestId": "mine", "HTTPStatusCode": 202, "HTTPHeaders": {"X-Mine": "1"}, "RetryAttempts": 5}
+def test_given_response_metadata_replaces_the_default(fake_and_client):
+    fake, client = fake_and_client
+    metadata = {"RequestId": "custom", "HTTPStatusCode": 202, "HTTPHeaders": {"X-Custom": "1"}, "RetryAttempts": 5}
     fake.respond("GetGroups", {"ResponseMetadata": metadata})
     assert client.get_groups()["ResponseMetadata"] == {
-        "RequestId": "mine",
+        "RequestId": "custom",
         "HTTPStatusCode": 202,
-        "HTTPHeaders": {"x-amzn-requestid": "mine", "content-type": "application/json", "x-mine": "1"},
+        "HTTPHeaders": {"x-amzn-requestid": "custom", "content-type": "application/json", "x-custom": "1"},
         "RetryAttempts": 0,
     }
 
 
-def test_an_operation_that_is_built_can_be_given_a_response_too(front):
-    fake, client = front
+def test_a_supported_operation_can_have_a_canned_response(fake_and_client):
+    fake, client = fake_and_client
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     fake.respond("ListResourcePolicies", {"ResourcePolicies": []}, times=1)
     assert client.list_resource_policies()["ResourcePolicies"] == []
     assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
 
 
-def test_a_callable_gets_the_call_and_returns_the_response(front):
-    fake, client = front
+def test_a_callable_receives_the_call_and_returns_the_response(fake_and_client):
+    fake, client = fake_and_client
     seen = []
 
     def respond(call):
@@ -117,14 +117,14 @@ def test_a_callable_gets_the_call_and_returns_the_response(front):
         return {"Group": {"GroupName": call.parameters["GroupName"].upper()}}
 
     fake.respond("GetGroup", respond)
-    assert client.get_group(GroupName="mine")["Group"] == {"GroupName": "MINE"}
-    assert client.get_group(GroupName="yours")["Group"] == {"GroupName": "YOURS"}
-    assert seen[0] == Call("GetGroup", {"GroupName": "mine"}, "123456789012", "us-east-1", None)
-    assert [call.parameters for call in fake.calls] == [{"GroupName": "mine"}, {"GroupName": "yours"}]
+    assert client.get_group(GroupName="a")["Group"] == {"GroupName": "A"}
+    assert client.get_group(GroupName="b")["Group"] == {"GroupName": "B"}
+    assert seen[0] == Call("GetGroup", {"GroupName": "a"}, "123456789012", "us-east-1", None)
+    assert [call.parameters for call in fake.calls] == [{"GroupName": "a"}, {"GroupName": "b"}]
 
 
-def test_what_a_callable_returns_is_checked_when_it_is_called(front):
-    fake, client = front
+def test_the_response_of_a_callable_is_validated_at_each_call(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("GetGroups", lambda call: {"Group": []}, times=1)
     fake.respond("GetGroups", lambda call: None, times=1)
     with pytest.raises(ParamValidationError, match='Unknown parameter in input: "Group"'):
@@ -134,16 +134,16 @@ def test_what_a_callable_returns_is_checked_when_it_is_called(front):
     assert [call.error_code for call in fake.calls] == ["ParamValidationError", "TypeError"]
 
 
-def test_what_a_callable_raises_reaches_the_caller(front):
-    fake, client = front
+def test_an_exception_of_a_callable_reaches_the_caller(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("GetGroups", lambda call: {}[call.operation])
     with pytest.raises(KeyError, match="GetGroups"):
         client.get_groups()
     assert fake.calls.last.error_code == "KeyError"
 
 
-def test_responses_and_errors_are_used_in_the_order_in_which_they_were_arranged(front):
-    fake, client = front
+def test_responses_and_errors_are_used_in_the_order_in_which_they_were_added(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("GetGroups", {"Groups": [{"GroupName": "first"}]}, times=1)
     fake.inject_error("*", "AccessDenied")
     fake.respond("GetGroups", {"Groups": []})
@@ -153,20 +153,20 @@ def test_responses_and_errors_are_used_in_the_order_in_which_they_were_arranged(
     assert [client.get_groups()["Groups"] for _ in range(3)] == [[], [], []]
 
 
-def test_a_response_can_be_restricted(front):
-    fake, client = front
+def test_a_response_can_be_restricted_by_when_account_and_region(fake_and_client):
+    fake, client = fake_and_client
     other = fake.client(account_id="111122223333", region_name="eu-west-1")
     fake.respond("GetGroups", {"NextToken": "when"}, when=lambda call: call.parameters.get("NextToken") == "1")
     fake.respond("GetGroups", {"NextToken": "account"}, account_id="111122223333", times=1)
     fake.respond("GetGroups", {"NextToken": "Region"}, region_name="eu-west-1")
-    fake.respond("GetGroups", {"NextToken": "else"})
+    fake.respond("GetGroups", {"NextToken": "unrestricted"})
     assert client.get_groups(NextToken="1")["NextToken"] == "when"
     assert [other.get_groups()["NextToken"] for _ in range(2)] == ["account", "Region"]
-    assert client.get_groups()["NextToken"] == "else"
+    assert client.get_groups()["NextToken"] == "unrestricted"
 
 
-def test_invalid_arguments_and_untracked_clients_use_no_response_up(front):
-    fake, client = front
+def test_invalid_calls_and_untracked_clients_do_not_use_up_a_response(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("GetGroup", {"Group": {}}, times=1)
     with pytest.raises(ParamValidationError):
         client.get_group(Unknown=1)
@@ -176,15 +176,15 @@ def test_invalid_arguments_and_untracked_clients_use_no_response_up(front):
     assert fake._complaints() == []
 
 
-def test_a_response_that_was_not_used_up_is_a_complaint():
+def test_complaints_report_responses_that_were_not_used_up():
     fake = FakeXRay()
     fake.respond("GetGroups", {})
     fake.respond("get_insight", {}, times=2)
     assert fake._complaints() == ["respond('GetInsight') was not used by any call (times=2)"]
 
 
-def test_a_response_is_not_changed_by_later_changes_of_the_dict(front):
-    fake, client = front
+def test_later_changes_of_the_dict_do_not_change_the_response(fake_and_client):
+    fake, client = fake_and_client
     response = {"Groups": [{"GroupName": "a"}]}
     fake.respond("GetGroups", response)
     response["Groups"].clear()
@@ -194,8 +194,8 @@ def test_a_response_is_not_changed_by_later_changes_of_the_dict(front):
     assert client.get_groups()["Groups"] == [{"GroupName": "a"}]
 
 
-def test_paginators_use_canned_responses(front):
-    fake, client = front
+def test_paginators_use_canned_responses(fake_and_client):
+    fake, client = fake_and_client
     fake.respond("GetGroups", {"Groups": [{"GroupName": "a"}], "NextToken": "1"}, times=1)
     fake.respond("GetGroups", {"Groups": [{"GroupName": "b"}]}, when=lambda call: call.parameters == {"NextToken": "1"})
     pages = client.get_paginator("get_groups").paginate()
@@ -208,18 +208,18 @@ def test_paginators_use_canned_responses(front):
         ("GetGroups", {"Group": []}),
         ("GetGroups", {"Groups": {}}),
         ("GetGroups", {"Groups": [{"GroupName": 1}]}),
-        ("GetInsight", {"Insight": {"StartTime": "noon?"}}),
+        ("GetInsight", {"Insight": {"StartTime": "not a time"}}),
         ("DeleteGroup", {"Anything": 1}),
         ("GetGroups", {"Groups": None}),
     ],
 )
-def test_a_response_is_refused_as_stubber_refuses_it(oracle, operation, response):
+def test_an_invalid_response_raises_the_error_of_stubber(oracle, operation, response):
     method = next(method for method, name in methods().items() if name == operation)
-    with pytest.raises(ParamValidationError) as theirs:
+    with pytest.raises(ParamValidationError) as expected:
         Stubber(oracle.client).add_response(method, response)
-    with pytest.raises(ParamValidationError) as ours:
+    with pytest.raises(ParamValidationError) as caught:
         FakeXRay().respond(operation, response)
-    assert str(ours.value) == str(theirs.value)
+    assert str(caught.value) == str(expected.value)
 
 
 @pytest.mark.parametrize(
@@ -242,13 +242,13 @@ def test_a_response_is_refused_as_stubber_refuses_it(oracle, operation, response
         (("GetGroups", {}), {"region_name": ""}, ValueError, "region_name"),
     ],
 )
-def test_an_invalid_argument_is_named_with_its_value(arguments, options, error, text):
+def test_the_error_for_an_invalid_argument_contains_its_value(arguments, options, error, text):
     with pytest.raises(error, match=text):
         FakeXRay().respond(*arguments, **options)
 
 
-def test_an_operation_that_is_not_built_advises_a_canned_response(front):
-    fake, client = front
+def test_the_error_for_an_unsupported_operation_suggests_a_canned_response(fake_and_client):
+    fake, client = fake_and_client
     with pytest.raises(NotImplementedError) as caught:
         client.batch_get_traces(TraceIds=[])
     assert str(caught.value) == (
@@ -256,6 +256,6 @@ def test_an_operation_that_is_not_built_advises_a_canned_response(front):
         'fake.respond("BatchGetTraces", {...}) on the FakeXRay of this test, or let moto handle what fake-xray does '
         'not support with FakeXRay(unsupported="moto").'
     )
-    # The advice works, without changing the application or its client.
+    # The suggestion works, and the application and its client stay the same.
     fake.respond("BatchGetTraces", {"Traces": []})
     assert client.batch_get_traces(TraceIds=[])["Traces"] == []

@@ -1,4 +1,4 @@
-"""Sampling as a user of boto3 meets it. The rules are tested one by one in src/sampling/tests/."""
+"""Sampling rules and targets through both kinds of clients. The Rust tests in src/sampling/tests/ cover each rule."""
 
 import json
 from datetime import datetime, timedelta, timezone
@@ -13,7 +13,7 @@ from fake_xray import FakeXRay, mock_xray
 
 pytestmark = pytest.mark.thread_unsafe(reason="time is frozen for the whole process")
 
-# A window of ten seconds begins here.
+# The service counts requests in windows of ten seconds. A window begins at this time.
 START = datetime(2026, 9, 23, 7, 48, 10, tzinfo=timezone.utc)
 RULE = {
     "RuleName": "checkout",
@@ -72,7 +72,7 @@ def members(response):
     return {name: value for name, value in response.items() if name != "ResponseMetadata"}
 
 
-def test_rule_can_be_created_listed_updated_and_deleted(clock, client):
+def test_a_rule_can_be_created_listed_updated_and_deleted(clock, client):
     record = client.create_sampling_rule(SamplingRule=RULE, Tags=[{"Key": "team", "Value": "shop"}])[
         "SamplingRuleRecord"
     ]
@@ -96,13 +96,13 @@ def test_rule_can_be_created_listed_updated_and_deleted(clock, client):
         client.delete_sampling_rule(RuleName="checkout")
 
 
-def test_default_rule_dates_from_the_epoch(client):
+def test_the_default_rule_has_the_epoch_as_its_times(client):
     (record,) = client.get_sampling_rules()["SamplingRuleRecords"]
     assert record["SamplingRule"]["RuleName"] == "Default"
     assert record["CreatedAt"] == record["ModifiedAt"] == datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def test_value_out_of_range_is_a_different_error_on_create_and_update(client):
+def test_a_value_out_of_range_raises_different_errors_in_create_and_update(client):
     with pytest.raises(ClientError, match=r"samplingRule\.priority") as caught:
         client.create_sampling_rule(SamplingRule={**RULE, "Priority": 10000})
     assert caught.value.response["Error"]["Code"] == "ValidationException"
@@ -112,7 +112,7 @@ def test_value_out_of_range_is_a_different_error_on_create_and_update(client):
 
 
 @needs_current_model
-def test_cooldown_of_zero_is_an_internal_failure_with_a_null_message(client):
+def test_a_cooldown_of_zero_raises_an_internal_failure_with_a_null_message(client):
     client.create_sampling_rule(SamplingRule=RULE)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
     with pytest.raises(ClientError) as caught:
@@ -122,7 +122,7 @@ def test_cooldown_of_zero_is_an_internal_failure_with_a_null_message(client):
 
 
 @needs_current_model
-def test_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
+def test_a_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
     with mock_xray(real_clients=True) as fake:
@@ -133,15 +133,16 @@ def test_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
 
 
 @pytest.mark.parametrize("missing", ["RequestCount", "SampledCount", "ClientID", "Timestamp", "RuleName"])
-def test_missing_required_count_is_rejected_by_botocore(client, missing):
-    # The service does without the counts, so only botocore demands them.
-    report = {name: value for name, value in REPORT.items() if name != missing}
-    # With a timestamp of whole seconds, no other argument is left to botocore.
+def test_botocore_rejects_a_report_without_a_required_member(client, missing):
+    # The service accepts a report without the counts. The API model requires them, so botocore rejects it.
+    # The fake passes every call that contains a datetime to botocore's validation. With a number of seconds, the
+    # fake has to detect the missing member itself.
+    report = {name: value for name, value in {**REPORT, "Timestamp": 1}.items() if name != missing}
     with pytest.raises(ParamValidationError, match=f'Missing required parameter in .*: "{missing}"'):
-        targets(client, {**report, **({"Timestamp": 1} if "Timestamp" in report else {})})
+        targets(client, report)
 
 
-def test_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, client):
+def test_a_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, client):
     client.create_sampling_rule(SamplingRule=RULE)
     response = members(targets(client, REPORT))
     assert response == {
@@ -163,7 +164,7 @@ def test_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, 
 
 
 @needs_current_model
-def test_unknown_rule_of_a_report_is_unprocessed(client):
+def test_a_report_for_an_unknown_rule_is_unprocessed(client):
     response = targets(client, REPORT, SamplingBoostStatisticsDocuments=[BOOST_REPORT])
     unprocessed = [{"RuleName": "checkout", "ErrorCode": "400", "Message": "Unknown rule"}]
     assert response["UnprocessedStatistics"] == response["UnprocessedBoostStatistics"] == unprocessed
@@ -196,8 +197,7 @@ def test_statistic_summaries_show_the_last_closed_window(clock, client):
 
 
 @needs_current_model
-def test_responses_are_the_same_through_both_kinds_of_client(clock):
-    # Members and their order, as botocore's parser gives them.
+def test_both_kinds_of_clients_return_the_same_responses(clock):
     responses = []
     for real_clients in (False, True):
         with mock_xray(real_clients=real_clients):
@@ -211,5 +211,6 @@ def test_responses_are_the_same_through_both_kinds_of_client(clock):
                 client.get_sampling_statistic_summaries(),
                 client.delete_sampling_rule(RuleName="checkout"),
             ]
+            # JSON preserves the order of the members, so the comparison includes it.
             responses.append([json.dumps(members(response), default=str) for response in calls])
     assert responses[0] == responses[1]

@@ -1,4 +1,4 @@
-"""A session with event handlers of the user: a fake client does not call them, so creating one warns."""
+"""Creating a fake client warns if its session has event handlers, because a fake client does not call them."""
 
 import functools
 import warnings
@@ -23,7 +23,7 @@ def add_header(request, **_):
     "event", ["before-send", "before-send.xray", "before-send.*.ListResourcePolicies", "creating-client-class.xray"]
 )
 @pytest.mark.parametrize("handler", [add_header, functools.partial(add_header), mock.Mock()])
-def test_a_handler_for_x_ray_is_warned_of(event, handler):
+def test_creating_a_client_warns_of_a_handler_for_x_ray(event, handler):
     session = boto3.Session()
     session.events.register(event, handler)
     with mock_xray():
@@ -33,7 +33,7 @@ def test_a_handler_for_x_ray_is_warned_of(event, handler):
             assert caught[0].filename == __file__
 
 
-def test_a_handler_that_is_registered_later_is_warned_of():
+def test_creating_a_client_warns_of_a_handler_registered_inside_the_block():
     session = botocore.session.Session()
     with mock_xray():
         session.create_client("xray")
@@ -46,20 +46,20 @@ def test_a_handler_that_is_registered_later_is_warned_of():
 
 @pytest.mark.filterwarnings("error")
 class TestNoWarning:
-    def test_for_sessions_as_they_come(self):
+    def test_a_session_without_handlers_does_not_warn(self):
         with mock_xray():
             boto3.client("xray")
             boto3.Session().client("xray")
             botocore.session.Session().create_client("xray")
 
-    def test_for_handlers_of_other_services(self):
+    def test_handlers_for_other_services_do_not_warn(self):
         session = boto3.Session()
         session.events.register("before-send.s3", add_header)
         session.events.register("creating-resource-class.s3.Bucket", add_header)
         with mock_xray():
             session.client("xray")
 
-    def test_for_real_clients_which_call_them(self):
+    def test_a_real_client_calls_the_handlers_and_does_not_warn(self):
         session = boto3.Session()
         handler = mock.Mock(return_value=None)
         session.events.register("before-send.xray", handler)
@@ -67,18 +67,18 @@ class TestNoWarning:
             session.client("xray").list_resource_policies()
         assert handler.called
 
-    def test_for_handlers_that_a_package_registers_on_every_session(self):
+    def test_handlers_that_a_package_registers_on_every_session_do_not_warn(self):
         handlers = [*botocore.handlers.BUILTIN_HANDLERS, ("before-send.xray", add_header)]
         with mock.patch("botocore.handlers.BUILTIN_HANDLERS", handlers), mock_xray():
             boto3.Session().client("xray")
 
-    def test_where_botocore_changes_its_emitter(self):
+    def test_an_event_emitter_of_an_unknown_class_does_not_warn(self):
         session = boto3.Session()
         with mock_xray(), mock.patch.object(session._session, "get_component", return_value=object()):
             session.client("xray", region_name="us-east-1")
 
 
-def test_a_client_without_a_warning_filter_is_created():
+def test_a_client_whose_warning_is_ignored_handles_calls():
     session = boto3.Session()
     session.events.register("before-send", add_header)
     with mock_xray(), warnings.catch_warnings():

@@ -1,4 +1,4 @@
-"""The interpreter ends quietly, whatever of the fake is still alive then."""
+"""The interpreter exits without errors or warnings while objects of the fake still exist."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 import pytest
 from conftest import SNS_DOCUMENT, SOAKING, rounds
 
-pytestmark = pytest.mark.thread_unsafe(reason="has processes of its own")
+pytestmark = pytest.mark.thread_unsafe(reason="starts interpreters")
 
 SETUP = f"""
 import atexit, itertools, threading, time
@@ -15,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from fake_xray import FakeXRay, mock_xray
 
 document = {SNS_DOCUMENT!r}
-genuine = boto3.session.Session().client(
+real_client = boto3.session.Session().client(
     "xray", region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
 )
 fake = FakeXRay()
@@ -26,99 +26,100 @@ def put():
     client.put_resource_policy(PolicyName="p", PolicyDocument=document)
 
 
-def be_refused():
+def put_a_malformed_document():
     try:
         client.put_resource_policy(PolicyName="p", PolicyDocument="{{")
     except ClientError as error:
         return error
 
 
-def call_genuinely():
-    assert genuine.list_resource_policies()["ResponseMetadata"]["HTTPStatusCode"] == 200
+def call_through_a_real_client():
+    assert real_client.list_resource_policies()["ResponseMetadata"]["HTTPStatusCode"] == 200
 """
 
-ALIVE = {
+# Code that leaves objects behind when the interpreter exits.
+SCRIPTS = {
     "clients": "put(); client.meta; client.exceptions; client.get_paginator('list_resource_policies')",
-    "an error and its traceback": "error = be_refused()",
+    "an error and its traceback": "error = put_a_malformed_document()",
     "the log": "put(); calls = fake.calls; evaluation = fake.evaluate('xray:A', principal='sns.amazonaws.com')",
     "a block": """
 block = mock_xray(fake)
 block.__enter__()
 put()
-call_genuinely()
-made = boto3.client("xray")
-made.list_resource_policies()
+call_through_a_real_client()
+created = boto3.client("xray")
+created.list_resource_policies()
 """,
-    "a generator that waits in a block": """
-def wait():
+    "a generator that is suspended in a block": """
+def generate():
     with mock_xray(fake):
-        yield call_genuinely()
+        yield call_through_a_real_client()
 
 
-waiting = wait()
-next(waiting)
+generator = generate()
+next(generator)
 """,
-    "a callback at exit": """
+    "functions that run at exit": """
 block = mock_xray(fake)
 block.__enter__()
-atexit.register(call_genuinely)
-atexit.register(be_refused)
+atexit.register(call_through_a_real_client)
+atexit.register(put_a_malformed_document)
 atexit.register(put)
 """,
-    "a cycle": """
+    "reference cycles": """
 client.itself = client
 fake.client().fake = fake
 """,
-    "threads that are waited for": """
-def go_on():
+    "running threads": """
+def work():
     for _ in range(200):
         put()
-        be_refused()
+        put_a_malformed_document()
 
 
 for _ in range(4):
-    threading.Thread(target=go_on).start()
+    threading.Thread(target=work).start()
 """,
 }
 
-DAEMONS = """
+DAEMON_THREADS = """
 block = mock_xray(fake)
 block.__enter__()
 
 
-def go_on(call):
+def repeat(call):
     while True:
         call()
 
 
-for call in (put, be_refused, be_refused, be_refused, call_genuinely):
-    threading.Thread(target=go_on, args=(call,), daemon=True).start()
+for call in [put, *[put_a_malformed_document] * 3, call_through_a_real_client]:
+    threading.Thread(target=repeat, args=(call,), daemon=True).start()
 time.sleep(0.2)
 """
 
 
-def end_of(script):
-    """Exit code and standard error of an interpreter that runs a script, with all its own checks on."""
+def run(script):
+    """Run a script in an interpreter with all warnings and checks enabled. Return its exit code and standard error."""
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", SETUP + script]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    return ended.returncode, ended.stderr
+    completed = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return completed.returncode, completed.stderr
 
 
-def test_with_all_of_it():
-    assert end_of("\n".join(ALIVE.values())) == (0, "")
+def test_the_interpreter_exits_cleanly_after_all_scripts():
+    assert run("\n".join(SCRIPTS.values())) == (0, "")
 
 
-@pytest.mark.skipif(not SOAKING, reason="starts an interpreter for each case: `make soak` runs it")
-@pytest.mark.parametrize("alive", ALIVE)
-def test_with(alive):
-    assert end_of(ALIVE[alive]) == (0, "")
+@pytest.mark.skipif(not SOAKING, reason="starts an interpreter for each script; `make soak` runs it")
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_interpreter_exits_cleanly_after_each_script(script):
+    assert run(SCRIPTS[script]) == (0, "")
 
 
 @pytest.mark.xfail(
     sys.version_info < (3, 14),
-    reason="Before 3.14 CPython ends a daemon thread by unwinding its stack, which aborts where Rust is on it",
-    strict=False,  # where none of the threads is in Rust just then, all is well
+    reason="Before 3.14 CPython unwinds the stacks of daemon threads, which aborts if a stack has Rust frames",
+    strict=False,  # The test passes if no thread runs Rust code when the interpreter exits.
 )
-def test_with_daemon_threads_in_the_middle_of_calls():
+def test_the_interpreter_exits_cleanly_while_daemon_threads_make_calls():
     for _ in range(rounds(1, 10)):
-        assert end_of(DAEMONS) == (0, "")
+        assert run(DAEMON_THREADS) == (0, "")

@@ -1,4 +1,8 @@
-"""Any sequence of calls, through either front, comes to what the model says: answers, errors, the call log."""
+"""Random sequences of calls have the responses, errors and call log that the model predicts.
+
+Hypothesis generates the sequences. One machine calls `FakeXRayClient`s, which use the Python front end. The other calls
+real clients, whose requests the HTTP front end handles.
+"""
 
 import functools
 from unittest import mock
@@ -25,17 +29,19 @@ from oracle import outcome
 from fake_xray import FakeXRay, mock_xray
 
 OPERATIONS = st.sampled_from(["PutResourcePolicy", "ListResourcePolicies", "DeleteResourcePolicy"])
-# The client of the second account is known by its access key.
+# A real client belongs to the second account if it has this access key.
 ACCESS_KEYS = {"key": ACCOUNTS[1]}
 HOME = Place(ACCOUNTS[0], "us-east-1")
-# Mostly few places and names, so that calls meet what others left.
+# There are few places and names, so that many calls refer to policies of earlier calls.
 PLACES = st.sampled_from([HOME, HOME, HOME, Place(ACCOUNTS[1], "us-east-1"), Place(ACCOUNTS[0], "eu-west-1")])
 POLICY_LIMITS = st.sampled_from([5, 3, 2, 1, 0])
 NAMES = st.sampled_from(["a", "b", "c"] * 4 + ["d", "e", "+=,.@-_", "n" * 128])
-BAD_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
+INVALID_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
+# The place and name of an existing policy.
 POLICIES = st.runner().flatmap(lambda machine: st.sampled_from(machine.policies()))
 TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REJECTED]])
 ACCEPTED = st.sampled_from([document.text for document in model.ACCEPTED])
+# A placeholder for the current revision of the policy.
 CURRENT = object()
 REVISIONS = st.sampled_from([None, CURRENT, CURRENT, "0", "1", "2", "01", ""])
 ERRORS = st.tuples(
@@ -43,7 +49,7 @@ ERRORS = st.tuples(
     st.text(max_size=3),
     st.integers(1, 2),
 )
-# Calls that never become a request: operation, parameters, exception.
+# Calls that send no request: operation, parameters, exception.
 INVALID = [
     ("PutResourcePolicy", {}, "ParamValidationError"),
     ("PutResourcePolicy", {"PolicyName": "a", "PolicyDocument": "{", "PolicyRevisionId": 1}, "ParamValidationError"),
@@ -56,8 +62,8 @@ INVALID = [
 pytestmark = pytest.mark.thread_unsafe(reason="patches time.time")
 
 
-class FakeFront(RuleBasedStateMachine):
-    """The fake beside the model; its clients are those of `FakeXRay.client`."""
+class PythonFrontEnd(RuleBasedStateMachine):
+    """Makes each call to the fake and to the model, and compares the outcomes. The clients are `FakeXRayClient`s."""
 
     examples = rounds(150, 2000)
 
@@ -85,9 +91,9 @@ class FakeFront(RuleBasedStateMachine):
         return [(place, name) for place, policies in self.model.policies.items() for name in policies]
 
     def call(self, place, operation, **parameters):
-        given = {name: value for name, value in parameters.items() if value is not None}
-        ours = outcome(self.method(place, operation), (), given)
-        assert summarize(ours) == self.model.call(place, operation, given, self.now)
+        parameters = {name: value for name, value in parameters.items() if value is not None}
+        result = outcome(self.method(place, operation), (), parameters)
+        assert summarize(result) == self.model.call(place, operation, parameters, self.now)
         if operation != "ListResourcePolicies":
             self.call(place, "ListResourcePolicies")
 
@@ -110,12 +116,12 @@ class FakeFront(RuleBasedStateMachine):
         self.put(place, name, document, revision, bypass)
 
     @rule(place=PLACES, name=NAMES, document=ACCEPTED)
-    def put_what_is_accepted(self, place, name, document):
+    def put_accepted_document(self, place, name, document):
         self.put(place, name, document)
 
     @precondition(lambda self: self.policies())
     @rule(policy=POLICIES, document=ACCEPTED, revision=REVISIONS)
-    def update(self, policy, document, revision):
+    def update_existing_policy(self, policy, document, revision):
         self.put(*policy, document, revision)
 
     @rule(place=PLACES, name=NAMES, revision=REVISIONS)
@@ -124,11 +130,11 @@ class FakeFront(RuleBasedStateMachine):
 
     @precondition(lambda self: self.policies())
     @rule(policy=POLICIES, revision=REVISIONS)
-    def delete_what_is_there(self, policy, revision):
+    def delete_existing_policy(self, policy, revision):
         self.delete(*policy, revision)
 
-    @rule(place=PLACES, name=BAD_NAMES, document=TEXTS)
-    def misname(self, place, name, document):
+    @rule(place=PLACES, name=INVALID_NAMES, document=TEXTS)
+    def use_invalid_name(self, place, name, document):
         self.put(place, name, document)
         self.delete(place, name)
 
@@ -137,7 +143,7 @@ class FakeFront(RuleBasedStateMachine):
         self.call(place, "ListResourcePolicies", NextToken=token)
 
     @rule(place=PLACES, call=st.sampled_from(INVALID))
-    def make_an_invalid_call(self, place, call):
+    def make_invalid_call(self, place, call):
         operation, parameters, error = call
         assert type(outcome(self.method(place, operation), (), parameters)).__name__ == error
         self.model.log(place, operation, parameters, error)
@@ -151,7 +157,7 @@ class FakeFront(RuleBasedStateMachine):
 
     @precondition(lambda self: not any(self.model.injected.values()))
     @rule(operation=OPERATIONS)
-    def inject_a_connection_failure(self, operation):
+    def inject_connection_failure(self, operation):
         self.fake.inject_error(operation, botocore.exceptions.ReadTimeoutError)
         self.model.inject_error(operation, "ReadTimeoutError", None, 1)
 
@@ -166,7 +172,7 @@ class FakeFront(RuleBasedStateMachine):
         self.now += seconds
 
     @invariant()
-    def the_logs_are_equal(self):
+    def logs_are_equal(self):
         if hasattr(self, "fake"):
             log = [
                 (call.operation, call.parameters, call.account_id, call.region_name, call.error_code)
@@ -175,13 +181,13 @@ class FakeFront(RuleBasedStateMachine):
             assert log == self.model.calls
 
 
-class HttpFront(FakeFront):
-    """The same behind genuine clients."""
+class HttpFrontEnd(PythonFrontEnd):
+    """Does the same with real clients."""
 
     examples = rounds(40, 400)
 
     def client(self, place):
-        return genuine_client(place)
+        return real_client(place)
 
     @initialize(policy_limit=POLICY_LIMITS)
     def start(self, policy_limit):
@@ -196,17 +202,17 @@ class HttpFront(FakeFront):
 
 
 @functools.cache
-def genuine_client(place):
+def real_client(place):
     keys = {account_id: key for key, account_id in ACCESS_KEYS.items()}
     client = boto3.session.Session().client(
         "xray", place.region_name, aws_access_key_id=keys.get(place.account_id, "any"), aws_secret_access_key="secret"
     )
-    # Retries would be calls of their own.
+    # The log would contain each retry as a call, and the model does not retry.
     client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
     return client
 
 
-@pytest.mark.parametrize("front", [FakeFront, HttpFront])
-def test_any_sequence_of_calls_comes_to_what_the_model_says(front):
-    limits = settings(max_examples=front.examples, stateful_step_count=30, deadline=None, print_blob=True)
-    run_state_machine_as_test(front, settings=limits)
+@pytest.mark.parametrize("machine", [PythonFrontEnd, HttpFrontEnd])
+def test_any_sequence_of_calls_has_the_outcomes_of_the_model(machine):
+    limits = settings(max_examples=machine.examples, stateful_step_count=30, deadline=None, print_blob=True)
+    run_state_machine_as_test(machine, settings=limits)

@@ -1,4 +1,7 @@
-"""The end of a strict block raises what its fake has to report."""
+"""A strict block raises an AssertionError at its end if the test has overlooked something.
+
+It reports injected errors that no call used, and NotImplementedErrors that the application swallowed.
+"""
 
 import asyncio
 import contextlib
@@ -11,6 +14,7 @@ from fake_xray import FakeXRay, active_fake, mock_xray
 
 pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
+# The error for an unused injected error names this operation.
 UNUSED = "ListResourcePolicies"
 
 
@@ -18,12 +22,12 @@ def inject(fake):
     fake.inject_error("ListResourcePolicies", "ThrottledException")
 
 
-def test_an_injected_error_that_no_call_consumed_is_raised_at_the_end():
+def test_an_unused_injected_error_raises_at_the_end_of_the_block():
     with pytest.raises(AssertionError, match=UNUSED), mock_xray() as fake:
         inject(fake)
 
 
-def test_a_consumed_error_is_not_reported():
+def test_a_used_injected_error_is_not_reported():
     with mock_xray() as fake:
         inject(fake)
         with pytest.raises(fake.client().exceptions.ThrottledException):
@@ -35,12 +39,12 @@ def swallow():
         boto3.client("xray").get_trace_summaries(StartTime=0, EndTime=1)
 
 
-def test_a_swallowed_not_implemented_error_is_raised_at_the_end():
+def test_a_swallowed_not_implemented_error_raises_at_the_end_of_the_block():
     with pytest.raises(AssertionError, match="GetTraceSummaries"), mock_xray():
         swallow()
 
 
-def test_stop_raises_it():
+def test_stop_raises_the_assertion_error():
     mock = mock_xray()
     inject(mock.start())
     with pytest.raises(AssertionError, match=UNUSED):
@@ -48,59 +52,59 @@ def test_stop_raises_it():
 
 
 @pytest.mark.parametrize("is_coroutine", [False, True])
-def test_a_decorated_function_raises_it(is_coroutine):
-    own = FakeXRay()
+def test_a_decorated_function_raises_the_assertion_error(is_coroutine):
+    fake = FakeXRay()
 
-    @mock_xray(own)
+    @mock_xray(fake)
     def work():
-        inject(own)
+        inject(fake)
 
-    @mock_xray(own)
-    async def work_later():
-        inject(own)
+    @mock_xray(fake)
+    async def work_asynchronously():
+        inject(fake)
 
     with pytest.raises(AssertionError, match=UNUSED):
-        asyncio.run(work_later()) if is_coroutine else work()
+        asyncio.run(work_asynchronously()) if is_coroutine else work()
 
 
-def test_a_function_that_returns_a_coroutine_is_checked_once_that_has_run():
-    own = FakeXRay()
-    inject(own)
+def test_a_function_that_returns_a_coroutine_is_checked_after_the_coroutine_has_run():
+    fake = FakeXRay()
+    inject(fake)
 
     async def work():
         with contextlib.suppress(Exception):
             boto3.client("xray").list_resource_policies()
 
-    asyncio.run(mock_xray(own)(lambda: work())())
+    asyncio.run(mock_xray(fake)(lambda: work())())
 
 
-def test_nothing_is_raised_over_another_exception():
-    own = FakeXRay()
-    inject(own)
-    with pytest.raises(LookupError), mock_xray(own):
+def test_a_strict_block_does_not_replace_another_exception():
+    fake = FakeXRay()
+    inject(fake)
+    with pytest.raises(LookupError), mock_xray(fake):
         raise LookupError
-    # It is forgotten, so the next block does not fail for it.
-    with mock_xray(own):
+    # The fake no longer reports the unused error, so the next block does not fail.
+    with mock_xray(fake):
         pass
 
 
-def test_the_same_is_not_reported_twice():
-    own = FakeXRay()
-    with pytest.raises(AssertionError), mock_xray(own):
-        inject(own)
-    with mock_xray(own):
+def test_an_unused_error_is_reported_only_once():
+    fake = FakeXRay()
+    with pytest.raises(AssertionError), mock_xray(fake):
+        inject(fake)
+    with mock_xray(fake):
         pass
 
 
 def test_a_block_that_is_not_strict_reports_nothing():
-    own = FakeXRay()
-    with mock_xray(own, strict=False):
-        inject(own)
-    with mock_xray(own):
+    fake = FakeXRay()
+    with mock_xray(fake, strict=False):
+        inject(fake)
+    with mock_xray(fake):
         pass
 
 
-def test_a_test_case_fails_and_the_others_run():
+def test_a_failing_test_of_a_test_case_does_not_affect_the_others():
     @mock_xray()
     class Suite(unittest.TestCase):
         def test_1(self):
@@ -121,7 +125,7 @@ def test_a_test_case_fails_and_the_others_run():
     assert [case.id().rpartition(".")[2] for case, _ in result.errors] == ["test_2"]
 
 
-def test_a_test_of_a_pytest_class_fails(pytester):
+def test_an_unused_error_fails_the_test_of_a_decorated_pytest_class(pytester):
     pytester.makepyfile(
         """
         from fake_xray import active_fake, mock_xray

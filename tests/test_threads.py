@@ -1,4 +1,7 @@
-"""Threads that share a fake: what happens is what could have happened one call after the other."""
+"""Calls of threads that share a fake are linearizable.
+
+Their outcomes are those of the same calls in some sequential order. That order agrees with the times of the calls.
+"""
 
 import functools
 import itertools
@@ -24,20 +27,20 @@ PLACE = Place()
 NAMES = ["a", "b", "c", "d", "e", "f", "g"]
 TEXTS = [document.text for document in [*ACCEPTED * 4, *LOCKING_OUT, *REJECTED]]
 
-pytestmark = pytest.mark.thread_unsafe(reason="has threads of its own, and a clock for the whole process")
+pytestmark = pytest.mark.thread_unsafe(reason="starts threads, and replaces the clock of the whole process")
 
 
 @pytest.fixture(autouse=True)
-def hasty_switching():
-    """Threads take turns a thousand times as often as usual, so that calls overlap."""
+def frequent_thread_switches():
+    """Make Python switch threads 5,000 times as often as by default, so that calls overlap."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     yield
     sys.setswitchinterval(before)
 
 
-def together(functions):
-    """What functions come to that begin at the same moment, each in a thread."""
+def run_concurrently(functions):
+    """Run each function in a thread. All begin at the same moment. Return their results."""
     barrier = threading.Barrier(len(functions))
 
     def run(function):
@@ -49,41 +52,41 @@ def together(functions):
 
 
 class Clock:
-    """In the place of `time.time`: another second at every look; knows when a thread looked last."""
+    """A replacement of `time.time`. Each call returns the next second. It keeps the last second of each thread."""
 
     def __init__(self):
         self._seconds = itertools.count(1_790_149_691)
-        self._seen = threading.local()
+        self._thread = threading.local()
 
     def __call__(self):
-        self._seen.last = seconds = next(self._seconds)
+        self._thread.last_seconds = seconds = next(self._seconds)
         if seconds % 4 == 0:
-            # Other threads' calls come before this one, which has begun.
+            # Let calls of other threads overtake this one, which has already begun.
             time.sleep(1e-6)
         return float(seconds)
 
-    def last_seen(self):
-        return getattr(self._seen, "last", None)
+    def last_of_this_thread(self):
+        return getattr(self._thread, "last_seconds", None)
 
 
 @dataclass
 class Event:
-    """One call: moments from its beginning to its end, what it was, what it came to."""
+    """A call: when it began and ended, its operation and parameters, the time of the fake, and its outcome."""
 
     began: int
     ended: int
     operation: str
     parameters: dict[str, Any]
     now: int
-    shown: Any
+    result: Any
 
     def request_number(self):
-        response = self.shown if isinstance(self.shown, dict) else self.shown.response
+        response = self.result if isinstance(self.result, dict) else self.result.response
         return int(response["ResponseMetadata"]["RequestId"].replace("-", ""), 16) & 0xFFFFFFFFFFFF
 
 
 class Recorder:
-    """Makes calls, and writes down what came of them."""
+    """Makes calls, and returns them as events."""
 
     def __init__(self):
         self.clock = Clock()
@@ -94,12 +97,12 @@ class Recorder:
         began = next(self._moments)
         result = outcome(method, (), parameters)
         ended = next(self._moments)
-        return Event(began, ended, operation, parameters, self.clock.last_seen(), summarize(result))
+        return Event(began, ended, operation, parameters, self.clock.last_of_this_thread(), summarize(result))
 
     def session(self, clients, seed, calls):
-        """A thread's calls: random ones, which mostly expect the revision that the thread has seen last."""
+        """Make random calls in one thread. Most of them expect the latest revision that the thread has received."""
         random = Random(seed)
-        seen, events = {}, []
+        revisions, events = {}, []
         for _ in range(calls):
             operation = random.choice(
                 ["PutResourcePolicy"] * 5 + ["DeleteResourcePolicy"] * 2 + ["ListResourcePolicies"]
@@ -107,15 +110,15 @@ class Recorder:
             parameters = {}
             if operation != "ListResourcePolicies":
                 name = random.choice(NAMES)
-                revision = random.choice([None, "0", seen.get(name, "0"), seen.get(name, "0")])
+                revision = random.choice([None, "0", revisions.get(name, "0"), revisions.get(name, "0")])
                 parameters = {"PolicyName": name} | ({} if revision is None else {"PolicyRevisionId": revision})
             if operation == "PutResourcePolicy":
                 parameters["PolicyDocument"] = random.choice(TEXTS)
             event = self.call(random.choice(clients), operation, parameters)
             events.append(event)
-            if isinstance(event.shown, dict):
-                policies = event.shown.get("ResourcePolicies", [event.shown.get("ResourcePolicy")])
-                seen |= {policy["PolicyName"]: policy["PolicyRevisionId"] for policy in policies if policy}
+            if isinstance(event.result, dict):
+                policies = event.result.get("ResourcePolicies", [event.result.get("ResourcePolicy")])
+                revisions |= {policy["PolicyName"]: policy["PolicyRevisionId"] for policy in policies if policy}
         return events
 
 
@@ -128,37 +131,38 @@ def recorder(monkeypatch):
 
 @pytest.fixture
 def history(recorder):
-    """What eight threads did with one fake, each through a client of its own and through one that all share."""
+    """Return the calls that eight threads make to one fake. Each thread uses its own client and a shared one."""
     fake = FakeXRay()
     shared = fake.client()
     sessions = [
         lambda seed=seed: recorder.session([fake.client(), shared], seed, calls=rounds(150, 5000))
         for seed in range(THREADS)
     ]
-    return list(itertools.chain(*together(sessions)))
+    return list(itertools.chain(*run_concurrently(sessions)))
 
 
 def replay(history, model):
-    """Make the same calls of the model, one after the other in the order of their request numbers.
+    """Make the same calls to the model, one at a time, in the order of their request numbers.
 
-    They must come to the same. And the order must be one in which they can have happened: a call that had ended before
-    another began comes before it.
+    Each call must have the same outcome. The order must be possible: if one call ended before another began, it comes
+    first.
     """
     history = sorted(history, key=Event.request_number)
     assert [event.request_number() for event in history] == list(range(1, len(history) + 1))
-    latest_beginning = -1
+    latest_begin = -1
     for event in history:
-        assert latest_beginning < event.ended
-        latest_beginning = max(latest_beginning, event.began)
-        assert event.shown == model.call(PLACE, event.operation, event.parameters, event.now)
+        assert latest_begin < event.ended
+        latest_begin = max(latest_begin, event.began)
+        assert event.result == model.call(PLACE, event.operation, event.parameters, event.now)
 
 
-def test_calls_come_to_what_they_come_to_one_after_the_other(history):
-    assert sum(event.ended > event.began + 1 for event in history) > len(history) / 20, "hardly any calls overlap"
+def test_concurrent_calls_have_the_outcomes_of_a_sequential_order(history):
+    assert sum(event.ended > event.began + 1 for event in history) > len(history) / 20, "too few calls overlap"
     replay(history, Model())
 
 
-class TakesAnyRevision(Model):
+# Models that differ from X-Ray on purpose.
+class IgnoresRevisions(Model):
     def put(self, place, now, policy_name, policy_document, policy_revision_id=None):
         return super().put(place, now, policy_name, policy_document)
 
@@ -170,24 +174,24 @@ class DeletesNothing(Model):
 
 class ListsByName(Model):
     def list(self, place, now):
-        answer = super().list(place, now)
-        return {"ResourcePolicies": sorted(answer["ResourcePolicies"], key=lambda policy: policy["PolicyName"])}
+        response = super().list(place, now)
+        return {"ResourcePolicies": sorted(response["ResourcePolicies"], key=lambda policy: policy["PolicyName"])}
 
 
-@pytest.mark.parametrize("model", [TakesAnyRevision(), DeletesNothing(), ListsByName(), Model(policy_limit=4)])
-def test_the_comparison_notices_a_model_that_does_something_else(history, model):
+@pytest.mark.parametrize("model", [IgnoresRevisions(), DeletesNothing(), ListsByName(), Model(policy_limit=4)])
+def test_the_comparison_detects_a_model_that_behaves_differently(history, model):
     with pytest.raises(AssertionError):
         replay(history, model)
 
 
-def test_the_comparison_notices_an_order_that_cannot_have_been(history):
+def test_the_comparison_detects_an_impossible_order(history):
     first = min(history, key=Event.request_number)
     first.began = first.ended = math.inf
     with pytest.raises(AssertionError):
         replay(history, Model())
 
 
-def test_of_those_who_expect_one_revision_one_wins(document):
+def test_exactly_one_of_several_puts_with_the_same_revision_succeeds(document):
     fake = FakeXRay()
     shared = fake.client()
 
@@ -201,55 +205,55 @@ def test_of_those_who_expect_one_revision_one_wins(document):
 
     for revision in range(rounds(30, 3000)):
         clients = [fake.client() for _ in range(THREADS // 2)] + [shared] * (THREADS // 2)
-        results = together([functools.partial(put, client, str(revision)) for client in clients])
+        results = run_concurrently([functools.partial(put, client, str(revision)) for client in clients])
         assert results.count(str(revision + 1)) == 1
-        losers = [result["Code"] for result in results if result != str(revision + 1)]
-        assert losers == ["InvalidPolicyRevisionIdException"] * (THREADS - 1)
+        error_codes = [result["Code"] for result in results if result != str(revision + 1)]
+        assert error_codes == ["InvalidPolicyRevisionIdException"] * (THREADS - 1)
 
 
-def test_updates_that_are_tried_again_all_arrive_without_a_gap(document):
+def test_updates_that_are_retried_produce_every_revision_once(document):
     fake = FakeXRay()
     shared = fake.client()
 
-    def add(client, times):
+    def put_with_retries(client, times):
         revisions = []
         while len(revisions) < times:
             policies = client.list_resource_policies()["ResourcePolicies"]
-            known = policies[0]["PolicyRevisionId"] if policies else "0"
+            current = policies[0]["PolicyRevisionId"] if policies else "0"
             try:
-                answer = client.put_resource_policy(PolicyName="p", PolicyDocument=document, PolicyRevisionId=known)
+                response = client.put_resource_policy(PolicyName="p", PolicyDocument=document, PolicyRevisionId=current)
             except client.exceptions.InvalidPolicyRevisionIdException:
                 continue
-            revisions.append(int(answer["ResourcePolicy"]["PolicyRevisionId"]))
+            revisions.append(int(response["ResourcePolicy"]["PolicyRevisionId"]))
         return revisions
 
     times = rounds(50, 5000)
     clients = [fake.client() for _ in range(THREADS // 2)] + [shared] * (THREADS // 2)
-    answered = together([functools.partial(add, client, times) for client in clients])
-    assert sorted(itertools.chain(*answered)) == list(range(1, THREADS * times + 1))
+    revisions = run_concurrently([functools.partial(put_with_retries, client, times) for client in clients])
+    assert sorted(itertools.chain(*revisions)) == list(range(1, THREADS * times + 1))
 
 
 def test_there_are_never_more_policies_than_the_limit(document):
     fake = FakeXRay(policy_limit=3)
     shared = fake.client()
 
-    def fill(own, thread):
+    def fill(client, thread):
         counts = []
         for number in range(rounds(50, 5000)):
             name = f"{thread}-{number}"
             created = outcome(shared.put_resource_policy, (), {"PolicyName": name, "PolicyDocument": document})
-            counts.append(len(own.list_resource_policies()["ResourcePolicies"]))
+            counts.append(len(client.list_resource_policies()["ResourcePolicies"]))
             if isinstance(created, dict):
-                own.delete_resource_policy(PolicyName=name)
+                client.delete_resource_policy(PolicyName=name)
             else:
-                assert type(created) is own.exceptions.PolicyCountLimitExceededException
+                assert type(created) is client.exceptions.PolicyCountLimitExceededException
         return counts
 
-    counts = together([functools.partial(fill, fake.client(), thread) for thread in range(THREADS)])
+    counts = run_concurrently([functools.partial(fill, fake.client(), thread) for thread in range(THREADS)])
     assert max(itertools.chain(*counts)) <= 3
 
 
-def test_an_error_that_is_injected_n_times_meets_n_calls():
+def test_an_error_that_is_injected_n_times_fails_n_calls():
     fake = FakeXRay()
     times = rounds(200, 20_000)
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=times)
@@ -258,10 +262,10 @@ def test_an_error_that_is_injected_n_times_meets_n_calls():
         results = [outcome(client.list_resource_policies, (), {}) for _ in range(times // 4)]
         return sum(isinstance(result, Exception) for result in results)
 
-    assert sum(together([functools.partial(count_errors, fake.client()) for _ in range(THREADS)])) == times
+    assert sum(run_concurrently([functools.partial(count_errors, fake.client()) for _ in range(THREADS)])) == times
 
 
-def test_the_log_has_every_call_and_those_of_a_thread_in_their_order():
+def test_the_log_has_the_calls_of_each_thread_in_order():
     fake = FakeXRay()
     accounts = [f"{thread:012}" for thread in range(THREADS)]
 
@@ -271,7 +275,7 @@ def test_the_log_has_every_call_and_those_of_a_thread_in_their_order():
             for number in range(rounds(100, 10_000))
         ]
 
-    together([functools.partial(delete_many, fake.client(account_id=account)) for account in accounts])
+    run_concurrently([functools.partial(delete_many, fake.client(account_id=account)) for account in accounts])
     for account in accounts:
         names = [call.parameters["PolicyName"] for call in fake.calls if call.account_id == account]
         assert names == [f"p{number}" for number in range(rounds(100, 10_000))]

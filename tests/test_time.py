@@ -1,4 +1,7 @@
-"""LastUpdatedTime is the time that the test sees: whole seconds, aware, what botocore's parser would make of them."""
+"""LastUpdatedTime is the current time, or the frozen time if the test freezes time.
+
+It is an aware datetime in whole seconds, equal to what botocore's parser returns.
+"""
 
 import datetime
 import time
@@ -21,9 +24,9 @@ def put(document):
     client = FakeXRay().client()
 
     def put():
-        answer = client.put_resource_policy(PolicyName="p", PolicyDocument=document)
-        assert client.list_resource_policies()["ResourcePolicies"] == [answer["ResourcePolicy"]]
-        return answer["ResourcePolicy"]["LastUpdatedTime"]
+        response = client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+        assert client.list_resource_policies()["ResourcePolicies"] == [response["ResourcePolicy"]]
+        return response["ResourcePolicy"]["LastUpdatedTime"]
 
     return put
 
@@ -36,28 +39,29 @@ def freeze_with_time_machine():
     return time_machine.travel(FROZEN, tick=False)
 
 
+# Whether the first put happens in frozen time or in real time.
 @pytest.mark.parametrize("first", ["frozen", "real"])
 @pytest.mark.parametrize("freeze", [freeze_with_freezegun, freeze_with_time_machine])
-def test_frozen_time_is_the_fakes_time(put, freeze, first):
+def test_the_fake_uses_frozen_time(put, freeze, first):
     if first == "real":
         put()
     with freeze():
         updated = put()
-        genuine = parse_timestamp(float(SECOND))
-    assert updated == genuine == FROZEN.replace(microsecond=0)
-    assert (type(updated), repr(updated)) == (type(genuine), repr(genuine))
+        expected = parse_timestamp(float(SECOND))
+    assert updated == expected == FROZEN.replace(microsecond=0)
+    assert (type(updated), repr(updated)) == (type(expected), repr(expected))
     assert put() > updated
     assert type(put()) is datetime.datetime
 
 
-def test_frozen_time_can_be_moved(put):
+def test_the_fake_follows_frozen_time_that_moves(put):
     with freezegun.freeze_time(FROZEN) as frozen:
         first = put()
         frozen.tick(60)
         assert put() - first == datetime.timedelta(minutes=1)
 
 
-def test_time_that_is_not_frozen_is_now(put):
+def test_the_fake_uses_the_current_time_by_default(put):
     before = int(time.time())
     updated = put()
     assert before <= updated.timestamp() <= time.time()
@@ -66,20 +70,20 @@ def test_time_that_is_not_frozen_is_now(put):
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("second", [SECOND, 1_793_511_000, 1_793_514_600, 0])
-def test_the_datetime_is_in_the_local_zone_as_botocore_has_it(put, monkeypatch, zone, second):
+def test_the_datetime_has_the_local_time_zone_of_botocore(put, monkeypatch, zone, second):
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
         monkeypatch.setattr(time, "time", lambda: float(second))
-        ours, genuine = put(), parse_timestamp(float(second))
-        assert (repr(ours), ours.isoformat()) == (repr(genuine), genuine.isoformat())
+        updated, expected = put(), parse_timestamp(float(second))
+        assert (repr(updated), updated.isoformat()) == (repr(expected), expected.isoformat())
     finally:
         monkeypatch.undo()
         time.tzset()
 
 
-@pytest.mark.parametrize("now", [float("nan"), float("inf"), 1e18, "noon"])
-def test_a_time_that_is_none_is_an_error_and_stores_nothing(document, monkeypatch, now):
+@pytest.mark.parametrize("now", [float("nan"), float("inf"), 1e18, "not a time"])
+def test_an_invalid_time_raises_an_error_and_stores_nothing(document, monkeypatch, now):
     client = FakeXRay().client()
     monkeypatch.setattr(time, "time", lambda: now)
     with pytest.raises((ValueError, OverflowError, OSError, TypeError)):

@@ -1,4 +1,4 @@
-"""The scripts in tools/ and benchmarks/ that make the site, the distributions and the tables."""
+"""The scripts in tools/ and benchmarks/ that build the site, the distributions and the tables."""
 
 import importlib.util
 import io
@@ -38,7 +38,7 @@ def stage_docs():
     return load(ROOT / "tools" / "stage_docs.py")
 
 
-def test_fidelity_page_counts_each_kind_of_evidence(stage_docs):
+def test_the_fidelity_page_counts_each_kind_of_evidence(stage_docs):
     page = stage_docs.with_badges(FIDELITY)
     assert "3 rules:" in page
     for kind in ("recorded", "documented", "assumed"):
@@ -46,7 +46,7 @@ def test_fidelity_page_counts_each_kind_of_evidence(stage_docs):
     assert page.index("3 rules:") < page.index("## Requests")
 
 
-def test_fidelity_page_shows_evidence_as_badges_and_folds_tests(stage_docs):
+def test_the_fidelity_page_shows_evidence_as_badges_and_collapses_tests(stage_docs):
     page = stage_docs.with_badges(FIDELITY)
     assert (
         '<span class="badge documented">documented</span> (a); <span class="badge assumed">assumed</span> (b)' in page
@@ -55,19 +55,19 @@ def test_fidelity_page_shows_evidence_as_badges_and_folds_tests(stage_docs):
     assert "<summary>2 tests</summary><ul><li><code>test_two</code></li><li><code>test_three</code></li></ul>" in page
 
 
-def test_fidelity_page_has_all_rules_of_its_source(stage_docs):
+def test_the_fidelity_page_has_all_rules_of_its_source(stage_docs):
     source = (ROOT / "docs" / "fidelity.md").read_text(encoding="utf-8")
     rows = [line for line in source.splitlines() if line.startswith("| ") and not line.startswith("| rule ")]
     assert f"{len(rows)} rules:" in stage_docs.with_badges(source)
 
 
-def test_tables_of_code_before_and_after_are_labelled(stage_docs):
+def test_before_and_after_tables_have_labels(stage_docs):
     page = '<table class="before-after"><tr><th>Stubber</th><th>fake-xray</th></tr><tr><td x><td x></tr></table>'
     labelled = stage_docs.with_labels(page)
     assert '<td data-label="Stubber" x><td data-label="fake-xray" x>' in labelled
 
 
-def test_links_out_of_docs_lead_to_pages_of_the_site(stage_docs):
+def test_links_from_docs_to_other_files_lead_to_pages_of_the_site(stage_docs):
     page = stage_docs.staged_page("docs/architecture.md")
     assert "](project/src/lib.rs.md)" in page
     assert "](project/CONTRIBUTING.md)" in page
@@ -75,7 +75,7 @@ def test_links_out_of_docs_lead_to_pages_of_the_site(stage_docs):
     assert "src/lib.rs" in stage_docs.sources()
 
 
-def test_diagrams_are_part_of_the_page_without_blank_lines(stage_docs):
+def test_diagrams_are_inlined_without_blank_lines(stage_docs):
     figure = stage_docs.diagram("docs/pictures/call.svg", "The path of a call")
     assert figure.startswith('<figure class="diagram" role="img" aria-label="The path of a call">')
     assert "<svg" in figure
@@ -87,7 +87,7 @@ def test_diagrams_have_a_dark_variant(path):
     assert "prefers-color-scheme: dark" in (ROOT / path).read_text(encoding="utf-8")
 
 
-def test_wheels_do_not_name_the_checkout_in_their_sbom(tmp_path):
+def test_the_sbom_of_a_wheel_does_not_contain_the_path_of_the_checkout(tmp_path):
     build = load(ROOT / "tools" / "build_distributions.py")
     wheel = tmp_path / "example-1.0-py3-none-any.whl"
     sbom = "example-1.0.dist-info/sboms/example.cyclonedx.json"
@@ -102,21 +102,21 @@ def test_wheels_do_not_name_the_checkout_in_their_sbom(tmp_path):
     assert record == f"{sbom},{digest},49\nexample-1.0.dist-info/RECORD,,\n"
 
 
-def test_tables_of_benchmarks_have_two_significant_figures(monkeypatch):
+def test_benchmark_tables_have_two_significant_figures(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     number = load(ROOT / "benchmarks" / "chart.py").number
     values = [0.514, 0.8, 1.83, 9.96, 13.1, 99.6, 1009, 47858]
     assert [number(value) for value in values] == ["0.51", "0.80", "1.8", "10", "13", "100", "1,000", "48,000"]
 
 
-def test_performance_page_has_the_tables_of_the_stored_results(monkeypatch):
+def test_the_performance_page_has_the_tables_of_the_stored_results(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     report = load(ROOT / "benchmarks" / "report.py")
     results = report.json.loads(report.RESULTS.read_text(encoding="utf-8"))
     assert report.tables(results) in report.PAGE.read_text(encoding="utf-8")
 
 
-def test_summary_counts_tests_and_names_reasons(tmp_path, monkeypatch):
+def test_the_test_summary_counts_tests_and_lists_reasons_for_skipping(tmp_path, monkeypatch):
     summarize = load(ROOT / "tools" / "summarize_tests.py")
     (tmp_path / "rust.log").write_text("test result: ok. 3 passed; 0 failed\ntest result: ok. 4 passed; 0 failed\n")
     (tmp_path / "site.log").write_text("2 pages, and no broken link\n")
@@ -134,15 +134,15 @@ def test_summary_counts_tests_and_names_reasons(tmp_path, monkeypatch):
     assert ["Documentation", "site", "2", "pages,", "and", "no", "broken", "link"] in lines
 
 
-def test_site_check_reports_broken_links_and_foreign_resources(tmp_path, monkeypatch):
+def test_the_site_check_reports_broken_links_and_external_resources(tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://example.com/docs/")
     check = load(ROOT / "tools" / "check_site.py")
-    links = '<a href="other.html#here">1</a><a href="other.html#there">2</a><a href="none.html">3</a>'
+    links = '<a href="other.html#here">1</a><a href="other.html#there">2</a><a href="missing.html">3</a>'
     links += '<a href="/docs/other.html">4</a><link rel="canonical" href="https://example.com/docs/index.html">'
     (tmp_path / "index.html").write_text(f'{links}<script src="https://example.org/x.js"></script>')
     (tmp_path / "other.html").write_text('<h1 id="here">Here</h1>')
     assert check.faults(tmp_path) == [
         "index.html: other.html#there: has no such anchor",
-        "index.html: none.html: does not exist",
+        "index.html: missing.html: does not exist",
         "index.html: https://example.org/x.js: is loaded from elsewhere",
     ]

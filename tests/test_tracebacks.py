@@ -1,4 +1,4 @@
-"""pytest's tracebacks show the test and botocore, not the frames of this package."""
+"""Tracebacks in pytest show the frames of the test and of botocore, but not those of fake_xray."""
 
 import pytest
 
@@ -13,7 +13,7 @@ CALLS = {
 
 @pytest.mark.parametrize("block", ["mock_xray()", "mock_xray(real_clients=True)"], ids=["fake", "real"])
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-def test_a_failing_call_shows_none_of_our_frames(pytester, call, block):
+def test_the_traceback_of_a_failing_call_hides_frames_of_fake_xray(pytester, call, block):
     pytester.makepyfile(
         f"""
         import boto3
@@ -44,7 +44,7 @@ def test_a_failing_call_shows_none_of_our_frames(pytester, call, block):
     assert "contextlib.py" not in text
 
 
-def test_a_block_that_was_not_entered_shows_none_of_our_frames(pytester):
+def test_the_traceback_of_an_inactive_block_hides_frames_of_fake_xray(pytester):
     pytester.makepyfile(
         """
         from fake_xray import mock_xray
@@ -59,7 +59,7 @@ def test_a_block_that_was_not_entered_shows_none_of_our_frames(pytester):
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_a_client_after_its_block_shows_none_of_our_frames(pytester, real_clients):
+def test_the_traceback_of_a_client_outside_of_its_block_hides_frames_of_fake_xray(pytester, real_clients):
     pytester.makepyfile(
         f"""
         import boto3

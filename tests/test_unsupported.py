@@ -1,4 +1,4 @@
-"""FakeXRay(unsupported="moto"): moto handles what the fake does not support."""
+"""With FakeXRay(unsupported="moto"), moto handles operations that the fake does not support."""
 
 import json
 import sys
@@ -14,14 +14,14 @@ from moto import mock_aws
 from fake_xray import FakeXRay, mock_xray
 
 try:
-    # Here, since the SDK that it loads opens a socket, which no test may.
+    # The import opens a socket (in the X-Ray SDK), which is not possible inside a test.
     import moto.xray as moto_xray
 except ModuleNotFoundError:
     moto_xray = None
 
 
 @pytest.fixture(params=[False, True], ids=["fake client", "real client"])
-def front(request):
+def fake_and_client(request):
     with mock_xray(FakeXRay(unsupported="moto"), real_clients=request.param) as fake:
         client = boto3.client("xray")
         assert isinstance(client, BaseClient) == request.param
@@ -30,9 +30,10 @@ def front(request):
 
 
 @pytest.fixture
-def motos_xray():
+def moto_has_xray():
+    """Skip the test if moto was installed without its X-Ray."""
     if moto_xray is None:
-        pytest.skip("moto's X-Ray needs moto[xray]")
+        pytest.skip("moto supports X-Ray only if moto[xray] is installed")
 
 
 def segment():
@@ -51,13 +52,13 @@ def store_and_find(client):
 
 @pytest.mark.parametrize("inside", [True, False], ids=["fake inside moto", "moto inside fake"])
 @pytest.mark.parametrize("real", [False, True])
-def test_moto_handles_what_the_fake_does_not_support(motos_xray, inside, real):
+def test_moto_handles_unsupported_operations(moto_has_xray, inside, real):
     fake = FakeXRay(unsupported="moto")
     blocks = [mock_xray(fake, real_clients=real), mock_aws()]
     with blocks[inside], blocks[not inside]:
         client = boto3.client("xray", "us-east-1")
         assert len(store_and_find(client)) == 1
-        # What the fake supports stays with the fake.
+        # The fake still handles the operations that it supports.
         client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
         assert list(fake.policies) == ["p"]
     assert [(call.operation, call.error_code) for call in fake.calls] == [
@@ -68,55 +69,57 @@ def test_moto_handles_what_the_fake_does_not_support(motos_xray, inside, real):
     assert fake._complaints() == []
 
 
-def test_fake_and_real_clients_share_motos_state_of_one_account_and_region(motos_xray):
+def test_fake_and_real_clients_share_the_state_of_moto_per_account_and_region(moto_has_xray):
     fake = FakeXRay(unsupported="moto", accounts={"AKIDOTHER": "111122223333"})
     with mock_aws(), mock_xray(fake, real_clients=True):
         real = boto3.client("xray", "us-east-1")
-        other = boto3.client("xray", "us-east-1", aws_access_key_id="AKIDOTHER", aws_secret_access_key="secret")
+        other_account = boto3.client("xray", "us-east-1", aws_access_key_id="AKIDOTHER", aws_secret_access_key="secret")
         assert len(store_and_find(real)) == 1
         now = time.time()
         period = {"StartTime": now - 60, "EndTime": now + 60}
         assert len(fake.client().get_trace_summaries(**period)["TraceSummaries"]) == 1
-        for elsewhere in (other, fake.client(account_id="111122223333"), fake.client(region_name="eu-west-1")):
-            assert elsewhere.get_trace_summaries(**period)["TraceSummaries"] == []
+        for client in (other_account, fake.client(account_id="111122223333"), fake.client(region_name="eu-west-1")):
+            assert client.get_trace_summaries(**period)["TraceSummaries"] == []
 
 
-def test_a_client_without_a_block_passes_calls_to_moto_too(motos_xray):
+def test_a_client_outside_of_blocks_also_passes_calls_to_moto(moto_has_xray):
     with mock_aws():
         assert len(store_and_find(FakeXRay(unsupported="moto").client())) == 1
 
 
-def test_an_error_of_moto_is_raised_and_logged(motos_xray, front, monkeypatch):
-    fake, client = front
+def test_an_error_of_moto_is_raised_and_logged(moto_has_xray, fake_and_client, monkeypatch):
+    fake, client = fake_and_client
     with mock_aws():
-        answer = (400, {"x-amzn-errortype": "InvalidRequestException"}, '{"Message": "moto says no"}')
-        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: answer)
-        with pytest.raises(client.exceptions.InvalidRequestException, match="moto says no") as caught:
+        response = (400, {"x-amzn-errortype": "InvalidRequestException"}, '{"Message": "rejected by moto"}')
+        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: response)
+        with pytest.raises(client.exceptions.InvalidRequestException, match="rejected by moto") as caught:
             client.get_trace_graph(TraceIds=[])
-    assert caught.value.response["Message"] == "moto says no"
+    assert caught.value.response["Message"] == "rejected by moto"
     assert fake.calls.last.error_code == "InvalidRequestException"
 
 
-@pytest.mark.parametrize("answer", [None, (404, {}, "Not yet implemented")])
-def test_what_moto_does_not_support_either_is_a_not_implemented_error(front, answer, monkeypatch):
-    fake, client = front
+@pytest.mark.parametrize("response", [None, (404, {}, "Not yet implemented")])
+def test_an_operation_that_moto_does_not_support_either_raises_not_implemented_error(
+    fake_and_client, response, monkeypatch
+):
+    fake, client = fake_and_client
     with mock_aws():
-        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: answer)
+        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: response)
         with pytest.raises(NotImplementedError, match=r"StartTraceRetrieval yet \(moto does not support it either\)"):
             client.start_trace_retrieval(TraceIds=[], StartTime=0, EndTime=1)
     assert fake.calls.last.error_code == "NotImplementedError"
 
 
-def test_without_an_active_moto_it_is_a_not_implemented_error_that_says_so(front):
-    _, client = front
+def test_the_error_says_that_moto_is_not_active(fake_and_client):
+    _, client = fake_and_client
     with pytest.raises(
         NotImplementedError, match=r"PutTraceSegments yet \(moto is not active here: start its mock_aws\)"
     ):
         client.put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
-def test_a_moto_that_lacks_its_x_ray_is_a_not_implemented_error_that_says_so(front, monkeypatch):
-    _, client = front
+def test_the_error_says_that_moto_xray_is_not_installed(fake_and_client, monkeypatch):
+    _, client = fake_and_client
     for name in [name for name in sys.modules if name.split(".")[0] == "moto" and name.startswith("moto.xray")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "aws_xray_sdk", None)
@@ -126,13 +129,13 @@ def test_a_moto_that_lacks_its_x_ray_is_a_not_implemented_error_that_says_so(fro
 
 
 def test_by_default_moto_does_not_handle_x_ray():
-    refused = pytest.raises(NotImplementedError, match='unsupported="moto"')
-    with mock_aws(), mock_xray(FakeXRay(), strict=False), refused:
+    error = pytest.raises(NotImplementedError, match='unsupported="moto"')
+    with mock_aws(), mock_xray(FakeXRay(), strict=False), error:
         boto3.client("xray", "us-east-1").put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
-def test_arguments_are_validated_and_arrangements_come_before_moto(front):
-    fake, client = front
+def test_validation_and_canned_responses_take_precedence_over_moto(fake_and_client):
+    fake, client = fake_and_client
     with mock_aws():
         with pytest.raises(ParamValidationError):
             client.put_trace_segments(TraceSegmentDocuments="{}")
@@ -141,13 +144,13 @@ def test_arguments_are_validated_and_arrangements_come_before_moto(front):
     assert response["UnprocessedTraceSegments"] == [{"Id": "x"}]
 
 
-@pytest.mark.parametrize("given", ["raise", None.__class__, 1])
-def test_unsupported_has_two_values(given):
+@pytest.mark.parametrize("unsupported", ["raise", type(None), 1])
+def test_unsupported_must_be_error_or_moto(unsupported):
     with pytest.raises(ValueError, match="unsupported must be 'error' or 'moto', not "):
-        FakeXRay(unsupported=given)
+        FakeXRay(unsupported=unsupported)
 
 
-def test_the_marker_passes_calls_to_moto(motos_xray, pytester):
+def test_the_marker_passes_calls_to_moto(moto_has_xray, pytester):
     pytester.makepyfile(
         """
         import boto3

@@ -1,4 +1,4 @@
-"""Ways to use mock_xray besides a with block: bare decorators, start and stop, active_fake."""
+"""mock_xray as a bare decorator, its methods start and stop, its arguments, and the function active_fake."""
 
 import asyncio
 import unittest
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole proce
 
 
 class TestBareDecorator:
-    def test_of_a_function_gives_each_call_a_new_fake(self):
+    def test_a_decorated_function_gets_a_new_fake_on_each_call(self):
         @mock_xray
         def work(number, *, other):
             boto3.client("xray").list_resource_policies()
@@ -25,14 +25,14 @@ class TestBareDecorator:
         assert len(first[0].calls) == 1
         assert work.__name__ == "work"
 
-    def test_of_a_coroutine_function(self):
+    def test_it_decorates_a_coroutine_function(self):
         @mock_xray
         async def work():
             return active_fake()
 
         assert isinstance(asyncio.run(work()), FakeXRay)
 
-    def test_of_a_class(self):
+    def test_it_decorates_a_class(self):
         @mock_xray
         class Suite(unittest.TestCase):
             def test_one(self):
@@ -42,20 +42,20 @@ class TestBareDecorator:
         unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
         assert result.wasSuccessful()
 
-    def test_of_static_and_class_methods(self):
+    def test_it_decorates_static_and_class_methods(self):
         class Suite:
             @mock_xray
             @staticmethod
-            def static():
+            def static_method():
                 return active_fake()
 
             @mock_xray
             @classmethod
-            def of_class(cls):
+            def class_method(cls):
                 return cls, active_fake()
 
-        assert isinstance(Suite.static(), FakeXRay)
-        assert Suite().of_class()[0] is Suite
+        assert isinstance(Suite.static_method(), FakeXRay)
+        assert Suite().class_method()[0] is Suite
         assert active_fake() is None
 
 
@@ -71,14 +71,14 @@ class TestStartAndStop:
             mock.stop()
         assert active_fake() is None
 
-    def test_it_can_be_started_again_with_a_fake_of_ones_own(self):
-        own = FakeXRay()
-        mock = mock_xray(own)
+    def test_a_mock_with_an_explicit_fake_can_be_started_again(self):
+        fake = FakeXRay()
+        mock = mock_xray(fake)
         for _ in range(2):
-            assert mock.start() is own
+            assert mock.start() is fake
             mock.stop()
 
-    def test_of_a_test_case(self):
+    def test_a_test_case_can_use_start_and_stop(self):
         class Suite(unittest.TestCase):
             def setUp(self):
                 mock = mock_xray()
@@ -93,19 +93,19 @@ class TestStartAndStop:
         assert result.wasSuccessful()
         assert active_fake() is None
 
-    @pytest.mark.parametrize("leave", [lambda mock: mock.stop(), lambda mock: mock.__exit__(None, None, None)])
-    def test_a_block_that_was_not_entered_cannot_be_left(self, leave):
+    @pytest.mark.parametrize("end", [lambda mock: mock.stop(), lambda mock: mock.__exit__(None, None, None)])
+    def test_ending_an_inactive_block_raises_runtime_error(self, end):
         mock = mock_xray()
         with pytest.raises(RuntimeError, match=r"this mock_xray is not active, .* call start\(\) first"):
-            leave(mock)
+            end(mock)
         with mock:
             pass
         with pytest.raises(RuntimeError, match="not active"):
-            leave(mock)
+            end(mock)
 
 
 class TestActiveFake:
-    def test_it_is_that_of_the_innermost_block(self):
+    def test_it_returns_the_fake_of_the_innermost_block(self):
         assert fake_xray.active_fake() is None
         with mock_xray() as outer:
             with mock_xray() as inner:
@@ -128,17 +128,17 @@ class TestArguments:
             ({"strict": None}, "strict must be a bool, not None"),
         ],
     )
-    def test_wrong_ones_say_what_to_use(self, arguments, message):
+    def test_the_error_for_an_invalid_argument_names_an_alternative(self, arguments, message):
         with pytest.raises(TypeError, match=message):
             mock_xray(**arguments)
 
     @pytest.mark.parametrize(
-        ("wrong", "message"),
+        ("argument", "message"),
         [
             ("xray", "takes a FakeXRay, or a function or class to decorate, not 'xray'"),
             (FakeXRay, r"not the class: use mock_xray\(FakeXRay\(\)\)"),
         ],
     )
-    def test_anything_but_a_fake_is_a_type_error(self, wrong, message):
+    def test_an_argument_that_is_not_a_fake_raises_type_error(self, argument, message):
         with pytest.raises(TypeError, match=message):
-            mock_xray(wrong)
+            mock_xray(argument)
