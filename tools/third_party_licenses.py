@@ -19,8 +19,8 @@ OUTPUT = ROOT / "THIRD-PARTY-LICENSES"
 RULE = "-" * 80
 HEAD = """\
 The compiled extension of fake-xray contains the Rust libraries below and the Rust standard library. The license of the
-Rust standard library is MIT or Apache-2.0 (https://github.com/rust-lang/rust/blob/master/COPYRIGHT). If a library offers
-several licenses, fake-xray uses it under the MIT license.
+Rust standard library is MIT or Apache-2.0 (https://github.com/rust-lang/rust/blob/master/COPYRIGHT). If a library
+offers several licenses, fake-xray uses it under the MIT license.
 """
 
 
