@@ -33,12 +33,12 @@ class Call:
         A copy of the arguments at the time of the call. For a real botocore client, the members of the request that it
         sent.
     account_id : str
-        The account id of the client.
+        The account in which the fake handled the call.
     region_name : str
-        The Region of the client.
+        The Region in which the fake handled the call.
     error_code : str or None
-        None if the call succeeded. If it failed at the service, AWS's error code. If it failed earlier, the name of the
-        exception, such as "ParamValidationError".
+        None if the call succeeded. If the response was an error, AWS's error code. If there was no response, the name
+        of the exception, such as "ParamValidationError".
 
     Examples
     --------

@@ -65,8 +65,8 @@ class FakeXRayClient(_XRayClient):
     def meta(self) -> ClientMeta:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         """The Region, endpoint, service model and configuration of the client.
 
-        If the Region was not specified when the client was created, it is the Region of the active fake. The fake emits
-        no events, so `meta.events` warns when you register the first handler.
+        A client that was created inside a `mock_xray` block without a Region always has the Region of the active fake.
+        The fake emits no events, so `meta.events` warns when you register the first handler.
         """
         region_name = self._region_name
         if region_name not in self._metas:

@@ -1,7 +1,7 @@
 """The checks at the end of a strict test.
 
-A test can pass by accident in two ways: no call used an error that the test injected, or the application caught a
-`NotImplementedError` of the fake. A test that expects the `NotImplementedError`, with `pytest.raises` or
+A test can pass by accident in two ways: calls did not use up an injected error or a canned response, or the application
+caught a `NotImplementedError` of the fake. A test that expects the `NotImplementedError`, with `pytest.raises` or
 `assertRaises`, does not pass by accident. The traceback distinguishes the two cases. Its outermost frame is the frame
 that caught the error. The error was expected if that frame is inside a `with` statement with one of these functions.
 """

@@ -155,10 +155,10 @@ class _TestBlock(XRayMock):
 
 def _decorate_plain_class(mock: XRayMock, decorated: type) -> None:
     """Decorate a class that is not a `unittest.TestCase`. pytest finds its setup and teardown methods by name."""
-    fixtures = [name for name in _SETUP_AND_TEARDOWN if _is_other_than_method(decorated, name)]
-    if fixtures:
+    not_methods = [name for name in _SETUP_AND_TEARDOWN if _is_other_than_method(decorated, name)]
+    if not_methods:
         raise TypeError(
-            f"mock_xray() cannot decorate {decorated.__qualname__}: its {fixtures[0]} is not a method (it may be a "
+            f"mock_xray() cannot decorate {decorated.__qualname__}: its {not_methods[0]} is not a method (it may be a "
             "pytest fixture). Give it another name, or use the fixture fake_xray instead of the decorator."
         )
     for name in dir(decorated):

@@ -57,15 +57,15 @@ def mock_xray(
         Whether new clients are real botocore clients, whose HTTP requests the fake handles in process. botocore's own
         validation, event hooks, signing, retries and parsing then run. Default: False.
     strict : bool
-        Whether the end of a block raises an AssertionError if no call used an injected error, or if the application
-        swallowed a NotImplementedError of the fake. If the block already ends with an exception, these checks are
-        skipped. Default: True.
+        Whether the end of a block raises an AssertionError in these cases: calls used an injected error or a canned
+        response fewer times than its `times` argument says, or the application swallowed a NotImplementedError of the
+        fake. If the block already ends with an exception, these checks are skipped. Default: True.
 
     Returns
     -------
     XRayMock
-        A context manager and decorator with the methods `start()` and `stop()`. A `with` statement assigns the FakeXRay
-        that handles the calls. With a function or class as its argument, `mock_xray` returns it decorated instead.
+        A context manager and decorator with the methods `start()` and `stop()`. `with mock_xray() as fake` assigns the
+        FakeXRay that handles the calls to `fake`. If you pass a function or class, `mock_xray` returns it decorated.
 
     Raises
     ------
@@ -147,8 +147,8 @@ class XRayMock:
         RuntimeError
             If no fake of this object is active.
         AssertionError
-            With `strict=True`: if no call used an injected error, or if the application swallowed a
-            NotImplementedError of the fake.
+            With `strict=True`: if calls used an injected error or a canned response fewer times than its `times`
+            argument says, or if the application swallowed a NotImplementedError of the fake.
         """
         __tracebackhide__ = True
         self._leave(check=True)
@@ -309,8 +309,8 @@ def _stop(block: _Block) -> None:
         _blocks.remove(block)
         for patch in block.patches:
             if _blocks and patch.method not in _covered():
-                # Blocks of several threads can end in any order. Another block still needs this patch. To undo and
-                # renew it would let calls of other threads reach AWS in between.
+                # Blocks of several threads can end in any order, and another block still needs this patch. If it were
+                # removed and added again, calls of other threads could reach AWS in between.
                 _blocks[-1].patches.append(patch)
             elif not any(other.wrapper is patch.wrapper for other in _patches()):
                 patch.undo()

@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("fake_xray_autouse", "use the fake_xray fixture in every test", type="bool", default=False)
     parser.addini(
         "fake_xray_strict",
-        "fail a test that leaves an injected error unused or swallows a NotImplementedError of fake-xray",
+        "fail a test that does not use up its injected errors, or that swallows a NotImplementedError of fake-xray",
         type="bool",
         default=True,
     )
@@ -93,9 +93,9 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
 
     Configure it with `@pytest.mark.fake_xray(region_name=..., policy_limit=..., ...)`.
 
-    At the end, the fixture fails a test that would pass by accident: a test in which no call used an injected error, or
-    in which the application swallowed a NotImplementedError of the fake. To turn this check off, use
-    `@pytest.mark.fake_xray(strict=False)` or the ini option `fake_xray_strict = false`.
+    At the end, the fixture fails a test that would pass by accident: calls used an injected error or a canned response
+    fewer times than its `times` argument says, or the application swallowed a NotImplementedError of the fake. To turn
+    this check off, use `@pytest.mark.fake_xray(strict=False)` or the ini option `fake_xray_strict = false`.
 
     Examples
     --------
