@@ -131,7 +131,7 @@ def test_meta_ignores_a_missing_profile(client, monkeypatch):
 def test_meta_does_not_depend_on_the_environment(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     _client._session.cache_clear()
-    _client._genuine_client.cache_clear()
+    _client._real_client.cache_clear()
     meta = FakeXRay().client(region_name="eu-west-3").meta
     assert meta.endpoint_url == "https://xray.eu-west-3.amazonaws.com"
     assert meta.config.connect_timeout == 60

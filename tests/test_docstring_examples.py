@@ -65,5 +65,21 @@ def test_example_in_a_docstring_runs(name):
     assert not results.failed, "".join(output)
 
 
+@pytest.mark.parametrize("name", fake_xray.__all__)
+def test_every_public_name_has_an_example(name):
+    documented = getattr(fake_xray, name)
+    assert any(OBJECTS[example] is documented for example in EXAMPLES) or has_a_member_with_an_example(name)
+
+
+def has_a_member_with_an_example(name):
+    """Return whether a member of a public module has an example: `fake_xray.exceptions` has some."""
+    return any(example.startswith(f"fake_xray.{name}.") for example in EXAMPLES)
+
+
+@pytest.mark.parametrize("fixture", ["fake_xray", "xray_client"])
+def test_every_fixture_has_an_example(fixture):
+    assert f"fake_xray.pytest_plugin.{fixture}" in EXAMPLES
+
+
 def test_every_public_object_of_the_extension_has_an_example():
     assert [name for name in extension_objects() if name not in EXAMPLES] == []

@@ -119,7 +119,7 @@ def test_the_performance_page_has_the_tables_of_the_stored_results(monkeypatch):
 def test_the_test_summary_counts_tests_and_lists_reasons_for_skipping(tmp_path, monkeypatch):
     summarize = load(ROOT / "tools" / "summarize_tests.py")
     (tmp_path / "rust.log").write_text("test result: ok. 3 passed; 0 failed\ntest result: ok. 4 passed; 0 failed\n")
-    (tmp_path / "site.log").write_text("2 pages, and no broken link\n")
+    (tmp_path / "site.log").write_text("2 pages, no broken links\n")
     report = '<testsuites><testsuite><testcase/><testcase><skipped type="pytest.skip" message="slow"/></testcase>'
     for name in summarize.SUITES.values():
         (tmp_path / name).write_text(f"{report}</testsuite></testsuites>")
@@ -131,7 +131,7 @@ def test_the_test_summary_counts_tests_and_lists_reasons_for_skipping(tmp_path, 
     assert ["Rust", "core", "7", "passed"] in lines
     assert ["Python", "package", "1", "passed"] in lines
     assert ["1", "skipped:", "slow"] in lines
-    assert ["Documentation", "site", "2", "pages,", "and", "no", "broken", "link"] in lines
+    assert ["Documentation", "site", "2", "pages,", "no", "broken", "links"] in lines
 
 
 def test_the_site_check_reports_broken_links_and_external_resources(tmp_path, monkeypatch):
@@ -144,5 +144,5 @@ def test_the_site_check_reports_broken_links_and_external_resources(tmp_path, mo
     assert check.faults(tmp_path) == [
         "index.html: other.html#there: has no such anchor",
         "index.html: missing.html: does not exist",
-        "index.html: https://example.org/x.js: is loaded from elsewhere",
+        "index.html: https://example.org/x.js: is loaded from another site",
     ]

@@ -14,8 +14,12 @@ from moto import mock_aws
 from fake_xray import FakeXRay, mock_xray
 
 try:
-    # The import opens a socket (in the X-Ray SDK), which is not possible inside a test.
+    # Import it here: it imports the X-Ray SDK, which opens a socket, and tests must not open any.
     import moto.xray as moto_xray
+    from aws_xray_sdk.core import xray_recorder
+
+    # Otherwise Python reports the socket as unclosed when it exits.
+    xray_recorder.emitter._socket.close()
 except ModuleNotFoundError:
     moto_xray = None
 

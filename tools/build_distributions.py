@@ -1,7 +1,8 @@
-"""Build the wheel and the sdist in dist/, without the paths of the machine that builds them: `make wheel`.
+"""Build the wheel and the sdist in dist/: `make wheel`.
 
-rustc writes the paths of sources into the extension, for messages of panics, and maturin writes that of the checkout
-into the SBOM.
+The distributions must not contain paths of the machine that builds them. rustc writes the paths of source files into
+the extension, for the messages of panics, and maturin writes the path of the checkout into the SBOM. This script
+replaces these paths.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ CHECKOUT = re.compile(rb'path\+file://[^#"]*')
 
 
 def main() -> None:
-    """Build both."""
+    """Build the wheel and the sdist."""
     shutil.rmtree(DIST, ignore_errors=True)
     cargo_home = os.environ.get("CARGO_HOME") or str(Path.home() / ".cargo")
     flags = [f"--remap-path-prefix={cargo_home}=/cargo", f"--remap-path-prefix={ROOT}=/fake-xray"]
@@ -38,16 +39,16 @@ def main() -> None:
 
 
 def run(command: list[str], environment: dict[str, str]) -> None:
-    """Run a command; show what it prints only if it fails."""
+    """Run a command. Show its output only if it fails."""
     done = subprocess.run(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     if done.returncode != 0:
-        raise SystemExit(f"{done.stdout}\n{command} failed.")
+        raise SystemExit(f"{done.stdout}\nThis command failed: {' '.join(command)}")
 
 
 def strip_sbom(wheel: Path) -> None:
-    """Rewrite a wheel whose SBOM names the folder, with the RECORD to match."""
+    """Replace the path of the checkout in the SBOM of a wheel, and update the RECORD of the wheel."""
     with zipfile.ZipFile(wheel) as archive:
         entries = {entry: archive.read(entry) for entry in archive.infolist()}
     changed: dict[str, bytes] = {}
@@ -61,7 +62,7 @@ def strip_sbom(wheel: Path) -> None:
 
 
 def record(old: bytes, changed: dict[str, bytes]) -> bytes:
-    """Return a RECORD with the hashes and sizes of the files that have changed."""
+    """Return a RECORD with new hashes and sizes for the files that have changed."""
     lines = list(csv.reader(io.StringIO(old.decode())))
     for line in lines:
         if line[0] in changed:

@@ -1,8 +1,12 @@
-"""Check the distributions in `dist` as users get them: `make wheel`.
+"""Check the wheel and the sdist in `dist` as users install them: `make wheel`.
 
-Each is installed into an empty virtual environment outside the checkout. An abi3 wheel must pass the tests on every
-supported Python that is found here: `python3.X` on the path or in `~/.pyenv/versions`. PYTHONS names others. CONSTRAINT
-is the constraints file for the packages that the tests need.
+Each one is installed into an empty virtual environment outside the checkout. An abi3 wheel must pass the tests on every
+supported Python that this script finds: `python3.X` on the PATH and in `~/.pyenv/versions`.
+
+Environment variables:
+
+- PYTHONS: the interpreters to use instead of those that the script finds, separated by spaces.
+- CONSTRAINT: the constraints file for the packages that the tests need.
 """
 
 import os
@@ -21,12 +25,12 @@ DIST = ROOT / "dist"
 LARGEST_EXTENSION = 1_500_000
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 LICENSES = {"LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"}
-# The sdist has what the build and the tests need, and what informs a reader or a packager.
+# The files and folders at the top of the sdist: those that the build and the tests need, and documents for readers.
 IN_SDIST = {
     *("Cargo.lock", "Cargo.toml", "CHANGELOG.md", "PKG-INFO", "README.md", "pyproject.toml", *LICENSES),
     *("benches", "docs", "examples", "python", "src", "tests"),
 }
-# The metadata that PyPI shows and filters by.
+# Some of the metadata that PyPI shows and that its search uses.
 METADATA = (
     "Author: fake-xray maintainers",
     "Classifier: Framework :: Pytest",
@@ -35,7 +39,7 @@ METADATA = (
     "License-Expression: MIT OR Apache-2.0",
     "Requires-Python: >=3.10",
 )
-# Paths of the machine that builds: the home directory, and the checkout wherever it is.
+# Paths of the machine that builds the distributions, which must not occur in them.
 BUILDERS_PATHS = {str(Path.home()), str(ROOT), Path.home().as_posix(), ROOT.as_posix()}
 
 
@@ -65,23 +69,23 @@ def check_wheel(wheel: Path) -> None:
         (extension,) = [name for name in sizes if name.endswith((".so", ".pyd"))]
         package = {path.relative_to(ROOT / "python").as_posix() for path in source_files()}
         others = {name for name in sizes if ".dist-info/" not in name} - {extension}
-        expect(others == package, f"{wheel.name} and the package differ in {sorted(others ^ package)}")
+        expect(others == package, f"the files of {wheel.name} and of the package differ: {sorted(others ^ package)}")
         print(f"{wheel.name}: {wheel.stat().st_size:,} bytes; {extension}: {sizes[extension]:,} bytes")
         expect(sizes[extension] < LARGEST_EXTENSION, f"{extension} is larger than {LARGEST_EXTENSION:,} bytes")
         expect(b"\0.symtab\0" not in archive.read(extension), f"{extension} is not stripped")
         (metadata,) = [archive.read(name).decode() for name in sizes if name.endswith(".dist-info/METADATA")]
         (version,) = re.findall(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)
         for line in (f"Version: {version}", *METADATA):
-            expect(f"\n{line}\n" in metadata, f"the metadata of {wheel.name} do not have {line!r}")
+            expect(f"\n{line}\n" in metadata, f"the metadata of {wheel.name} lacks the line {line!r}")
         licenses = {name.rpartition("/")[2] for name in sizes if ".dist-info/licenses/" in name}
-        expect(licenses == LICENSES, f"{wheel.name} has the licences {sorted(licenses)}, not {sorted(LICENSES)}")
+        expect(licenses == LICENSES, f"{wheel.name} has the license files {sorted(licenses)}, not {sorted(LICENSES)}")
         expect(any("/sboms/" in name for name in sizes), f"{wheel.name} has no SBOM")
         for name in sizes:
             check_paths(f"{name} of {wheel.name}", archive.read(name))
 
 
 def check_paths(name: str, content: bytes) -> None:
-    """Fail if a file names a folder of the machine on which it was built."""
+    """Fail if a file contains a path of the machine that built it."""
     found = [path for path in BUILDERS_PATHS if path.encode() in content]
     expect(not found, f"{name} contains {found}")
     urls = [url for url in re.findall(rb'path\+file://[^#"]*', content) if url != b"path+file:///fake-xray"]
@@ -98,13 +102,13 @@ def check_sdist(sdist: Path) -> None:
         names = [name.partition("/")[2] for name in archive.getnames()]
     print(f"{sdist.name}: {sdist.stat().st_size:,} bytes, {len(names)} files")
     top = {name.partition("/")[0] for name in names}
-    expect(top == IN_SDIST, f"{sdist.name} and the expected list differ in {sorted(top ^ IN_SDIST)}")
+    expect(top == IN_SDIST, f"the files of {sdist.name} and the expected files differ: {sorted(top ^ IN_SDIST)}")
     built = [name for name in names if name.endswith((".so", ".pyd", ".pyc"))]
-    expect(not built, f"{sdist.name} contains files that a build makes: {built}")
+    expect(not built, f"{sdist.name} contains files that a build creates: {built}")
 
 
 def copy_checkout(folder: Path) -> Path:
-    """Copy what the tests read, without the package: the tests must use the installed one."""
+    """Copy the checkout without the package, because the tests must use the installed package."""
     checkout = folder / "checkout"
     shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns("target", "dist", ".*", "__pycache__"))
     shutil.rmtree(checkout / "python")
@@ -112,7 +116,7 @@ def copy_checkout(folder: Path) -> Path:
 
 
 def pythons() -> dict[str, str]:
-    """Return the interpreters that the wheel supports, by version."""
+    """Return the interpreters on which to test the wheel, by version."""
     candidates = [sys.executable]
     if not FREE_THREADED:
         named = os.environ.get("PYTHONS")
@@ -133,7 +137,7 @@ def found_pythons() -> list[str]:
 
 
 def version_of(python: str) -> str | None:
-    """Return the version, such as "3.12" or "3.14t" (free-threaded), or None if the interpreter does not run."""
+    """Return a version such as "3.12", or "3.14t" for a free-threaded one. Return None if the interpreter fails."""
     code = (
         "import sys, sysconfig;"
         "print('%d.%d' % sys.version_info[:2] + 't' * (sysconfig.get_config_var('Py_GIL_DISABLED') or 0))"
@@ -143,7 +147,7 @@ def version_of(python: str) -> str | None:
 
 
 def install(distribution: Path, python: str, folder: Path) -> Path:
-    """Install into an empty environment; return its interpreter."""
+    """Install a distribution into a new virtual environment, and return the interpreter of the environment."""
     subprocess.run([python, "-m", "venv", str(folder)], check=True)
     environment = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     run(environment, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
@@ -152,7 +156,7 @@ def install(distribution: Path, python: str, folder: Path) -> Path:
 
 
 def check_installed(environment: Path, checkout: Path) -> None:
-    """Check that the package runs alone, and that with pytest and boto3 its plugin is found and the example passes."""
+    """Check the package alone, then install pytest and boto3, and check the plugin and the example."""
     report = run(environment, "-m", "fake_xray", capture=True)
     print(report.splitlines()[0])
     where = run(environment, "-c", "import fake_xray; print(fake_xray.__file__)", capture=True)
@@ -169,14 +173,14 @@ def check_installed(environment: Path, checkout: Path) -> None:
 
 
 def install_group(environment: Path, checkout: Path, group: str) -> None:
-    """Install a dependency group of the project."""
+    """Install a dependency group of pyproject.toml."""
     constraint = os.environ.get("CONSTRAINT")
     options = ["--constraint", str(ROOT / constraint)] if constraint else []
     run(environment, "-m", "pip", "install", "--quiet", *options, "--group", f"{checkout / 'pyproject.toml'}:{group}")
 
 
 def run(environment: Path, *arguments: str, cwd: Path | None = None, capture: bool = False) -> str:
-    # No variable of this process may lead to the source tree.
+    # Variables such as PYTHONPATH could make the interpreter use the source tree.
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(
         [str(environment), *arguments],

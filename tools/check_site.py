@@ -1,6 +1,7 @@
-"""Check the built site: each link and picture has a target and an anchor, and no page loads anything from elsewhere.
+"""Check the built site: every link has a target and an anchor, and no page loads a resource from another site.
 
-Zensical checks the links in Markdown. This checks what a browser gets, with the API reference and the theme.
+Zensical checks the links in the Markdown sources. This script checks the HTML that a browser gets, which includes the
+API reference and the theme.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# What a browser loads by itself, in contrast to a link that a reader follows.
+# The tags and attributes whose links a browser loads by itself. A reader follows all other links.
 LOADED = {("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src"), ("source", "src")}
 
 ROOT_PATH = urlsplit(os.environ.get("SITE_URL", "")).path
 
 
 class Page(HTMLParser):
-    """The links of a page, what it loads, and its anchors."""
+    """The links of a page, the resources that it loads, and its anchors."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -38,7 +39,7 @@ class Page(HTMLParser):
 
 
 def faults(site: Path) -> list[str]:
-    """Return what is wrong, a line each."""
+    """Return a line for each problem."""
     pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
     found = []
     for path, page in pages.items():
@@ -54,8 +55,8 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
     if parts.scheme == "data":
         return None
     if parts.scheme or parts.netloc:
-        return "is loaded from elsewhere" if is_loaded else None
-    # 404.html names its files from the root of the server, where the site has the path of its URL.
+        return "is loaded from another site" if is_loaded else None
+    # The links in 404.html start at the root of the server, so they contain the path of the site's URL.
     is_absolute = parts.path.startswith("/")
     relative = unquote(parts.path).removeprefix(ROOT_PATH if is_absolute else "").lstrip("/")
     target = ((site if is_absolute else path.parent) / relative).resolve() if parts.path else path
@@ -63,7 +64,7 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
         target /= "index.html"
     if not target.is_file():
         return "does not exist"
-    # `#__...` are for the scripts of the theme.
+    # Anchors that begin with `__` belong to the scripts of the theme.
     if parts.fragment and not parts.fragment.startswith("__") and target in pages:
         anchors = pages[target].anchors
         return None if unquote(parts.fragment) in anchors else "has no such anchor"
@@ -73,5 +74,5 @@ def _fault(site: Path, path: Path, pages: dict[Path, Page], is_loaded: bool, lin
 if __name__ == "__main__":
     site = Path(sys.argv[1])
     wrong = faults(site)
-    print("\n".join(wrong) or f"{len(list(site.rglob('*.html')))} pages, and no broken link")
+    print("\n".join(wrong) or f"{len(list(site.rglob('*.html')))} pages, no broken links")
     sys.exit(bool(wrong))

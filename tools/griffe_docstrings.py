@@ -1,6 +1,7 @@
 """Add the docstrings of the extension to the API reference.
 
-The stub of the extension has the types, and only the built module has the docstrings that are written in Rust.
+The reference reads the stub of the extension, which has the types. Members without a docstring in the stub get the
+docstring that they have in the built extension.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ EXTENSION = "fake_xray._core"
 
 
 class ExtensionDocstrings(griffe.Extension):
-    """Give each class and member of the stub the docstring that it has in Rust, unless the stub has one."""
+    """Give the members of the stub that have no docstring the one that they have in Rust."""
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
         """Read the docstrings of the built extension."""
@@ -29,15 +30,15 @@ def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
             continue
         counterpart = getattr(built, name)
         text = inspect.getdoc(counterpart)
-        # The special methods of a class in Rust have Python's generic docstrings.
+        # Skip special methods: those of a class written in Rust have generic docstrings from Python.
         if text and not member.has_docstring and not name.startswith("__"):
-            # The operations take AWS's keyword arguments, which are not in their signatures.
+            # A signature in the stub can lack parameters that the docstring describes.
             options = {"warn_unknown_params": False}
             member.docstring = griffe.Docstring(text, parent=member, parser="numpy", parser_options=options)
         if isinstance(member, griffe.Class):
             _describe(member, counterpart)
             if "__new__" in member.members:
-                # The reference takes the parameters of a class from __init__; the stub has __new__.
+                # The reference takes the parameters of a class from __init__, but the stub has __new__.
                 constructor = member.members.pop("__new__")
                 constructor.name = "__init__"
                 member.set_member("__init__", constructor)

@@ -1,4 +1,4 @@
-"""Write docs/operations.md from the table of operations of the built extension: `--check` only compares."""
+"""Write docs/operations.md from the built extension: `make stub`. With `--check`, only report whether it is current."""
 
 from __future__ import annotations
 
@@ -10,36 +10,41 @@ from fake_xray.__main__ import operations
 PAGE = Path(__file__).parent.parent / "docs" / "operations.md"
 HEAD = """# Operations
 
-<!-- Written by tools/operations_page.py from the table of operations. `make stub` writes it again. -->
+<!-- Do not edit this page. `make stub` writes it from the built extension (tools/operations_page.py). -->
 
-AWS X-Ray has {total} operations. fake-xray has built {built} of them. An operation that is not built raises
-`NotImplementedError`; give it a [canned response](guides/canned-responses.md), or let moto handle it.
+AWS X-Ray has {total} operations. fake-xray supports {supported} of them. The other operations raise a
+`NotImplementedError`. For them, you can provide [canned responses](guides/canned-responses.md), or let moto handle
+the calls.
 
-- **recorded**: most of the operation's behavior comes from recorded responses of the real service.
-- **documented**: most of it comes from AWS's documentation and API model, and from what others met at AWS. What is
-  assumed is listed rule by rule in [Fidelity](fidelity.md).
+The table shows the evidence on which the behavior of each operation is based:
 
-| operation | state | evidence |
+- **recorded**: mostly recorded responses of the real service.
+- **documented**: mostly AWS's documentation and API model, and what other developers report about AWS.
+
+[Fidelity](fidelity.md) lists the evidence for each rule, and the rules that are assumed.
+
+| operation | supported | evidence |
 |---|---|---|
 """
 
 
 def page() -> str:
     """Return the text of the page."""
-    known = operations()
-    head = HEAD.format(total=len(known), built=sum(evidence is not None for evidence in known.values()))
+    evidence_of = operations()
+    supported = sum(evidence is not None for evidence in evidence_of.values())
+    head = HEAD.format(total=len(evidence_of), supported=supported)
     rows = (
-        f"| {name} | {'built' if evidence else 'not built'} | {evidence or ''} |\n" for name, evidence in known.items()
+        f"| {name} | {'yes' if evidence else 'no'} | {evidence or ''} |\n" for name, evidence in evidence_of.items()
     )
     return head + "".join(rows)
 
 
 def main() -> int:
-    """Write the page, or compare it; return the exit status."""
+    """Write or check the page, and return the exit status."""
     if "--check" not in sys.argv[1:]:
         PAGE.write_text(page(), encoding="utf-8")
     elif PAGE.read_text(encoding="utf-8") != page():
-        print(f"{PAGE.name} is not current: run `make stub`")
+        print(f"{PAGE.name} differs from the built extension. Run `make stub`.")
         return 1
     return 0
 

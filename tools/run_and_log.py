@@ -1,4 +1,4 @@
-"""Run a command, show what it prints, and keep that in a file for summarize_tests.py."""
+"""Run a command, show its output, and write the output to a file, which summarize_tests.py reads."""
 
 from __future__ import annotations
 

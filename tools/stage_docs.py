@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 # Pages of the repository that are in the site's navigation.
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
-# Pages without others beside them in the navigation: their text takes that room.
+# Pages that are alone in their part of the navigation. They hide it, so that their text is wider.
 WIDE = {"docs/index.md", "docs/api.md", "docs/fidelity.md", "docs/performance.md"}
 PICTURES = {".png", ".svg"}
 LANGUAGES = {".json": "json", ".py": "python", ".rs": "rust", ".toml": "toml"}
@@ -32,7 +32,7 @@ FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 KINDS = ("recorded", "documented", "assumed")
 KIND = re.compile(rf"\b({'|'.join(KINDS)})\b")
 OURS = re.compile(r"^(ours|botocore itself)\b")
-# A row of a table of the Fidelity page, whose last cell names tests, and such a table.
+# A row in a table of the Fidelity page (its last cell names tests), and a whole table.
 RULE = re.compile(r"^\| (?P<rule>.+) \| (?P<evidence>.+?) \| (?P<tests>`.+) \|$", re.MULTILINE)
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 BEFORE_AFTER = re.compile(r'<table class="before-after".*?</table>', re.DOTALL)

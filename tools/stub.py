@@ -1,25 +1,31 @@
-"""Write the operations into the extension's stub, from the built extension: `python tools/stub.py [--check]`.
+"""Write the extension's stub from the built extension: `make stub`. With `--check`, only report whether it is current.
 
-The shapes and docstrings of operations are declared in Rust. Type checkers, editors and the API reference read the
-stub.
+The operations and all docstrings are written in Rust, but type checkers, editors and the API reference read the stub.
+This script writes the operations into it, and copies the docstrings of the public classes. The rest of the stub is
+written by hand.
 """
 
 from __future__ import annotations
 
-import argparse
+import ast
 import inspect
 import json
 import re
 import sys
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fake_xray._core import Operations, describe_operations
+from fake_xray import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STUB = Path(__file__).parent.parent / "python" / "fake_xray" / "_core.pyi"
 BEGIN = "    # Written by tools/stub.py: begin.\n"
 END = "    # Written by tools/stub.py: end.\n"
+# The classes whose docstrings are copied.
+CLASSES = ("FakeXRay", "Evaluation", "MatchedStatement")
 SCALARS = {
     "string": "str",
     "integer": "int",
@@ -31,45 +37,40 @@ SCALARS = {
 
 
 def main() -> int:
-    """Write the stub, or say whether it is as it should be."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="only check that the stub is current")
-    arguments = parser.parse_args()
+    """Write or check the stub, and return the exit status."""
     current = STUB.read_text(encoding="utf-8")
-    wanted = with_operations(current)
-    if arguments.check:
-        if current != wanted:
-            print(f"{STUB.name} is not current: run `make stub`")
-        return int(current != wanted)
-    STUB.write_text(wanted, encoding="utf-8")
+    wanted = with_docstrings(with_operations(current))
+    if "--check" not in sys.argv[1:]:
+        STUB.write_text(wanted, encoding="utf-8")
+    elif current != wanted:
+        print(f"{STUB.name} differs from the built extension. Run `make stub`.")
+        return 1
     return 0
 
 
 def with_operations(stub: str) -> str:
-    """Return the text of a stub with the operations as they are built."""
+    """Return the stub with the operations of the extension between the two markers."""
     head, _, rest = stub.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    operations = json.loads(describe_operations())
+    operations = json.loads(_core.describe_operations())
     return head + BEGIN + "".join(method(name, shapes) for name, shapes in operations.items()) + END + tail
 
 
 def method(operation: str, shapes: dict[str, Any]) -> str:
-    """Return the stub of one operation's method."""
+    """Return the stub of the method for an operation."""
     name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
-    docstring = inspect.getdoc(getattr(Operations, name)) or ""
+    text = inspect.getdoc(getattr(_core.Operations, name)) or ""
     request = shapes["request"]
     parameters = "".join(
         f"        {member['name']}: {type_of(member['shape'])}{default_of(member, request)},\n"
         for member in sorted(request["members"], key=lambda member: member["name"] not in request["required"])
     )
     signature = f"(\n        self,\n        *,\n{parameters}    )" if parameters else "(self)"
-    prefix = "r" if "\\" in docstring else ""
-    body = textwrap.indent(f'{prefix}"""{docstring}\n"""', "        ", lambda line: bool(line.strip()))
-    return f"    def {name}{signature} -> dict[str, Any]:\n{body}\n\n"
+    return f"    def {name}{signature} -> dict[str, Any]:\n{docstring(text, 8)}\n\n"
 
 
 def default_of(member: dict[str, Any], request: dict[str, Any]) -> str:
-    """Return the default of an argument, if it has one."""
+    """Return the default of an argument. It is empty for a required argument."""
     return "" if member["name"] in request["required"] else " = ..."
 
 
@@ -77,11 +78,50 @@ def type_of(shape: dict[str, Any]) -> str:
     """Return the type of an argument."""
     if shape["type"] == "list":
         return f"Sequence[{type_of(shape['items'])}]"
-    if shape["type"] in ("structure", "map"):
-        return "Mapping[str, Any]" if shape["type"] == "structure" else f"Mapping[str, {type_of(shape['values'])}]"
-    if "enum" in shape:
-        return "str"
-    return SCALARS[shape["type"]]
+    if shape["type"] == "structure":
+        return "Mapping[str, Any]"
+    if shape["type"] == "map":
+        return f"Mapping[str, {type_of(shape['values'])}]"
+    return "str" if "enum" in shape else SCALARS[shape["type"]]
+
+
+def with_docstrings(stub: str) -> str:
+    """Return the stub with the docstrings of the public classes and their members."""
+    lines = stub.splitlines()
+    # Edit from bottom to top, so that the line numbers of the other nodes stay valid.
+    for node, text in sorted(documented(stub), key=lambda found: found[0].lineno, reverse=True):
+        indented = docstring(text, node.col_offset + 4).splitlines()
+        first = node.body[0]
+        if isinstance(node, ast.ClassDef) and ast.get_docstring(node) is None:
+            above = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))]) - 1
+            lines[above:above] = [*indented, ""]
+        else:
+            # The body of a function is a docstring, or `...` on the line of its signature.
+            signature = lines[first.lineno - 1][: first.col_offset].rstrip()
+            lines[first.lineno - 1 : first.end_lineno] = [*([signature] if signature else []), *indented]
+    return "\n".join(lines) + "\n"
+
+
+def documented(stub: str) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef, str]]:
+    """Yield the public classes of the stub and their public methods, with the docstrings that they have in Rust."""
+    for node in ast.parse(stub).body:
+        if not isinstance(node, ast.ClassDef) or node.name not in CLASSES:
+            continue
+        built = getattr(_core, node.name)
+        found = [(node, built)]
+        found += [
+            (member, getattr(built, member.name))
+            for member in node.body
+            if isinstance(member, ast.FunctionDef) and not member.name.startswith("_")
+        ]
+        yield from ((each, text) for each, counterpart in found if (text := inspect.getdoc(counterpart)))
+
+
+def docstring(text: str, indentation: int) -> str:
+    """Return the source of a docstring."""
+    prefix = "r" if "\\" in text else ""
+    end = "\n" if "\n" in text else ""
+    return textwrap.indent(f'{prefix}"""{text}{end}"""', " " * indentation)
 
 
 if __name__ == "__main__":

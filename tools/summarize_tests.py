@@ -1,4 +1,4 @@
-"""Print what `make test` has run: the number of tests that passed, and why others were skipped."""
+"""Print a summary of `make test`: how many tests passed, and why the others were skipped."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def main() -> None:
 
 
 def rust(log: str) -> str:
-    """Return how many of cargo's tests passed."""
+    """Return how many Rust tests passed, from the output of cargo."""
     counts = re.findall(r"^test result: ok. (\d+) passed", log, re.MULTILINE)
     return f"{sum(map(int, counts))} passed"
 
 
 def python(report: Path) -> tuple[str, Counter[str]]:
-    """Return how many of pytest's tests passed, and the reasons for the others."""
+    """Return how many Python tests passed, and the reasons why the others did not, from a JUnit report."""
     cases = list(ET.parse(report).getroot().iter("testcase"))
     others = [other for case in cases for other in case.findall("skipped")]
     return f"{len(cases) - len(others)} passed", Counter(map(described, others))
 
 
 def described(other: ET.Element) -> str:
-    """Return why a test did not pass."""
+    """Return the reason why a test did not pass."""
     kind = "failed as expected" if other.get("type") == "pytest.xfail" else "skipped"
     return f"{kind}: {other.get('message')}"
 

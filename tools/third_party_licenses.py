@@ -1,7 +1,8 @@
-"""Write THIRD-PARTY-LICENSES: the licences of the crates that are linked into the extension.
+"""Write THIRD-PARTY-LICENSES: the licenses of the crates that are linked into the extension.
 
-`make licenses` writes the file, and `--check` (`make lint`) fails if it is not current. The texts are the crates' own
-files, as cargo has downloaded them. Crates that only run at build time, such as procedural macros, are left out.
+`make licenses` writes the file. With `--check`, as in `make lint`, the script fails if the file is not current. The
+texts are the license files of the crates that cargo has downloaded. Crates that run only at build time, such as
+procedural macros, are left out.
 """
 
 from __future__ import annotations
@@ -17,25 +18,25 @@ ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "THIRD-PARTY-LICENSES"
 RULE = "-" * 80
 HEAD = """\
-The compiled extension of fake-xray contains the Rust libraries below, and the Rust standard library, whose licence is
-MIT or Apache-2.0 (https://github.com/rust-lang/rust/blob/master/COPYRIGHT). Where a library offers several licences,
-its MIT licence is used.
+The compiled extension of fake-xray contains the Rust libraries below and the Rust standard library. The license of the
+Rust standard library is MIT or Apache-2.0 (https://github.com/rust-lang/rust/blob/master/COPYRIGHT). If a library
+offers several licenses, fake-xray uses it under the MIT license.
 """
 
 
 def main() -> int:
-    """Write the file, or check it."""
+    """Write or check the file, and return the exit status."""
     text = render(linked_crates())
     if "--check" not in sys.argv:
         OUTPUT.write_text(text, encoding="utf-8")
     elif OUTPUT.read_text(encoding="utf-8") != text:
-        print(f"{OUTPUT.name} is not current: run `make licenses` and commit the result.")
+        print(f"{OUTPUT.name} does not match Cargo.lock. Run `make licenses` and commit the result.")
         return 1
     return 0
 
 
 def linked_crates() -> list[dict[str, Any]]:
-    """Return the packages that are linked into a wheel of any platform in deny.toml, sorted by name."""
+    """Return the packages that are linked into the wheel of any platform in deny.toml, sorted by name."""
     (listed,) = re.findall(r"^targets = \[(.*?)\]", (ROOT / "deny.toml").read_text(), re.DOTALL | re.MULTILINE)
     found = {}
     for target in re.findall(r'"(.+?)"', listed):
@@ -46,7 +47,7 @@ def linked_crates() -> list[dict[str, Any]]:
 
 
 def linked(metadata: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the packages that the root package depends on at run time, directly or not."""
+    """Return the packages on which the root package depends at run time, directly or indirectly."""
     packages = {package["id"]: package for package in metadata["packages"]}
     nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
     root = metadata["resolve"]["root"]
@@ -63,7 +64,7 @@ def linked(metadata: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def render(crates: list[dict[str, Any]]) -> str:
-    """Return the file: each text once, below the crates that it is for."""
+    """Return the text of the file. Each license text occurs once, below the names of the crates that have it."""
     by_text: dict[str, list[str]] = {}
     for crate in crates:
         title = f"{crate['name']} {crate['version']} ({crate['license']})"
@@ -73,12 +74,12 @@ def render(crates: list[dict[str, Any]]) -> str:
 
 
 def license_text(crate: dict[str, Any]) -> str:
-    """Return the text of a crate's MIT licence, or else of all its licence files."""
+    """Return the text of a crate's MIT license. If it has none, return the text of all its license files."""
     folder = Path(crate["manifest_path"]).parent
     files = sorted(path for path in folder.iterdir() if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")))
     chosen = [path for path in files if "MIT" in path.name.upper()] or files
     if not chosen:
-        raise SystemExit(f"{crate['name']} {crate['version']} has no licence file: add its text by hand.")
+        raise SystemExit(f"{crate['name']} {crate['version']} has no license file. Add its license text by hand.")
     texts = (path.read_text(encoding="utf-8").strip() for path in chosen)
     return "\n\n".join("\n".join(line.rstrip() for line in text.splitlines()) for text in texts)
 

@@ -1,12 +1,12 @@
 """An in-process fake of AWS X-Ray for test suites.
 
-Everything public is here. Each name is loaded when it is first used, so a pytest run that has the plugin installed but
-never uses it loads neither the extension nor botocore.
+The public API is this module and `fake_xray.exceptions`. Each name is imported when it is first used. A pytest run that
+has the plugin installed but does not use it therefore imports neither the extension nor botocore.
 """
 
 from __future__ import annotations
 
-# Type checkers treat this like typing's own, whose import takes longer than everything else here.
+# Type checkers treat this name like typing.TYPE_CHECKING. Importing typing would take longer than all of this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fake_xray._calls import Call, Calls
     from fake_xray._client import FakeXRayClient
     from fake_xray._core import Evaluation, FakeXRay, MatchedStatement, active_fake
-    from fake_xray._patch import mock_xray
+    from fake_xray._patch import XRayMock, mock_xray
     from fake_xray._policies import StoredPolicy
 
 __all__ = [
@@ -26,12 +26,14 @@ __all__ = [
     "FakeXRayClient",
     "MatchedStatement",
     "StoredPolicy",
+    "XRayMock",
     "active_fake",
     "exceptions",
     "mock_xray",
 ]
 
-_HOME = {
+# The module that defines each name.
+_MODULES = {
     "Call": "._calls",
     "Calls": "._calls",
     "Evaluation": "._core",
@@ -39,21 +41,22 @@ _HOME = {
     "FakeXRayClient": "._client",
     "MatchedStatement": "._core",
     "StoredPolicy": "._policies",
+    "XRayMock": "._patch",
     "active_fake": "._core",
     "mock_xray": "._patch",
 }
 
 
-if not TYPE_CHECKING:  # for type checkers, only the names above exist
+if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
 
     def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         if name == "exceptions":
             return import_module(".exceptions", __name__)
-        if name not in _HOME:
+        if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-        value = globals()[name] = getattr(import_module(_HOME[name], __name__), name)
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
         return value
 
 

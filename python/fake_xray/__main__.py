@@ -1,4 +1,4 @@
-"""`python -m fake_xray`: report what is installed and supported; `check` checks policy documents."""
+"""The command line, `python -m fake_xray`: report the versions and supported operations, or check policy documents."""
 
 from __future__ import annotations
 
@@ -14,37 +14,47 @@ if TYPE_CHECKING:
 
 
 def operations() -> dict[str, str | None]:
-    """Return how each operation of X-Ray is known, by its name: "recorded" or "documented"; None if it is not built."""
+    """Return the evidence for each operation of X-Ray: "recorded", "documented", or None if it is not supported."""
     from fake_xray._client import operation_names
     from fake_xray._core import describe_operations
 
-    built: dict[str, dict[str, str]] = json.loads(describe_operations())
-    return {name: built[name]["evidence"] if name in built else None for name in sorted({*operation_names(), *built})}
+    supported: dict[str, dict[str, str]] = json.loads(describe_operations())
+    names = sorted({*operation_names(), *supported})
+    return {name: supported[name]["evidence"] if name in supported else None for name in names}
 
 
 def report() -> str:
-    """Return the versions, and the operations of X-Ray with their state and their evidence."""
-    known = operations()
-    built = sum(evidence is not None for evidence in known.values())
+    """Return the installed versions, and a list of X-Ray's operations with their evidence."""
+    evidence_of = operations()
+    supported = sum(evidence is not None for evidence in evidence_of.values())
     return "\n".join(
         [
             f"fake-xray {version('fake-xray')}, botocore {version('botocore')}",
-            f"{built} of {len(known)} operations are built:",
-            *(f"  {name:<32}{f'built, {evidence}' if evidence else 'not built'}" for name, evidence in known.items()),
-            "recorded: mostly from recorded responses of AWS; documented: mostly from its documentation and API model.",
-            "An operation that is not built raises NotImplementedError; FakeXRay.respond() provides a response for it.",
-            "documentation: python -m pydoc fake_xray.FakeXRay",
+            f"{supported} of {len(evidence_of)} operations of X-Ray are supported:",
+            *(
+                f"  {name:<32}{f'supported, {evidence}' if evidence else 'not supported'}"
+                for name, evidence in evidence_of.items()
+            ),
+            "recorded: based mostly on recorded responses of AWS.",
+            "documented: based mostly on AWS's documentation and API model.",
+            "Other operations raise NotImplementedError. To provide a response for one, use FakeXRay.respond().",
+            "For the documentation, run: python -m pydoc fake_xray.FakeXRay",
         ]
     )
 
 
 def check(files: Iterable[str]) -> int:
-    """Print what is wrong with resource policy documents; return 1 if anything is, else 0.
+    """Check resource policy documents and print a line for each invalid one.
 
     Parameters
     ----------
     files : iterable of str
-        Paths; "-" is the standard input.
+        The paths of the documents; "-" is the standard input.
+
+    Returns
+    -------
+    int
+        The exit status: 0 if all documents are valid, otherwise 1.
     """
     problems = [f"{file}: {problem}" for file in files if (problem := _problem_of(file)) is not None]
     for problem in problems:
@@ -72,25 +82,32 @@ def _problem_of(file: str) -> str | None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m fake_xray",
-        description="Without a command: report the installed versions and which operations fake-xray supports.",
+        description="An in-process fake of AWS X-Ray. Without a command, this prints the installed versions and the "
+        "operations that fake-xray supports.",
     )
     parser.add_argument("--version", action="version", version=f"fake-xray {version('fake-xray')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     checker = commands.add_parser(
         "check",
         help="check resource policy documents",
-        description="Check resource policy documents by the grammar of IAM policies. Print FILE: PLACE: what is wrong, "
-        "and exit with 1 if anything is.",
+        description="Check resource policy documents against the grammar of IAM policies. For each invalid document, "
+        "print a line with the file, the place and the problem. The exit status is 1 if a document is invalid.",
     )
-    checker.add_argument("files", nargs="+", metavar="FILE", help='a JSON file, or "-" for the standard input')
+    checker.add_argument("files", nargs="+", metavar="FILE", help='a JSON file, or "-" for standard input')
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit status."""
-    given = _parser().parse_args(arguments)
-    if given.command == "check":
-        return check(given.files)
+    """Run the command line and return the exit status.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Default: the arguments of the process.
+    """
+    parsed = _parser().parse_args(arguments)
+    if parsed.command == "check":
+        return check(parsed.files)
     print(report())
     return 0
 

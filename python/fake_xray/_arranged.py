@@ -1,6 +1,6 @@
-"""What a test arranges for coming calls, and what becomes of a call that meets it.
+"""Injected errors and canned responses: the outcomes that a test arranges for later calls.
 
-The extension decides which call meets which arrangement.
+The extension decides which call gets which outcome.
 """
 
 from __future__ import annotations
@@ -21,23 +21,25 @@ if TYPE_CHECKING:
 
 
 class Outcome(Protocol):
-    """What an arrangement makes of a call."""
+    """The arranged outcome of a call."""
 
-    # The name in the API model, or "*".
+    # The name of the operation in the API model, or "*".
     operation: str
-    # For the call log; None for a success, or where the exception that is raised says it.
+    # The error code for the call log. None for a success, and for an outcome whose exception has no code: then the log
+    # gets the name of the exception.
     error_code: str | None
 
     def answer(self, call: Call, request_id: str) -> dict[str, Any]:
-        """Return the response of a `FakeXRayClient`, or raise."""
+        """Return the response of a `FakeXRayClient`, or raise the error."""
         ...
 
     def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
-        """Return the response to an HTTP request, or raise."""
+        """Return the response to an HTTP request, or raise the error."""
         ...
 
 
-# Documented: the page "Common Errors" of AWS's API references.
+# HTTP statuses by error code.
+# Documented: the page "Common Errors" in AWS's API references.
 _COMMON_ERRORS = {
     "AccessDeniedException": 403,
     "ExpiredTokenException": 403,
@@ -56,9 +58,9 @@ _COMMON_ERRORS = {
     "UnrecognizedClientException": 403,
     "ValidationError": 400,
 }
-# Recorded: X-Ray's own code for a value that breaks a constraint of the model.
+# Recorded: the code that X-Ray sends for a value that breaks a constraint of the API model.
 _RECORDED_ERRORS = {"ValidationException": 400}
-# Assumed: what other AWS services send, and what botocore retries.
+# Assumed: codes that other AWS services send, and codes that botocore retries.
 _ASSUMED_ERRORS = {
     "AccessDenied": 403,
     "ExpiredToken": 403,
@@ -84,24 +86,24 @@ _ASSUMED_ERRORS = {
     "TooManyRequestsException": 429,
     "UnauthorizedOperation": 403,
 }
-# How similar a code must be to a known one to look like a typing error.
-_MISSPELT = 0.9
+# A code that is at least this similar to a known one (from 0 to 1) is taken for a misspelling.
+_MISSPELLED = 0.9
 
 _CONNECTION_FAILURES = ("ConnectTimeoutError", "ConnectionClosedError", "EndpointConnectionError", "ReadTimeoutError")
 
 
 class InjectedError:
-    """An error that `FakeXRay.inject_error` has arranged.
+    """The outcome that `FakeXRay.inject_error` arranges.
 
     Parameters
     ----------
     operation, code, message, status
-        Those of `FakeXRay.inject_error`.
+        The arguments of `FakeXRay.inject_error`.
 
     Raises
     ------
     ValueError
-        If one of them is invalid.
+        If an argument is invalid.
     """
 
     def __init__(self, operation: Any, code: Any, message: Any, status: Any) -> None:
@@ -112,7 +114,10 @@ class InjectedError:
             self._connection_failure = self._name = _connection_failure_name(code)
             for name, value in (("message", message), ("status", status)):
                 if value is not None:
-                    raise ValueError(f"{name} must be left out for {self._name}, a failed connection; got {value!r}")
+                    raise ValueError(
+                        f"{name} must be left out for {self._name}, because a failed connection has no response; "
+                        f"got {value!r}"
+                    )
             return
         self._status = _status_of(_error_code(code), status)
         self._name = self.error_code = code
@@ -142,16 +147,17 @@ class InjectedError:
             },
         }
         if self._name in _modelled_errors():
-            # Such an error has the member `Message`, which botocore puts next to `Error`.
+            # In the API model, such an error has the member `Message`. botocore puts it next to `Error`.
             response["Message"] = self._message
         raise from_code(self._name)(response, call.operation)
 
     def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
-        """Return the HTTP response with which AWS sends the error; raise for a failed connection."""
+        """Return the error as AWS sends it by HTTP. For a failed connection, raise botocore's exception."""
         del call
         if self._connection_failure:
             raise self._failed_connection(url)
-        # Recorded for modelled errors and AccessDeniedException (`Message`), and for ValidationException (`message`).
+        # Recorded: AWS sends `Message` in errors of the API model and in AccessDeniedException, and `message` in
+        # ValidationException.
         member = "Message" if self._name in (*_modelled_errors(), "AccessDeniedException") else "message"
         return HttpResponse(self._status, self._headers(request_id), json.dumps({member: self._message}).encode())
 
@@ -167,17 +173,17 @@ class InjectedError:
 
 
 class CannedResponse:
-    """A response that `FakeXRay.respond` has arranged.
+    """The outcome that `FakeXRay.respond` arranges.
 
     Parameters
     ----------
     operation, response
-        Those of `FakeXRay.respond`.
+        The arguments of `FakeXRay.respond`.
 
     Raises
     ------
     TypeError, ValueError
-        If one of them is invalid.
+        If an argument is invalid.
     botocore.exceptions.ParamValidationError
         If the API model does not allow the response.
     """
@@ -207,7 +213,7 @@ class CannedResponse:
 
 
 class _Canned(NamedTuple):
-    """A canned response, checked and serialized: later changes of the dict do not matter."""
+    """A canned response that has been checked and serialized. Later changes to the user's dict do not affect it."""
 
     body: bytes
     status: int
@@ -220,17 +226,17 @@ class _Canned(NamedTuple):
             raise TypeError(f"{wanted}not {response!r}")
         members = {name: value for name, value in response.items() if name != "ResponseMetadata"}
         metadata = response.get("ResponseMetadata", {})
-        # The client counts retries itself.
+        # RetryAttempts is accepted and ignored: the client counts its retries itself.
         known = {"RequestId", "HTTPStatusCode", "HTTPHeaders", "RetryAttempts"}
         if not isinstance(metadata, Mapping) or not metadata.keys() <= known:
             raise ValueError(
-                f"ResponseMetadata must be a dict with keys among {', '.join(sorted(known))}: {metadata!r}"
+                f"ResponseMetadata must be a dict that has only the keys {', '.join(sorted(known))}; got {metadata!r}"
             )
         status = metadata.get("HTTPStatusCode", 200)
         if not isinstance(status, int) or not 200 <= status <= 299:
             raise ValueError(
-                f"HTTPStatusCode of a response must be from 200 to 299, not {status!r}; "
-                "for an error, use FakeXRay.inject_error"
+                f"HTTPStatusCode of a response must be from 200 to 299, not {status!r}. "
+                "To return an error, use FakeXRay.inject_error."
             )
         own_headers = {str(name).lower(): str(value) for name, value in metadata.get("HTTPHeaders", {}).items()}
         request_id = metadata.get("RequestId", own_headers.get("x-amzn-requestid"))
@@ -241,7 +247,7 @@ class _Canned(NamedTuple):
 
 @cache
 def _modelled_errors() -> dict[str, int]:
-    """Return the errors that X-Ray's API model declares, with their HTTP statuses."""
+    """Return the codes of the errors that X-Ray's API model declares, and their HTTP statuses."""
     from fake_xray._client import service_model
 
     shapes: Any = service_model().error_shapes
@@ -271,11 +277,11 @@ def _status_of(code: str, status: Any) -> int:
     known = known_errors()
     if code in known:
         return known[code]
-    meant = closest(code, list(known), _MISSPELT)
+    meant = closest(code, list(known), _MISSPELLED)
     if meant:
         raise ValueError(
             f"code {code!r} is not a known AWS error code; did you mean {meant!r}? "
-            f"To use {code!r} anyway, give its HTTP status too (status=400)."
+            f"To use {code!r} anyway, pass its HTTP status too (status=400)."
         )
     return 400
 
@@ -286,5 +292,6 @@ def _connection_failure_name(given: type) -> str:
     for name in _CONNECTION_FAILURES:
         if given is getattr(botocore.exceptions, name):
             return name
+    # No class is a valid code, so this raises the error for an invalid one.
     _error_code(given)
-    raise AssertionError(given)  # a class is never an error code
+    raise AssertionError(given)

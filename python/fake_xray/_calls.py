@@ -23,19 +23,22 @@ _shorten.maxother = 60
 
 @dataclass(frozen=True, repr=False)
 class Call:
-    """One call that a fake has handled.
+    """A call that a fake has handled. `FakeXRay.calls` contains them.
 
     Attributes
     ----------
     operation : str
-        The name in the API model, such as `PutResourcePolicy`.
+        The name in the API model, such as "PutResourcePolicy".
     parameters : dict
-        The arguments at the time of the call. For a real botocore client, the members of the request it sent.
-    account_id, region_name : str
-        Account and Region that the call was for.
+        A copy of the arguments at the time of the call. For a real botocore client, the members of the request that it
+        sent.
+    account_id : str
+        The account in which the fake handled the call.
+    region_name : str
+        The Region in which the fake handled the call.
     error_code : str or None
-        None for a successful call. Otherwise AWS's error code, or the name of the exception if the call failed without
-        reaching the service.
+        None if the call succeeded. If the response was an error, AWS's error code. If there was no response, the name
+        of the exception, such as "ParamValidationError".
 
     Examples
     --------
@@ -54,7 +57,7 @@ class Call:
 
     @classmethod
     def _coming(cls, operation: str, parameters: dict[str, Any], account_id: str, region_name: str) -> Call:
-        """Return a call that is not handled yet."""
+        """Return a call that the fake has yet to handle."""
         return cls(operation, snapshot(parameters), account_id, region_name, None)
 
     def __repr__(self) -> str:
@@ -64,15 +67,20 @@ class Call:
 
 
 class Calls(Sequence[Call]):
-    """Calls in the order in which they were handled: a snapshot, which later calls do not change.
+    """A sequence of `Call` objects in the order in which the fake handled them.
+
+    It is a snapshot: later calls do not change it. Two snapshots that contain equal calls are equal.
 
     Examples
     --------
     >>> from fake_xray import FakeXRay
     >>> fake = FakeXRay()
     >>> _ = fake.client().list_resource_policies()
-    >>> len(fake.calls.for_operation("ListResourcePolicies"))
-    1
+    >>> calls = fake.calls
+    >>> len(calls), calls[0].operation
+    (1, 'ListResourcePolicies')
+    >>> calls.for_operation("PutResourcePolicy")
+    <Calls []>
     """
 
     def __init__(self, calls: Iterable[Call]) -> None:
@@ -83,7 +91,7 @@ class Calls(Sequence[Call]):
     def _from_log(
         cls, log: Iterable[tuple[str, dict[str, Any], str, str, str | None]], clear_log: Callable[[], None]
     ) -> Calls:
-        """Make calls of what the extension has logged. Changing their parameters does not change the log."""
+        """Return the calls that the extension has logged. Changing their parameters does not change the log."""
         calls = cls(
             Call(operation, snapshot(parameters), account_id, region_name, error_code)
             for operation, parameters, account_id, region_name, error_code in tuple(log)
@@ -93,27 +101,29 @@ class Calls(Sequence[Call]):
 
     @property
     def last(self) -> Call:
-        """The latest call.
+        """The most recent call.
 
         Raises
         ------
         IndexError
-            If there is no call.
+            If there are no calls.
         """
         if not self._calls:
             raise IndexError("there are no calls")
         return self._calls[-1]
 
     def clear(self) -> None:
-        """Empty the fake's call log, and this snapshot of it. The fake keeps its state and the injected errors.
+        """Empty the fake's call log, and this snapshot of it.
+
+        The fake keeps its state, its injected errors and its canned responses.
 
         Raises
         ------
         RuntimeError
-            For a part of the log, such as `calls.for_operation(...)`. Clear `fake.calls` itself.
+            If this is only a part of the log, such as `fake.calls.for_operation(...)`. Use `fake.calls.clear()`.
         """
         if self._clear_log is None:
-            raise RuntimeError("this is only a part of the call log; use fake.calls.clear()")
+            raise RuntimeError("this is only a part of the call log; use fake.calls.clear() to clear the whole log")
         self._clear_log()
         self._calls = ()
 
@@ -123,7 +133,12 @@ class Calls(Sequence[Call]):
         Parameters
         ----------
         operation : str
-            Such as "PutResourcePolicy" or "put_resource_policy".
+            The name in the API model ("PutResourcePolicy") or of the client's method ("put_resource_policy").
+
+        Returns
+        -------
+        Calls
+            The calls of that operation, in order. It is empty if there are none.
 
         Raises
         ------
@@ -146,7 +161,7 @@ class Calls(Sequence[Call]):
     def __eq__(self, other: object) -> bool:
         return list(self) == list(other) if isinstance(other, Calls | list | tuple) else NotImplemented
 
-    # The parameters of its calls can be changed.
+    # Calls cannot be hashable, because the parameters of its calls can change.
     __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
@@ -154,7 +169,7 @@ class Calls(Sequence[Call]):
 
 
 def snapshot(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of parameters. A value that cannot be copied is kept as it is."""
+    """Return a deep copy of parameters. A value that cannot be copied is not copied."""
     return {name: _copied(value) for name, value in parameters.items()}
 
 
@@ -166,7 +181,7 @@ def _copied(value: Any) -> Any:
 
 
 def read_parameters(body: bytes) -> dict[str, Any]:
-    """Return the parameters in an HTTP body; empty if it cannot be read."""
+    """Return the parameters in an HTTP body, or an empty dict if the body is not a JSON object."""
     try:
         parameters = json.loads(body or b"{}")
     except ValueError:

@@ -1,8 +1,7 @@
-"""What a boto3 client has beside its operations.
+"""The fake client: everything that a boto3 client has in addition to its operations, which are written in Rust.
 
-botocore does here what botocore can do: a genuine client, which never sends anything, knows the API model, the
-endpoint and the configuration. It is made when it is first needed, since loading botocore and its data takes tens of
-milliseconds.
+A real botocore client that never sends a request provides the API model, the endpoint and the configuration. It is
+created when it is first needed, because loading botocore and its data takes tens of milliseconds.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from fake_xray._events import SilentEvents
     from fake_xray.exceptions import XRayExceptions
 
-    # To type checkers, a fake client is boto3-stubs' XRayClient, so it is taken where that is expected, and answers
-    # TypedDicts. Without the stubs `XRayClient` is Any to them.
+    # For type checkers, a fake client is a subclass of boto3-stubs' XRayClient. You can pass it where an XRayClient is
+    # expected, and its responses are TypedDicts. Without the stubs, type checkers treat `XRayClient` as Any.
     class _XRayClient(XRayClient, Operations):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride]
         def __init__(
             self,
@@ -47,14 +46,27 @@ else:
 
 
 class FakeXRayClient(_XRayClient):
-    """Behaves like `boto3.client("xray")`, on the state of a `FakeXRay`. Made by `FakeXRay.client`."""
+    """A client that behaves like `boto3.client("xray")` and uses the in-memory state of a `FakeXRay`.
+
+    Create it with `FakeXRay.client()`. Inside a `mock_xray` block, `boto3.client("xray")` returns one too, unless the
+    block has `real_clients=True`.
+
+    Examples
+    --------
+    >>> from fake_xray import FakeXRay
+    >>> client = FakeXRay(region_name="eu-west-1").client()
+    >>> client.meta.region_name
+    'eu-west-1'
+    >>> client.list_resource_policies()["ResourcePolicies"]
+    []
+    """
 
     @property
     def meta(self) -> ClientMeta:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
-        """What the client is: Region, endpoint, service model, configuration.
+        """The Region, endpoint, service model and configuration of the client.
 
-        Its event system is this client's own. The fake emits no events to it, and it warns whoever registers a handler.
-        A client for which nobody named a Region follows the Region of the active fake.
+        A client that was created inside a `mock_xray` block without a Region always has the Region of the active fake.
+        The fake emits no events, so `meta.events` warns when you register the first handler.
         """
         region_name = self._region_name
         if region_name not in self._metas:
@@ -69,12 +81,12 @@ class FakeXRayClient(_XRayClient):
     def _events(self) -> SilentEvents:
         from fake_xray._events import SilentEvents
 
-        return SilentEvents(copy.copy(_genuine_client(self._region_name).meta.events))
+        return SilentEvents(copy.copy(_real_client(self._region_name).meta.events))
 
     def _meta_in(self, region_name: str) -> ClientMeta:
         from botocore.client import ClientMeta
 
-        meta = _genuine_client(region_name).meta
+        meta = _real_client(region_name).meta
         return ClientMeta(
             self._events,
             meta.config,
@@ -86,49 +98,82 @@ class FakeXRayClient(_XRayClient):
 
     @property
     def exceptions(self) -> XRayExceptions:
-        """The modelled exception classes, those of `fake_xray.exceptions`."""
+        """The exception classes that the API model declares: the same classes as in `fake_xray.exceptions`."""
         from fake_xray.exceptions import client_exceptions
 
         return client_exceptions
 
     def can_paginate(self, operation_name: str) -> bool:
-        """Whether the operation (in snake case) has a paginator; KeyError if there is no such operation."""
-        return bool(_genuine_client(self._region_name).can_paginate(operation_name))
+        """Return whether an operation has a paginator.
 
-    if not TYPE_CHECKING:  # boto3-stubs tell by its argument which paginator it is
+        Parameters
+        ----------
+        operation_name : str
+            The name of the client's method, such as "get_groups".
+
+        Raises
+        ------
+        KeyError
+            If X-Ray has no such operation.
+        """
+        return bool(_real_client(self._region_name).can_paginate(operation_name))
+
+    if not TYPE_CHECKING:  # boto3-stubs declare an overload of this method for each paginator
 
         def get_paginator(self, operation_name: str) -> Any:
-            """botocore's paginator over this client's operation."""
-            genuine = _genuine_client(self._region_name).get_paginator(operation_name)
+            """Return botocore's paginator for an operation of this client.
+
+            Parameters
+            ----------
+            operation_name : str
+                The name of the client's method, such as "get_groups".
+
+            Raises
+            ------
+            KeyError
+                If X-Ray has no such operation.
+            botocore.exceptions.OperationNotPageableError
+                If the operation has no paginator.
+            """
+            real = _real_client(self._region_name).get_paginator(operation_name)
             name = self.meta.method_to_api_mapping[operation_name]
             configuration = _session().get_paginator_model("xray").get_paginator(name)
-            return type(genuine)(getattr(self, operation_name), configuration, operation_model(name))
+            return type(real)(getattr(self, operation_name), configuration, operation_model(name))
 
     def get_waiter(self, waiter_name: str) -> Waiter:
-        """X-Ray has no waiters: ValueError, as botocore words it."""
-        return _genuine_client(self._region_name).get_waiter(waiter_name)
+        """Raise a ValueError, as botocore does: X-Ray has no waiters.
+
+        Raises
+        ------
+        ValueError
+            Always.
+        """
+        return _real_client(self._region_name).get_waiter(waiter_name)
 
     @property
     def waiter_names(self) -> list[str]:  # pyright: ignore[reportIncompatibleVariableOverride]
-        """X-Ray has no waiters."""
-        return list(_genuine_client(self._region_name).waiter_names)
+        """The names of the waiters: an empty list, because X-Ray has none."""
+        return list(_real_client(self._region_name).waiter_names)
 
     def generate_presigned_url(self, *args: Any, **kwargs: Any) -> str:
-        """botocore's presigned URL, signed with credentials of the fake that are good for nothing."""
-        genuine: Any = _genuine_client(self._region_name)
-        return str(genuine.generate_presigned_url(*args, **kwargs))
+        """Return a presigned URL, which AWS rejects because it is signed with invented credentials.
+
+        The parameters and the errors are those of botocore's `generate_presigned_url`.
+        """
+        real: Any = _real_client(self._region_name)
+        return str(real.generate_presigned_url(*args, **kwargs))
 
     def close(self) -> None:
-        """Nothing is open: the fake has no connections."""
+        """Do nothing: a fake client has no connections. You can still use the client afterwards."""
 
-    if not TYPE_CHECKING:  # to type checkers, what the stubs do not name is not there
+    if not TYPE_CHECKING:  # type checkers must reject the methods that the stubs do not declare
 
         def __getattr__(self, name: str) -> Callable[..., Any]:
             if not name.startswith("_") and name in methods():
-                return self._not_built(methods()[name])
+                return self._unsupported_method(methods()[name])
             raise AttributeError(f"'XRay' object has no attribute '{name}'")
 
-    def _not_built(self, operation: str) -> Callable[..., Any]:
+    def _unsupported_method(self, operation: str) -> Callable[..., Any]:
         from botocore import xform_name
 
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -139,13 +184,13 @@ class FakeXRayClient(_XRayClient):
                 self._record(operation, kwargs, type(error).__name__)
                 raise
             response = self._answer_arranged(operation, kwargs)
-            return self._answer_unsupported(operation, kwargs) if response is None else response
+            return self._respond_unsupported(operation, kwargs) if response is None else response
 
         call.__name__ = xform_name(operation)
         call.__doc__ = f"{operation}: not supported by fake-xray yet."
         return call
 
-    def _answer_unsupported(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    def _respond_unsupported(self, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
         __tracebackhide__ = True
         account_id = self._moto_account
         if account_id is None:
@@ -153,11 +198,11 @@ class FakeXRayClient(_XRayClient):
         from fake_xray import _moto, _protocol
 
         request = _protocol.serialize_request(operation, parameters, self._region_name)
-        return _protocol.parse_response(operation, _moto.answer(self, operation, parameters, request, account_id))
+        return _protocol.parse_response(operation, _moto.respond(self, operation, parameters, request, account_id))
 
     def _unsupported(self, operation: str, parameters: dict[str, Any], why: str = "") -> NotImplementedError:
-        """Return the error for a call of an operation that is not built, once it is logged."""
-        error = NotImplementedError(not_built(operation, why))
+        """Log a call of an operation that the fake does not support, and return the error to raise."""
+        error = NotImplementedError(unsupported_message(operation, why))
         self._record(operation, parameters, type(error).__name__)
         self._keep_unsupported(operation, error)
         return error
@@ -167,21 +212,21 @@ class FakeXRayClient(_XRayClient):
 
 
 def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-    """Return the body that botocore sends for these arguments, or raise what it raises for them.
+    """Return the request body that botocore sends for these arguments.
 
     Raises
     ------
     TypeError
         If there are positional arguments.
     botocore.exceptions.ParamValidationError
-        If arguments are missing, unknown or wrong, with botocore's whole report.
+        If arguments are missing, unknown or invalid. The message is botocore's whole report.
     """
     __tracebackhide__ = True
     from botocore.exceptions import ParamValidationError
     from botocore.serialize import create_serializer
     from botocore.validate import ParamValidator
 
-    refuse_positional(operation, args)
+    reject_positional(operation, args)
     model = operation_model(operation)
     report = ParamValidator().validate(kwargs, cast("Any", model.input_shape))
     if report.has_errors():
@@ -191,8 +236,8 @@ def serialized(operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
     return body.encode() if isinstance(body, str) else bytes(body)
 
 
-def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
-    """Raise botocore's TypeError for positional arguments."""
+def reject_positional(operation: str, args: tuple[Any, ...]) -> None:
+    """Raise botocore's TypeError if there are positional arguments."""
     __tracebackhide__ = True
     from botocore import xform_name
 
@@ -200,13 +245,15 @@ def refuse_positional(operation: str, args: tuple[Any, ...]) -> None:
         raise TypeError(f"{xform_name(operation)}() only accepts keyword arguments.")
 
 
-def not_built(operation: str, why: str = "") -> str:
-    """Return the message for an operation that the fake does not support.
+def unsupported_message(operation: str, why: str = "") -> str:
+    """Return the error message for an operation that the fake does not support.
 
     Parameters
     ----------
+    operation : str
+        The name in the API model.
     why : str
-        Why moto, to which the test passes such operations, does not handle it.
+        With `unsupported="moto"`: why moto does not handle the operation. Otherwise empty.
     """
     moto = f" ({why})" if why else ""
     return (
@@ -217,38 +264,38 @@ def not_built(operation: str, why: str = "") -> str:
 
 
 def no_active_block() -> RuntimeError:
-    """Return the error for a client that was created in a block of mock_xray and is used while no block is active."""
+    """Return the error for a client that was created inside a mock_xray block and is used while no block is active."""
     return RuntimeError(
         "this X-Ray client was created inside a mock_xray block (or a test with the fake_xray fixture), and no block "
         "is active now; nothing was sent to AWS. Use the client inside a block, or create it with FakeXRay().client(), "
-        "which needs no block. A client of the real AWS must be created outside of every block."
+        "which needs no block. To call the real AWS, create the client outside of all blocks."
     )
 
 
 def url_of(operation: str, region_name: str) -> str:
-    """Return the URL to which a genuine client of that Region sends that operation."""
+    """Return the URL to which a real client in that Region sends requests for that operation."""
     path: str = operation_model(operation).http["requestUri"]
-    return f"{_genuine_client(region_name).meta.endpoint_url}{path}"
+    return f"{_real_client(region_name).meta.endpoint_url}{path}"
 
 
 @cache
 def _session() -> Session:
-    """Return a botocore session that reads neither the environment nor any file: botocore's defaults hold, always."""
+    """Return a botocore session that reads neither the environment nor any file, so botocore's defaults apply."""
     from botocore.session import Session
 
     class OwnSession(Session):
-        # mock_xray does not touch a session with this attribute: it creates real clients.
+        # mock_xray leaves sessions with this attribute alone, so they create real clients.
         makes_real_xray_clients = True
 
     defaults = {
         name: (None, None, default, convert) for name, (_, _, default, convert) in Session.SESSION_VARIABLES.items()
     }
-    unread = (None, None, os.devnull, None)
-    return OwnSession({**defaults, "config_file": unread, "credentials_file": unread})
+    no_file = (None, None, os.devnull, None)
+    return OwnSession({**defaults, "config_file": no_file, "credentials_file": no_file})
 
 
 @lru_cache(maxsize=64)
-def _genuine_client(region_name: str) -> BaseClient:
+def _real_client(region_name: str) -> BaseClient:
     from botocore.config import Config
 
     make_config: Any = Config
@@ -263,13 +310,13 @@ def _genuine_client(region_name: str) -> BaseClient:
 
 @cache
 def service_model() -> ServiceModel:
-    """Return X-Ray's API model, as the installed botocore has it."""
+    """Return X-Ray's API model from the installed botocore."""
     return _session().get_service_model("xray")
 
 
 @cache
 def methods() -> dict[str, str]:
-    """Return the names of X-Ray's operations in the API model by the names of a client's methods."""
+    """Return a dict that maps the names of a client's methods to the names of operations in the API model."""
     from botocore import xform_name
 
     return {xform_name(name): name for name in service_model().operation_names}
@@ -283,5 +330,5 @@ def operation_names() -> frozenset[str]:
 
 @cache
 def operation_model(name: str) -> OperationModel:
-    """Return an operation of the API model."""
+    """Return the model of an operation by its name in the API model."""
     return service_model().operation_model(name)

@@ -1,9 +1,9 @@
-"""What a strict test must not ignore.
+"""The checks at the end of a strict test.
 
-Two things let a test pass by accident: an error that was injected but met no call, and a `NotImplementedError` of the
-fake that the application caught. A test that expects the `NotImplementedError` itself, with `pytest.raises` or
-`assertRaises`, has not ignored it. The traceback tells which is which: its outermost frame is the one that caught the
-error, and the source code there shows a `with` statement of that kind, or does not.
+A test can pass by accident in two ways: calls did not use up an injected error or a canned response, or the application
+caught a `NotImplementedError` of the fake. A test that expects the `NotImplementedError`, with `pytest.raises` or
+`assertRaises`, does not pass by accident. The traceback distinguishes the two cases. Its outermost frame is the frame
+that caught the error. The error was expected if that frame is inside a `with` statement with one of these functions.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
-# What expects an exception, as the context expression of a `with` statement.
+# Functions that expect an exception when they are called in a `with` statement.
 _EXPECTING = frozenset({"raises", "RaisesExc", "RaisesGroup", "assertRaises", "assertRaisesRegex"})
-# Given a callable, these call it themselves.
+# With a callable as argument, such functions call it themselves, so a frame of these packages catches the error.
 _EXPECTING_MODULES = ("_pytest", "pytest", "unittest")
 
 
 def complaints(
     unused: Iterable[tuple[Any, int, int]], unsupported: Iterable[tuple[str, NotImplementedError]]
 ) -> list[str]:
-    """Return messages for arrangements that were not used up, and for errors that the application swallowed.
+    """Return messages for outcomes that were not used up, and for errors that the application swallowed.
 
     Parameters
     ----------
     unused : iterable of tuple
-        The outcome, how many times are left, and how many there were.
+        An outcome, how many more calls could use it, and how many calls could use it at first.
     unsupported : iterable of tuple
-        An operation that is not supported, and the error that was raised for it.
+        An operation that is not supported, and the error that a call of it raised.
     """
     messages = [f"{outcome!r} was {_how_often(total - left, total)}" for outcome, left, total in unused]
     swallowed = dict.fromkeys(name for name, error in unsupported if not _is_expected(error.__traceback__))
@@ -51,9 +51,9 @@ def _how_often(used: int, times: int) -> str:
 
 
 def _is_expected(traceback: TracebackType | None) -> bool:
-    """Return whether the frame that caught an error expected one."""
+    """Return whether the frame that caught an error expected an error."""
     if traceback is None:
-        return True  # unittest's assertRaises removes it
+        return True  # unittest's assertRaises removes the traceback
     frame = traceback.tb_frame
     module = str(frame.f_globals.get("__name__", ""))
     if module.partition(".")[0] in _EXPECTING_MODULES:

@@ -1,8 +1,8 @@
-"""`mock_xray` as a decorator of test classes: of unittest, of Django and of pytest.
+"""`mock_xray` as a decorator of test classes: classes of unittest, Django and pytest.
 
-One block lasts from the class-level setup to the class-level teardown, so no call of the class leaves the process. Each
-test runs in a block inside it, with the same fake. What a test changes is undone after it, so each test starts with
-what the class-level setup stored. A fake that the user passed to `mock_xray` keeps everything.
+One block lasts from the class-level setup to the class-level teardown, so no call from the class leaves the process.
+Each test runs in a nested block with the same fake. The changes that a test makes are undone after it, so each test
+starts with the state that the class-level setup created. If the user passed a fake to `mock_xray`, nothing is undone.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
     from fake_xray._core import FakeXRay
 
-# A subclass that is decorated too has a scope of its own, which its bases use for it.
+# The attribute that holds the scope of a decorated class. A subclass that is decorated too has a scope of its own, and
+# the methods that it inherits use that scope.
 _SCOPE = "_fake_xray_scope"
 
 
 def decorate_class(mock: XRayMock, decorated: type) -> None:
-    """Let the tests of a class, its setup, its teardown and its nested test classes run inside blocks.
+    """Let the tests, the setup, the teardown and the nested test classes of a class run inside blocks.
 
     Raises
     ------
     TypeError
-        If the class has a part that cannot run inside a block. The message names it and says what to use instead.
+        If a part of the class cannot run inside a block. The message names that part and says what to use instead.
     """
     _decorate(mock, decorated, _Scope(mock))
 
@@ -45,30 +46,31 @@ def _decorate(mock: XRayMock, decorated: type, scope: _Scope) -> None:
         _decorate_plain_class(mock, decorated)
     for inner in nested:
         _decorate(mock, inner, scope)
-        # pytest calls the methods of an outer class for its nested classes, and expects that they have them too.
+        # For a nested class, pytest calls these methods of the outer class, and expects the nested class to have them.
         for name in ("setup_method", "teardown_method"):
             if not hasattr(inner, name):
                 setattr(inner, name, _do_nothing)
 
 
 def _do_nothing(self: Any, method: Any = None) -> None:
-    """Stand for a setup or teardown that a class does not have."""
+    """Do nothing: the setup or teardown of a class that does not define one."""
 
 
 class _Scope:
-    """The blocks of a decorated class. Its nested classes share it."""
+    """The blocks of a decorated class and of its nested classes."""
 
     def __init__(self, mock: XRayMock) -> None:
         self._mock = mock
-        # pytest runs the setup of an outer class for its nested classes too, so beginnings and ends are counted.
-        self._classes = _Counted()
-        self._tests = _Counted()
+        # pytest runs the setup of an outer class for its nested classes as well. Each block therefore begins with the
+        # first setup and ends with the last teardown.
+        self._classes = _CountedBlock()
+        self._tests = _CountedBlock()
         self._undo: Callable[[], None] | None = None
-        # Whether the test of unittest that is under way has failed, or was skipped.
+        # Whether the current test of unittest has failed or was skipped.
         self.has_failed = False
 
     def begin_class(self) -> None:
-        self._classes.begin(self._mock.again)
+        self._classes.begin(self._mock._copy)
 
     def end_class(self, *, check: bool = True) -> None:
         __tracebackhide__ = True
@@ -76,10 +78,10 @@ class _Scope:
 
     def begin_test(self) -> None:
         shared = self._classes.fake
-        if not self._tests.count and shared is not None and self._mock.fake is None:
+        if not self._tests.count and shared is not None and self._mock._fake is None:
             before = shared._snapshot()
             self._undo = lambda: shared._restore(before)
-        self._tests.begin(lambda: self._mock.again(shared))
+        self._tests.begin(lambda: self._mock._copy(shared))
 
     def end_test(self, *, check: bool = True) -> None:
         __tracebackhide__ = True
@@ -92,32 +94,32 @@ class _Scope:
                 undo()
 
     def of_test(self) -> XRayMock:
-        """Return the block of a test method."""
+        """Return a new block for a test method."""
         return _TestBlock(self)
 
     def new_block(self) -> XRayMock:
-        """Return a block with the fake of the test that has begun."""
-        return self._mock.again(self._tests.fake)
+        """Return a new block with the fake of the current test."""
+        return self._mock._copy(self._tests.fake)
 
     def check_test(self) -> None:
-        """Raise what the fake has to report of a test, unless the test has failed already."""
+        """Raise an AssertionError if the fake has complaints about the current test, unless the test has failed."""
         __tracebackhide__ = True
         complaints = self._tests.fake._complaints() if self._tests.fake else []
-        if complaints and self._mock.strict and not self.has_failed:
+        if complaints and self._mock._strict and not self.has_failed:
             raise AssertionError("\n".join(complaints))
 
 
-class _Counted:
-    """A block that lasts from the first of several beginnings to the last of as many ends."""
+class _CountedBlock:
+    """A block that lasts from the first call of `begin` until `end` has been called as often as `begin`."""
 
     def __init__(self) -> None:
         self.count = 0
         self.fake: FakeXRay | None = None
         self._block: XRayMock | None = None
 
-    def begin(self, make: Callable[[], XRayMock]) -> None:
+    def begin(self, create: Callable[[], XRayMock]) -> None:
         if not self.count:
-            self._block = make()
+            self._block = create()
             self.fake = self._block.start()
         self.count += 1
 
@@ -127,11 +129,11 @@ class _Counted:
             self.count -= 1
         elif self._block is not None:
             block, self._block, self.fake, self.count = self._block, None, None, 0
-            block.leave(check=check)
+            block._leave(check=check)
 
 
 class _TestBlock(XRayMock):
-    """The block of a test method: inside that of its setup, or alone if the method is called by hand."""
+    """The block of a test method. It is nested in the block of the test's setup, if there is one."""
 
     def __init__(self, scope: _Scope) -> None:
         super().__init__(None, real_clients=False, strict=True)
@@ -142,21 +144,21 @@ class _TestBlock(XRayMock):
         self._block = self._scope.new_block()
         return self._block.start()
 
-    def leave(self, *, check: bool) -> None:
+    def _leave(self, *, check: bool) -> None:
         __tracebackhide__ = True
         try:
-            self._block.is_postponed = self.is_postponed
-            self._block.leave(check=check)
+            self._block._is_postponed = self._is_postponed
+            self._block._leave(check=check)
         finally:
             self._scope.end_test(check=False)
 
 
 def _decorate_plain_class(mock: XRayMock, decorated: type) -> None:
-    """Decorate a class of pytest's style. Setup and teardown are the methods that pytest calls."""
-    fixtures = [name for name in _PLAIN if _is_other_than_method(decorated, name)]
-    if fixtures:
+    """Decorate a class that is not a `unittest.TestCase`. pytest finds its setup and teardown methods by name."""
+    not_methods = [name for name in _SETUP_AND_TEARDOWN if _is_other_than_method(decorated, name)]
+    if not_methods:
         raise TypeError(
-            f"mock_xray() cannot decorate {decorated.__qualname__}: its {fixtures[0]} is not a method (it may be a "
+            f"mock_xray() cannot decorate {decorated.__qualname__}: its {not_methods[0]} is not a method (it may be a "
             "pytest fixture). Give it another name, or use the fixture fake_xray instead of the decorator."
         )
     for name in dir(decorated):
@@ -168,9 +170,9 @@ def _decorate_plain_class(mock: XRayMock, decorated: type) -> None:
         def activation(args: tuple[Any, ...], is_static: bool = is_static) -> XRayMock:
             return _scope_of(decorated if is_static else args[0]).of_test()
 
-        setattr(decorated, name, mock.decorate_function(attribute, activation))
+        setattr(decorated, name, mock._decorate_function(attribute, activation))
 
-    originals = {name: _original(decorated, name) for name in _PLAIN}
+    originals = {name: _original(decorated, name) for name in _SETUP_AND_TEARDOWN}
 
     def setup_class(cls: type) -> None:
         __tracebackhide__ = True
@@ -211,15 +213,15 @@ def _decorate_plain_class(mock: XRayMock, decorated: type) -> None:
             scope.end_test(check=is_good)
 
     methods: tuple[Any, ...] = (classmethod(setup_class), classmethod(teardown_class), setup_method, teardown_method)
-    for name, method in zip(_PLAIN, methods, strict=True):
+    for name, method in zip(_SETUP_AND_TEARDOWN, methods, strict=True):
         setattr(decorated, name, method)
 
 
-_PLAIN = ("setup_class", "teardown_class", "setup_method", "teardown_method")
+_SETUP_AND_TEARDOWN = ("setup_class", "teardown_class", "setup_method", "teardown_method")
 
 
 def _decorate_test_case(decorated: type[unittest.TestCase]) -> None:
-    """Decorate a class of unittest. Its class cleanups run after tearDownClass, and after a setUpClass that failed."""
+    """Decorate a `unittest.TestCase`. A class cleanup ends the block: it runs even if setUpClass has failed."""
     if _is_other_than_method(decorated, "setUpClass"):
         raise TypeError(f"mock_xray() cannot decorate {decorated.__qualname__}: its setUpClass is not a class method")
     set_up_class, run, debug, do_cleanups = (
@@ -244,7 +246,7 @@ def _decorate_test_case(decorated: type[unittest.TestCase]) -> None:
         __tracebackhide__ = True
         scope = _scope_of(self)
         scope.begin_test()
-        # An error of run() would end the whole test run. One of a cleanup fails the test.
+        # Check in a cleanup. An error in a cleanup fails the test, but an error in run() would end the whole test run.
         self.addCleanup(scope.check_test)
         try:
             return run(self, type(self))(result)
@@ -278,13 +280,17 @@ def _scope_of(target: Any) -> _Scope:
 
 
 def _original(decorated: type, name: str) -> Callable[[Any, type], Any]:
-    """Return a function that binds what the class has under that name to an instance, or to a class without one."""
+    """Return a function that looks up the method that the class had before it was decorated.
+
+    The function takes an instance (or None) and a class. It returns the method bound to the instance, or to the class
+    if there is no instance. It returns None if there is no such method.
+    """
     own = vars(decorated).get(name)
 
     def bound(instance: Any, cls: type) -> Any:
         if own is not None:
             return own.__get__(instance, cls)
-        # A class that pytest calls it for may be a nested one, which is no subclass.
+        # pytest also calls these methods with a nested class, which is not a subclass.
         target = cls if instance is None else instance
         is_subclass = issubclass(cls, decorated)
         return getattr(super(decorated, target), name, None) if is_subclass else None
@@ -293,12 +299,12 @@ def _original(decorated: type, name: str) -> Callable[[Any, type], Any]:
 
 
 def _call_as_pytest_does(function: Any, argument: Any) -> None:
-    """Call a function, if there is one, with the argument if it takes one."""
+    """Call a function, unless it is None. Pass the argument only if the function has a parameter for it."""
     __tracebackhide__ = True
     if function is None:
         return
-    takes = function.__code__.co_argcount - inspect.ismethod(function)
-    function(argument) if takes else function()
+    has_parameter = function.__code__.co_argcount - inspect.ismethod(function)
+    function(argument) if has_parameter else function()
 
 
 def _is_other_than_method(decorated: type, name: str) -> bool:
@@ -312,7 +318,13 @@ def _is_method(attribute: Any) -> bool:
 
 
 def _nested_test_classes(decorated: type) -> list[type]:
-    """Return the nested classes that have tests. One that is defined elsewhere has to be decorated there."""
+    """Return the nested classes that have tests.
+
+    Raises
+    ------
+    TypeError
+        If a nested test class is defined elsewhere. It must be decorated there.
+    """
     found = []
     for name, inner in vars(decorated).items():
         if not isinstance(inner, type):

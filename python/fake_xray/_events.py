@@ -1,4 +1,4 @@
-"""Warnings for code that expects events of a fake client, which emits none."""
+"""Warnings for event handlers on fake clients, which emit no events."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from botocore.hooks import BaseEventHooks, EventAliaser
 
 
 class SilentEvents(EventAliaser):
-    """The event system of a `FakeXRayClient`. It accepts handlers like botocore's, and warns at the first one."""
+    """The event system of a `FakeXRayClient`. It accepts handlers like botocore's event system, and warns once."""
 
     def __init__(self, events: BaseEventHooks) -> None:
         # The wrapped emitter resolves botocore's aliases of event names.
@@ -21,7 +21,7 @@ class SilentEvents(EventAliaser):
         self._warned = False
 
     def register(self, *args: Any, **kwargs: Any) -> None:
-        """Register a handler, like botocore. `register_first` and `register_last` do the same."""
+        """Register a handler, and warn if it is the first one."""
         self._warn()
         super().register(*args, **kwargs)
 
@@ -39,19 +39,19 @@ class SilentEvents(EventAliaser):
         self._warned = True
         warnings.warn(
             "a FakeXRayClient emits no events, so event handlers and a Stubber have no effect on it: "
-            "use a client of mock_xray(real_clients=True)",
+            "use a client created inside mock_xray(real_clients=True)",
             stacklevel=3,
         )
 
 
-# Those who register handlers on every session, or on boto3's own, none of which matters to a fake client.
+# Packages that register handlers on sessions for their own purposes. A fake client does not need these handlers.
 _LIBRARIES = {"aioboto3", "aiobotocore", "awscli", "boto3", "botocore", "moto", "s3transfer"}
-# What the check of a session found, with what identifies the handlers that it has had then.
+# For each session that was checked: an object that changes when its handlers change, and the user's handlers found.
 _checked: WeakKeyDictionary[Any, tuple[Any, list[str]]] = WeakKeyDictionary()
 
 
-def warn_of_own_handlers(session: Any) -> None:
-    """Warn if a session has event handlers of the user, which a fake client of this session does not call."""
+def warn_of_user_handlers(session: Any) -> None:
+    """Warn if the user has registered event handlers on a session. A fake client of that session does not call them."""
     emitter = getattr(session.get_component("event_emitter"), "_emitter", None)
     # botocore replaces this dict whenever a handler is registered or unregistered.
     version = getattr(emitter, "_lookup_cache", None)
@@ -59,7 +59,7 @@ def warn_of_own_handlers(session: Any) -> None:
         return
     known = _checked.get(session)
     if known is None or known[0] is not version:
-        known = _checked[session] = (version, _own_handlers(emitter))
+        known = _checked[session] = (version, _user_handlers(emitter))
     if known[1]:
         warnings.warn(
             f"this session has event handlers ({', '.join(known[1])}), which a fake X-Ray client does not call: "
@@ -68,20 +68,20 @@ def warn_of_own_handlers(session: Any) -> None:
         )
 
 
-def _own_handlers(emitter: Any) -> list[str]:
+def _user_handlers(emitter: Any) -> list[str]:
     found = {handler for handler in _handlers_for_xray(emitter) if not _is_of_library(handler)}
     if found:
         from botocore.session import Session
 
-        # Some packages register handlers on every session.
-        everywhere: Any = Session().get_component("event_emitter")
-        found -= set(_handlers_for_xray(everywhere._emitter))
+        # Some packages register handlers on every new session. These are not the user's own.
+        emitter_of_new_session: Any = Session().get_component("event_emitter")
+        found -= set(_handlers_for_xray(emitter_of_new_session._emitter))
     return sorted(getattr(handler, "__qualname__", None) or repr(handler) for handler in found)
 
 
 def _handlers_for_xray(emitter: Any) -> Iterator[Any]:
     for event, node in emitter._handlers._root["children"].items():
-        # Events of boto3's resources and of the documentation are not those of a client.
+        # boto3's resources and botocore's documentation have events too, which clients do not emit.
         if event != "creating-resource-class" and not event.startswith("docs"):
             yield from _handlers_at(node)
             for service in ("xray", "*"):
@@ -108,7 +108,7 @@ def _is_of_library(handler: Any) -> bool:
 
 
 def _frames_of_libraries() -> int:
-    """Return the stack level of the code that asked boto3 or botocore for a client, for `warn_of_own_handlers`."""
+    """Return the stack level of the code that created a client, seen from `warn_of_user_handlers`."""
     level, frame = 1, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in {
         "fake_xray",

@@ -1,10 +1,10 @@
-"""The names that a test may write, for type checkers and editors. Nothing loads this at run time."""
+"""Literal types of operation names and error codes, for type checkers and editors. Not imported at run time."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-# The operations of X-Ray, by their names in the API model and by the names of a client's methods.
+# Each operation of X-Ray: first by its name in the API model, then by the name of the client's method.
 Operation: TypeAlias = Literal[
     "BatchGetTraces",
     "CancelTraceRetrieval",
@@ -84,7 +84,7 @@ Operation: TypeAlias = Literal[
     "update_trace_segment_destination",
 ]
 
-# Any other code is accepted as well.
+# The error codes that fake-xray knows. Any other string is accepted as well.
 ErrorCode: TypeAlias = (
     Literal[
         "AccessDenied",

@@ -1,4 +1,4 @@
-"""Operations that the fake does not support, handled by moto: `FakeXRay(unsupported="moto")`."""
+"""`FakeXRay(unsupported="moto")`: let moto handle the operations that the fake does not support."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fake_xray._client import FakeXRayClient
 
 
-def answer(
+def respond(
     client: FakeXRayClient, operation: str, parameters: dict[str, Any], request: AWSPreparedRequest, account_id: str
 ) -> HttpResponse:
     """Return moto's response to a request, and log the call.
@@ -21,26 +21,28 @@ def answer(
     Parameters
     ----------
     client : FakeXRayClient
-        Where the call is logged.
-    operation, parameters
-        The call.
+        The client that logs the call.
+    operation : str
+        The name in the API model.
+    parameters : dict
+        The arguments of the call.
     request : AWSPreparedRequest
-        What a botocore client sends for it.
+        The request that a botocore client sends for this call.
     account_id : str
-        The account in which moto handles it.
+        The account in which moto handles the request.
 
     Raises
     ------
     NotImplementedError
         If moto is not active, or does not support the operation either.
     """
-    # Loaded by the test if moto is active.
+    # If moto is active, the test has already imported it.
     models = sys.modules.get("moto.core.models")
     stubber: Any = getattr(models, "botocore_stubber", None)
     if stubber is None or not stubber.enabled:
         raise client._unsupported(operation, parameters, "moto is not active here: start its mock_aws")
     request.headers["x-moto-account-id"] = account_id
-    # Not through the handler that moto registers, which may pass a request on to the network.
+    # Do not use the handler that moto registers: it can pass a request on to the network.
     try:
         found = stubber.process_request(request)
     except ImportError as error:

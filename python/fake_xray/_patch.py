@@ -1,4 +1,4 @@
-"""`mock_xray`: the fake in place of every boto3 X-Ray client of the process."""
+"""`mock_xray`: let a fake handle the calls of every boto3 X-Ray client in the process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
 from fake_xray import _core, _real_clients
 from fake_xray._client import FakeXRayClient
 from fake_xray._core import FakeXRay
-from fake_xray._events import warn_of_own_handlers
+from fake_xray._events import warn_of_user_handlers
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -35,7 +35,7 @@ def mock_xray(
     strict: bool = True,
     **arguments: Any,
 ) -> Any:
-    """Handle every X-Ray call of this process with a fake, while a block, a decorated test or `start()` is active.
+    """Let a fake handle every X-Ray call in this process, while a block, a decorated test or `start()` is active.
 
     New clients (`boto3.client`, `Session.client`, botocore's `create_client`) are `FakeXRayClient`s. The fake also
     handles the calls of botocore clients that were created earlier, and of aiobotocore and aioboto3 clients. No
@@ -51,20 +51,21 @@ def mock_xray(
     ----------
     fake : FakeXRay, optional
         The fake that handles the calls. It keeps its state from block to block. Default: a new, empty fake for each
-        block, each call of a decorated function, and each decorated class. Its Region is the one that boto3 finds in
-        its default session, the environment or the configuration, or else us-east-1.
+        block, each call of a decorated function, and each decorated class. The Region of a new fake is the one that
+        boto3 finds in its default session, the environment or the configuration. If boto3 finds none, it is us-east-1.
     real_clients : bool
-        Whether new clients are real botocore clients, whose HTTP requests are handled in process. Then botocore's
-        own validation, event hooks, signing, retries and parsing run. Default: False.
+        Whether new clients are real botocore clients, whose HTTP requests the fake handles in process. botocore's own
+        validation, event hooks, signing, retries and parsing then run. Default: False.
     strict : bool
-        Whether the end of a block raises AssertionError if no call consumed an injected error, or if the application
-        swallowed a NotImplementedError of the fake. Nothing is raised if an exception is already on its way. Default:
-        True.
+        Whether the end of a block raises an AssertionError in these cases: calls used an injected error or a canned
+        response fewer times than its `times` argument says, or the application swallowed a NotImplementedError of the
+        fake. If the block already ends with an exception, these checks are skipped. Default: True.
 
     Returns
     -------
     XRayMock
-        A context manager and decorator with `start()` and `stop()`. As a context manager it returns the FakeXRay.
+        A context manager and decorator with the methods `start()` and `stop()`. `with mock_xray() as fake` assigns the
+        FakeXRay that handles the calls to `fake`. If you pass a function or class, `mock_xray` returns it decorated.
 
     Raises
     ------
@@ -73,6 +74,8 @@ def mock_xray(
 
     Examples
     --------
+    >>> import boto3
+    >>> from fake_xray import mock_xray
     >>> with mock_xray() as fake:
     ...     boto3.client("xray").list_resource_policies()["ResourcePolicies"]
     []
@@ -80,7 +83,7 @@ def mock_xray(
     if arguments:
         raise _unexpected(arguments)
     if fake is FakeXRay:
-        raise TypeError("mock_xray() takes a FakeXRay instance, not the class: use mock_xray(FakeXRay())")
+        raise TypeError("mock_xray() takes an instance of FakeXRay, not the class: use mock_xray(FakeXRay())")
     if fake is None or isinstance(fake, FakeXRay):
         return XRayMock(fake, real_clients, strict)
     if callable(fake) or isinstance(fake, classmethod):
@@ -89,7 +92,7 @@ def mock_xray(
 
 
 def _unexpected(arguments: dict[str, Any]) -> TypeError:
-    """Return the error for unknown arguments. Those of FakeXRay are a likely mistake."""
+    """Return the error for unknown arguments. An argument of FakeXRay gets a message of its own."""
     for name, value in arguments.items():
         if name in inspect.signature(FakeXRay).parameters:
             call = f"mock_xray(FakeXRay({name}={value!r}))"
@@ -99,17 +102,28 @@ def _unexpected(arguments: dict[str, Any]) -> TypeError:
 
 
 class XRayMock:
-    """What `mock_xray()` returns: a context manager and decorator with `start()` and `stop()`."""
+    """The return value of `mock_xray()`: a context manager and decorator with `start()` and `stop()`.
+
+    Examples
+    --------
+    >>> import boto3
+    >>> from fake_xray import mock_xray
+    >>> mock = mock_xray()
+    >>> fake = mock.start()
+    >>> boto3.client("xray").list_resource_policies()["ResourcePolicies"]
+    []
+    >>> mock.stop()
+    """
 
     def __init__(self, fake: FakeXRay | None, real_clients: bool, strict: bool) -> None:
         for name, value in (("real_clients", real_clients), ("strict", strict)):
             if not isinstance(value, bool):
                 raise TypeError(f"{name} must be a bool, not {value!r}")
-        self.fake = fake
+        self._fake = fake
         self._real_clients = real_clients
-        self.strict = strict
-        # Whether the decorated function has returned a coroutine that is yet to run.
-        self.is_postponed = False
+        self._strict = strict
+        # Whether a decorated function has returned an awaitable, which runs after the function itself has ended.
+        self._is_postponed = False
         self._entered: list[_Block] = []
 
     def start(self) -> FakeXRay:
@@ -120,23 +134,24 @@ class XRayMock:
         FakeXRay
             The fake that handles the calls.
         """
-        block = _Block(self.fake or new_fake(), self._real_clients)
+        block = _Block(self._fake or new_fake(), self._real_clients)
         _start(block)
         self._entered.append(block)
         return block.fake
 
     def stop(self) -> None:
-        """Deactivate the fake that `start()` activated last.
+        """Deactivate the fake that the latest `start()` activated.
 
         Raises
         ------
         RuntimeError
-            If it is not active.
+            If no fake of this object is active.
         AssertionError
-            If it is strict and the fake has something to report.
+            With `strict=True`: if calls used an injected error or a canned response fewer times than its `times`
+            argument says, or if the application swallowed a NotImplementedError of the fake.
         """
         __tracebackhide__ = True
-        self.leave(check=True)
+        self._leave(check=True)
 
     def __enter__(self) -> FakeXRay:
         return self.start()
@@ -145,26 +160,26 @@ class XRayMock:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         __tracebackhide__ = True
-        self.leave(check=kind is None)
+        self._leave(check=kind is None)
 
-    def leave(self, *, check: bool) -> None:
-        """End the block that was begun last. What its fake has to report is raised if wanted, and forgotten."""
+    def _leave(self, *, check: bool) -> None:
+        """End the block that began last, and clear the complaints of its fake. If `check`, raise the complaints."""
         __tracebackhide__ = True
         if not self._entered:
             raise RuntimeError(
-                "this mock_xray is not active, so it cannot be ended: enter it in a with block or call start() first"
+                "this mock_xray is not active, so it cannot be stopped: enter it in a with block or call start() first"
             )
         block = self._entered.pop()
         _stop(block)
-        if self.is_postponed:
+        if self._is_postponed:
             return
         complaints = block.fake._complaints()
-        if check and self.strict and complaints:
+        if check and self._strict and complaints:
             raise AssertionError("\n".join(complaints))
 
-    def again(self, fake: FakeXRay | None = None) -> XRayMock:
-        """Return a new one with the same settings, and with this fake if it has none."""
-        return XRayMock(self.fake or fake, self._real_clients, self.strict)
+    def _copy(self, fake: FakeXRay | None = None) -> XRayMock:
+        """Return an inactive copy with the same settings. If no fake was passed to `mock_xray`, it uses `fake`."""
+        return XRayMock(self._fake or fake, self._real_clients, self._strict)
 
     def __call__(self, decorated: _Decorated) -> _Decorated:
         if isinstance(decorated, type):
@@ -172,19 +187,29 @@ class XRayMock:
 
             decorate_class(self, decorated)
             return cast("_Decorated", decorated)
-        return self.decorate_function(decorated, lambda _: self.again())
+        return self._decorate_function(decorated, lambda _: self._copy())
 
-    def decorate_function(self, decorated: _Decorated, activation: Callable[[tuple[Any, ...]], XRayMock]) -> _Decorated:
-        """Return a function that runs inside what `activation` returns for its positional arguments."""
+    def _decorate_function(
+        self, decorated: _Decorated, activation: Callable[[tuple[Any, ...]], XRayMock]
+    ) -> _Decorated:
+        """Return a function that runs inside a block.
+
+        Parameters
+        ----------
+        decorated : callable
+            The function, coroutine function, static method or class method.
+        activation : callable
+            Returns the block of a call, from the positional arguments of the call.
+        """
         if isinstance(decorated, staticmethod | classmethod):
-            function = self.decorate_function(decorated.__func__, activation)
+            function = self._decorate_function(decorated.__func__, activation)
             return cast("_Decorated", type(decorated)(function))
         function = decorated
         if not callable(function):
             raise TypeError(f"mock_xray() decorates functions and classes, not {function!r}")
         if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
             raise TypeError(
-                f"mock_xray() cannot decorate the generator {function.__qualname__}: use a with block inside it"
+                f"mock_xray() cannot decorate the generator {function.__qualname__}: use a with block inside it instead"
             )
         if inspect.iscoroutinefunction(function):
 
@@ -203,8 +228,9 @@ class XRayMock:
                 result = function(*args, **kwargs)
                 if not inspect.isawaitable(result):
                     return result
-                # Other decorators pass a coroutine on. It has yet to run, so nothing is checked now.
-                mock.is_postponed = True
+                # Another decorator may hide a coroutine function in an ordinary one. The coroutine has not run yet, so
+                # the end of this block must not check anything.
+                mock._is_postponed = True
             return _awaited(activation(args), result)
 
         return cast("_Decorated", wrapper)
@@ -217,7 +243,7 @@ async def _awaited(mock: XRayMock, awaitable: Awaitable[Any]) -> Any:
 
 
 def new_fake(**arguments: Any) -> FakeXRay:
-    """Return a fake for a block or a test. Without a Region, it follows boto3's default session."""
+    """Return a fake for a block or a test. If no Region is passed, it uses the Region of boto3's default session."""
     fake = FakeXRay(**arguments)
     if "region_name" not in arguments:
         fake._follow_boto3()
@@ -234,7 +260,7 @@ class _Block:
 
 
 class _Method(NamedTuple):
-    """A method that a class itself defines, and how to wrap it."""
+    """A method to patch: the class that defines it, its name, and the function that creates its wrapper."""
 
     owner: type
     name: str
@@ -242,11 +268,11 @@ class _Method(NamedTuple):
 
 
 class _Patch:
-    """A method replaced by a wrapper around it."""
+    """A method that has been replaced by a wrapper."""
 
     def __init__(self, method: _Method) -> None:
         self.method = method
-        # It may be a descriptor of other code. Keep the descriptor itself, not the function that it returns.
+        # Other code may have replaced the method with a descriptor. Keep the descriptor, not the function it returns.
         self._original = self._current()
         self.wrapper = method.wrap(getattr(method.owner, method.name))
         setattr(method.owner, method.name, self.wrapper)
@@ -258,13 +284,14 @@ class _Patch:
         return self._current() is self.wrapper
 
     def undo(self) -> None:
-        # If other code has patched the method since, our wrapper stays below and only passes calls on.
+        # If other code has patched the method since, our wrapper stays below that patch and only passes calls on.
         if self.is_on_top():
             setattr(self.method.owner, self.method.name, self._original)
 
 
 _lock = threading.RLock()
-# Registered after the lock of _real_clients, it is acquired before it at a fork, as it is at the end of a block.
+# A fork acquires locks in the reverse order of their registration: this lock first, then the one of _real_clients. The
+# end of a block acquires them in the same order, so the two cannot deadlock.
 _real_clients.keep_over_forks(_lock)
 _blocks: list[_Block] = []
 
@@ -282,7 +309,8 @@ def _stop(block: _Block) -> None:
         _blocks.remove(block)
         for patch in block.patches:
             if _blocks and patch.method not in _covered():
-                # Blocks of several threads may end in any order. Calls could pass between an undo and a new patch.
+                # Blocks of several threads can end in any order, and another block still needs this patch. If it were
+                # removed and added again, calls of other threads could reach AWS in between.
                 _blocks[-1].patches.append(patch)
             elif not any(other.wrapper is patch.wrapper for other in _patches()):
                 patch.undo()
@@ -293,8 +321,8 @@ def _stop(block: _Block) -> None:
             _real_clients.forget_clients()
 
 
-def _cover_what_is_not() -> None:
-    """Let the innermost block patch the methods that no block has patched."""
+def _patch_missing_methods() -> None:
+    """Let the innermost block patch the methods that no block has patched yet."""
     covered = _covered()
     _blocks[-1].patches += [_Patch(method) for method in _methods() if method not in covered]
 
@@ -308,11 +336,11 @@ def _patches() -> list[_Patch]:
 
 
 def _methods() -> list[_Method]:
-    """Return the methods that create clients and make calls, of optional packages too once they are loaded."""
-    return _methods_of(*(sys.modules.get(name) for name in _OTHERS))
+    """Return the methods that create clients and make calls, including those of optional packages already imported."""
+    return _methods_of(*(sys.modules.get(name) for name in _OPTIONAL_MODULES))
 
 
-_OTHERS = ("aiobotocore.session", "aiobotocore.client", "moto.core.botocore_stubber")
+_OPTIONAL_MODULES = ("aiobotocore.session", "aiobotocore.client", "moto.core.botocore_stubber")
 
 
 @functools.lru_cache(maxsize=4)
@@ -340,24 +368,26 @@ def _active_block() -> _Block | None:
     return blocks[-1] if blocks else None
 
 
-def _made_once(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Create the wrapper of each function once, which halves the cost of a block.
+def _created_once(create: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Cache the wrapper of each function, which halves the cost of a block.
 
-    Other callables may be equal to a function, as the proxies of wrapt are, so they get a new wrapper each time.
+    Other callables get a new wrapper each time. They can be equal to a function, as the proxies of wrapt are, so the
+    cache could return the wrapper of another callable.
     """
-    made = functools.lru_cache(maxsize=16)(make)
+    cached = functools.lru_cache(maxsize=16)(create)
 
-    @functools.wraps(make)
+    @functools.wraps(create)
     def wrap(original: Any) -> Any:
-        return made(original) if type(original) is types.FunctionType else make(original)
+        return cached(original) if type(original) is types.FunctionType else create(original)
 
     return wrap
 
 
 def _named_like(original: Any) -> Callable[[Any], Any]:
-    """Name a wrapper like its function, without `__wrapped__`.
+    """Copy the name and the documentation of a function to its wrapper, but do not set `__wrapped__`.
 
-    Tracers unpatch a method by restoring its `__wrapped__`. Inside a block that would remove our wrapper.
+    Tracers remove their own patches by restoring the `__wrapped__` of a method. Inside a block, that would remove our
+    wrapper.
     """
 
     def rename(wrapper: Any) -> Any:
@@ -368,20 +398,20 @@ def _named_like(original: Any) -> Callable[[Any], Any]:
     return rename
 
 
-@_made_once
+@_created_once
 def _wrap_session_init(original: Callable[..., None]) -> Callable[..., None]:
     @_named_like(original)
     def __init__(session: Session, *args: Any, **kwargs: Any) -> None:  # noqa: N807
-        # aiobotocore and moto may have been loaded inside the block. Their clients come from sessions.
+        # aiobotocore and moto may have been imported inside the block. Their clients are created by sessions.
         with _lock:
             if _blocks:
-                _cover_what_is_not()
+                _patch_missing_methods()
         original(session, *args, **kwargs)
 
     return cast("Callable[..., None]", __init__)
 
 
-@_made_once
+@_created_once
 def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
     @_named_like(original)
     def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
@@ -394,7 +424,7 @@ def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
         if block.real_clients:
             client = original(session, **_real_clients.complete(wanted, place, session, block.fake))
             return _adopted(client, place)
-        warn_of_own_handlers(session)
+        warn_of_user_handlers(session)
         return FakeXRayClient(
             block.fake,
             place.region_name,
@@ -408,9 +438,9 @@ def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
     return cast("Callable[..., Any]", create_client)
 
 
-@_made_once
+@_created_once
 def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap the coroutine that creates a client. There is no asynchronous fake client, so it is always a real one."""
+    """Wrap the coroutine that creates a client. It always creates a real one: there is no asynchronous fake client."""
 
     @_named_like(original)
     async def _create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
@@ -439,7 +469,7 @@ _CREATE_CLIENT_PARAMETERS = frozenset(_real_clients.CREATE_CLIENT_PARAMETERS)
 
 
 def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the arguments of create_client by name if they are for an X-Ray client, else None."""
+    """Return the arguments of create_client by name, or None if botocore itself should create the client."""
     service_name = args[0] if args else kwargs.get("service_name")
     if service_name != "xray" or hasattr(session, "makes_real_xray_clients"):
         return None
@@ -448,7 +478,7 @@ def _wanted_client(session: Session, args: tuple[Any, ...], kwargs: dict[str, An
     return wanted if wanted.keys() <= _CREATE_CLIENT_PARAMETERS else None
 
 
-@_made_once
+@_created_once
 def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     @_named_like(original)
     def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
@@ -459,7 +489,7 @@ def _wrap_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     return cast("Callable[..., Any]", _make_api_call)
 
 
-@_made_once
+@_created_once
 def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any]:
     @_named_like(original)
     async def _make_api_call(client: BaseClient, operation_name: str, api_params: dict[str, Any]) -> Any:
@@ -470,9 +500,9 @@ def _wrap_async_make_api_call(original: Callable[..., Any]) -> Callable[..., Any
     return cast("Callable[..., Any]", _make_api_call)
 
 
-@_made_once
+@_created_once
 def _wrap_moto(original: Callable[..., Any]) -> Callable[..., Any]:
-    """Keep moto from handling X-Ray calls too: botocore calls every handler, though it uses the first response."""
+    """Keep moto from handling X-Ray calls too: botocore calls every handler, although it uses the first response."""
 
     @_named_like(original)
     def __call__(stubber: Any, event_name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: N807

@@ -1,4 +1,4 @@
-"""The resource policies that a `FakeXRay` shows to a test."""
+"""`StoredPolicy`, the type of the resource policies in `FakeXRay.policies`."""
 
 from __future__ import annotations
 
@@ -14,18 +14,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StoredPolicy:
-    """A resource policy that the fake stores, as it was when the test asked for it.
+    """A resource policy in a fake's in-memory state, as returned by `FakeXRay.policies` and `FakeXRay.policies_in`.
+
+    It is a snapshot: later calls do not change it.
 
     Attributes
     ----------
     name : str
-        The policy's name.
+        The name of the policy.
     text : str
         The policy document as `list_resource_policies` returns it.
     revision : str
-        The revision id, "1" for a policy that was created and not changed since.
+        The revision id. It is "1" when the policy is created.
     updated_at : datetime
-        When the policy was created or replaced, in UTC.
+        The time at which the policy was created or replaced, in UTC.
+
+    Examples
+    --------
+    >>> from fake_xray import FakeXRay
+    >>> fake = FakeXRay()
+    >>> document = '''{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+    ...     "Principal": {"Service": "sns.amazonaws.com"}, "Action": "xray:PutTraceSegments", "Resource": "*"}]}'''
+    >>> _ = fake.client().put_resource_policy(PolicyName="sns", PolicyDocument=document)
+    >>> policy = fake.policies["sns"]
+    >>> policy.revision, policy.document["Statement"][0]["Action"]
+    ('1', 'xray:PutTraceSegments')
     """
 
     name: str
@@ -35,13 +48,13 @@ class StoredPolicy:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The policy document as a dict."""
+        """The policy document as a dict. It is parsed each time, so you can change it."""
         document: dict[str, Any] = json.loads(self.text)
         return document
 
 
 def stored_policies(rows: Iterable[tuple[str, str, str, int]]) -> Mapping[str, StoredPolicy]:
-    """Return the policies by name, out of name, text, revision, and seconds since 1970."""
+    """Return the policies by name. Each row has a name, a document, a revision and a time in seconds since 1970."""
     return MappingProxyType(
         {
             name: StoredPolicy(name, text, revision, datetime.fromtimestamp(seconds, timezone.utc))

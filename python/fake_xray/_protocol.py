@@ -1,6 +1,6 @@
-"""X-Ray's HTTP protocol as botocore's API model describes it: responses of dicts, and dicts of responses.
+"""Conversions between dicts and HTTP messages, by the protocol that botocore's API model declares for X-Ray.
 
-botocore has a serializer for requests only, so the one for responses is here; all else is botocore's.
+botocore has a serializer for requests only, so this module has one for responses. botocore does everything else.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ class HttpResponse(NamedTuple):
 
 
 def headers(request_id: str) -> dict[str, str]:
-    """Return the headers of every response."""
+    """Return the headers that every response has."""
     return {"x-amzn-requestid": request_id, "content-type": "application/json"}
 
 
 def serialize_response(operation: str, response: Mapping[str, Any]) -> bytes:
-    """Return the body with which the service would send a response.
+    """Return the HTTP body in which the service would send a response.
 
     Raises
     ------
     botocore.exceptions.ParamValidationError
-        If the API model does not allow the response, as botocore's Stubber does.
+        If the API model does not allow the response. botocore's Stubber raises the same error.
     """
     from botocore.exceptions import ParamValidationError
     from botocore.validate import validate_parameters
@@ -71,7 +71,7 @@ def _serialized(shape: Any, value: Any) -> Any:
 
 
 def parse_response(operation: str, response: HttpResponse) -> dict[str, Any]:
-    """Return what botocore makes of a response, or raise the error that is in it."""
+    """Return the dict that botocore returns for an HTTP response, or raise the error that the response contains."""
     from botocore.awsrequest import HeadersDict
 
     from fake_xray._client import service_model
@@ -92,7 +92,7 @@ def parse_response(operation: str, response: HttpResponse) -> dict[str, Any]:
 
 
 def serialize_request(operation: str, parameters: dict[str, Any], region_name: str) -> AWSPreparedRequest:
-    """Return the request, unsigned, that a botocore client of that Region would send."""
+    """Return the request that a botocore client in that Region would send, without a signature."""
     from botocore.awsrequest import AWSPreparedRequest
     from botocore.serialize import create_serializer
 

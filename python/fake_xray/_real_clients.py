@@ -1,6 +1,6 @@
 """Real X-Ray clients, of botocore and of aiobotocore, whose HTTP requests a fake handles in process.
 
-A handler of botocore's `before-send` event returns the response. Everything before and after it is botocore's own.
+A handler of botocore's `before-send` event returns the response. botocore itself does everything before and after that.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ CREATE_CLIENT_PARAMETERS = (
 
 
 def keep_over_forks(lock: Any) -> None:
-    """Delay forks while a thread holds a lock. The child has no such thread, so the lock would stay locked there."""
+    """Delay forks while a thread holds a lock. The child lacks that thread, so the lock would stay locked there."""
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release)
 
 
-# Reentrant: a signal handler may make a call while a call holds it.
+# The lock is reentrant because a signal handler can make a call while its thread holds the lock.
 _lock = threading.RLock()
 keep_over_forks(_lock)
 
@@ -61,39 +61,40 @@ class _Call:
 
     def __init__(self, fake: FakeXRay, client: BaseClient) -> None:
         self.client = client
-        # The fake's client of the same Region and account. It is found once, so that retries stay in one place.
+        # A fake client that has the same Region and account. It is created once for each call, so all retries use it.
         self.stand_in = _stand_in(fake, client)
-        # False until the call has passed other wrappers of botocore's method and has reached botocore.
-        self.is_botocores = False
-        # Whether botocore has sent a request: then the fake has logged it.
+        # Other wrappers of botocore's method may run first. This is False until the call has reached botocore.
+        self.has_reached_botocore = False
+        # Whether botocore has sent a request. If so, the fake has already logged the call.
         self.is_sent = False
-        # Why the fake rejected it.
+        # The reason why the fake rejected the call.
         self.reason: str | None = None
 
 
-# A call that outlives its block, while it waits for a retry, still ends with the fake that it began with.
+# A call can outlive its block while it waits for a retry. It keeps using the fake with which it began.
 _under_way: ContextVar[_Call | None] = ContextVar("fake_xray_under_way", default=None)
 _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()
 
 
 class Place(NamedTuple):
-    """Where a new client works."""
+    """The Region and the account of a new client."""
 
-    # None: where the active fake is.
+    # None if the client uses the Region of the active fake.
     region_name: str | None
-    # Whether the client, its configuration or its session names the Region. If not, the client follows the active fake.
+    # Whether the client, its configuration or its session specifies the Region. If not, the client follows the active
+    # fake.
     is_named: bool
-    # The account that the client or its session was given.
+    # The account id that was passed to the client or its session.
     account_id: str | None
-    # The access key id that the client or its session was given.
+    # The access key id that was passed to the client or its session.
     access_key_id: str | None
 
 
 def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
-    """Return where a client works that is created with these arguments.
+    """Return the Region and the account of a client that is created with these arguments.
 
-    Where neither the arguments nor the session name a Region, a fake that the test created decides. A fake that
-    `mock_xray` created follows the environment and the configuration, as botocore does.
+    If neither the arguments nor the session specify a Region, it depends on the fake. A fake that the test created
+    decides itself. A fake that `mock_xray` created follows the environment and the configuration, as botocore does.
 
     Raises
     ------
@@ -110,14 +111,14 @@ def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
     is_named = region is not None
     if region is None and fake._follows_boto3:
         region = _configured_region(session)
-        # A profile that the session was given names its Region; a default profile does not.
+        # A profile that was passed to the session specifies the Region; a default profile does not.
         is_named = region is not None and "profile" in session.instance_variables()
     if region:
         from botocore.utils import validate_region_name
 
         validate_region_name(region)
     elif region is None and fake._follows_boto3 and session is _default_session():
-        # The fake would ask the same session again.
+        # The fake would ask the same session a second time.
         region = fake._own_region_name
     credentials = getattr(session, "_credentials", None)
     if not wanted.get("aws_access_key_id"):
@@ -128,10 +129,10 @@ def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
 
 
 def complete(wanted: dict[str, Any], place: Place, session: Any, fake: FakeXRay) -> dict[str, Any]:
-    """Return the arguments of create_client with what a real client cannot do without.
+    """Return the arguments of create_client together with a Region and credentials, which a real client requires.
 
-    Unless code passed credentials to the client or its session, they are made up, so that botocore does not search the
-    environment for any.
+    If no credentials were passed to the client or its session, they are invented. Then botocore does not search the
+    environment for credentials.
     """
     completed = {**wanted, "region_name": fake._region_name if place.region_name is None else place.region_name}
     if place.access_key_id is None:
@@ -148,7 +149,7 @@ def complete(wanted: dict[str, Any], place: Place, session: Any, fake: FakeXRay)
 
 
 def adopt(client: Any, place: Place) -> None:
-    """Prepare a real client that was created in a block for the time after the block, and for other blocks."""
+    """Prepare a real client that was created in a block for use in other blocks, and for use outside of blocks."""
     client.meta.events.register_first("provide-client-params.xray", _require_active_block)
     if not place.is_named:
         config: Any = client.meta.config
@@ -156,7 +157,7 @@ def adopt(client: Any, place: Place) -> None:
 
 
 def _require_active_block(context: dict[str, Any] | None = None, **_: Any) -> None:
-    """Raise if no fake can handle the call: with its made-up credentials, the request would go to AWS."""
+    """Raise an error if no fake handles the call. Otherwise, the request would go to AWS with invented credentials."""
     __tracebackhide__ = True
     is_sent = not (context or {}).get("is_presign_request")
     if is_sent and active_fake() is None and _under_way.get() is None:
@@ -169,7 +170,8 @@ def _require_active_block(context: dict[str, Any] | None = None, **_: Any) -> No
 def _following(config_class: Any) -> Any:
     """Return a subclass of botocore's Config whose Region is that of the active fake.
 
-    `client.meta.region_name` reads it. The URL and the signature of requests keep the Region of the client's creation.
+    `client.meta.region_name` reads this Region. The URL and the signature of requests keep the Region in which the
+    client was created.
     """
 
     def region_name(config: Any) -> Any:
@@ -187,7 +189,7 @@ def default_region() -> str | None:
     session = _default_session()
     if session is not None:
         region: object = _region_of_session(session)
-        # Other code may have put a mock there.
+        # Other code may have replaced the session with a mock.
         return region if region and isinstance(region, str) else None
     variables = tuple(os.environ.get(name) for name in ("AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"))
     files = (
@@ -212,7 +214,10 @@ def _state_of_file(name: str) -> tuple[str, int, int] | None:
 
 @functools.lru_cache(maxsize=16)
 def _default_region_of(*machine: object) -> str | None:
-    """Ask a new session. It takes milliseconds to create one, so this happens once for each state of the machine."""
+    """Return the Region of a new session. The result is cached by the environment and the state of the files.
+
+    Creating a session takes milliseconds.
+    """
     del machine
     from botocore.session import Session
 
@@ -226,7 +231,7 @@ def _region_of_session(session: Session) -> str | None:
 
 
 def _given_region(session: Session) -> str | None:
-    """Return the Region that a session was given."""
+    """Return the Region that was passed to a session."""
     config: Any = session.get_default_client_config()
     region: str | None = config.region_name if config is not None else None
     return session.instance_variables().get("region") if region is None else region
@@ -239,31 +244,32 @@ def _configured_region(session: Session) -> str | None:
     try:
         region: str | None = session.get_config_variable("region")
     except botocore.exceptions.BotoCoreError:
-        return None  # the fake does not need a configuration, so a broken one does not matter
+        return None  # The fake does not need a configuration, so an invalid one is ignored.
     return region
 
 
 def _given_account(credentials: Any) -> tuple[str | None, str | None]:
-    """Return the account id and the access key id of credentials that code passed.
+    """Return the account id and the access key id of credentials that were passed explicitly.
 
-    Other credentials may have to be fetched, so nobody looks at them.
+    Other credentials are ignored, because reading them can require a request.
     """
     if getattr(credentials, "method", None) != "explicit":
         return None, None
-    # Old versions of botocore do not know account ids.
+    # In old versions of botocore, credentials have no account id.
     return getattr(credentials, "account_id", None), credentials.access_key
 
 
 class handling:  # noqa: N801 - a context manager, without the frames of contextlib in tracebacks
-    """While this lasts, the active fake handles what the client sends, if it is an X-Ray client.
+    """A context in which the active fake handles the request of a call, if the client is an X-Ray client.
 
-    A call that botocore itself rejects goes into the fake's log. The reason why the fake rejects one goes into a note.
+    If botocore itself rejects the call, the call is added to the fake's log. If the fake rejects the call, the reason
+    is added to the exception as a note.
     """
 
     def __init__(self, client: BaseClient, operation: str, parameters: dict[str, Any]) -> None:
         fake, outer = active_fake(), _under_way.get()
-        # Where other code wraps the method between the wrappers of two blocks, the same call comes twice.
-        is_known = outer is not None and outer.client is client and not outer.is_botocores
+        # If other code wraps the method between the wrappers of two blocks, the same call arrives here twice.
+        is_known = outer is not None and outer.client is client and not outer.has_reached_botocore
         self._call: _Call | None = None
         if fake is None or is_known or client.meta.service_model.service_name != "xray":
             return
@@ -282,7 +288,7 @@ class handling:  # noqa: N801 - a context manager, without the frames of context
         if self._call is None:
             return
         self._hook.leave()
-        # A coroutine that is dropped unfinished ends in another context than it began in.
+        # A coroutine that is dropped before it has finished ends in a different context from the one it began in.
         with contextlib.suppress(ValueError):
             _under_way.reset(self._token)
         if error is None:
@@ -301,7 +307,7 @@ def add_note(error: Any, note: str) -> None:
 
 
 def forget_clients() -> None:
-    """Remove the handlers from all clients, from each one once its calls have ended."""
+    """Remove the handlers from all clients. A client that has calls under way keeps them until those calls end."""
     if not _hooks:
         return
     with _lock:
@@ -313,17 +319,20 @@ def _hook(client: BaseClient) -> _Hook:
     with _lock:
         hook = _hooks.get(client)
         if hook is None:
-            made = _Hook(client)
-            # A call that came meanwhile, from a signal handler, has created another one.
-            hook = _hooks.setdefault(client, made)
-            if hook is not made:
-                made.unregister(client)
+            new = _Hook(client)
+            # A signal handler may have made a call meanwhile, which created another hook.
+            hook = _hooks.setdefault(client, new)
+            if hook is not new:
+                new.unregister(client)
         hook.enter()
         return hook
 
 
 class _Hook:
-    """Handlers in the event system of one real client. It holds the client weakly, since the client holds it."""
+    """Handlers in the event system of one real client.
+
+    The client holds the handlers, so they hold the client by a weak reference.
+    """
 
     def __init__(self, client: BaseClient) -> None:
         self._client = weakref.ref(client)
@@ -331,11 +340,11 @@ class _Hook:
         self._is_wanted = True
         self._handlers: dict[str, Callable[..., Any]] = {
             "provide-client-params.xray": self._begin,
-            "before-send.xray": self._answer,
+            "before-send.xray": self._respond,
             "choose-signer.xray": self._choose_signer,
         }
         for event, handler in self._handlers.items():
-            # First, so that botocore takes this response even if other handlers return one too.
+            # botocore uses the first response, so these handlers must run before any others.
             client.meta.events.register_first(event, handler)
 
     def enter(self) -> None:
@@ -363,16 +372,20 @@ class _Hook:
     def _begin(self, **_: Any) -> None:
         call = _under_way.get()
         if call is not None and call.client is self._client():
-            call.is_botocores = True
+            call.has_reached_botocore = True
 
     def _call(self, client: BaseClient) -> _Call | None:
-        """Return the call under way. A call that has changed its thread is not known, but must not leave either."""
+        """Return the call under way.
+
+        If the call has moved to another thread, it is not known there. It gets a new object, because its request must
+        not be sent to AWS.
+        """
         call = _under_way.get()
         if call is None and (fake := active_fake()):
             return _Call(fake, client)
         return call
 
-    def _answer(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
+    def _respond(self, request: AWSPreparedRequest, event_name: str, **_: Any) -> Any:
         client = self._client()
         call = self._call(client) if client is not None else None
         if client is None or call is None:
@@ -385,7 +398,7 @@ class _Hook:
         if arranged is not None:
             status, headers, body = arranged
         elif operation not in OPERATIONS:
-            status, headers, body = _answer_unsupported(stand_in, operation, request)
+            status, headers, body = _respond_unsupported(stand_in, operation, request)
         else:
             status, headers, body, call.reason = stand_in._answer_http(
                 request.method, _path(request, client), _body(request)
@@ -393,7 +406,10 @@ class _Hook:
         return _response_class(client)(request.url, status, headers, _Raw(body))
 
     def _choose_signer(self, **_: Any) -> Any:
-        """Leave requests unsigned if nobody passed credentials to the client. Signing would fail, or fetch some."""
+        """Leave requests unsigned if no credentials were passed to the client.
+
+        Signing would fail, or would fetch credentials.
+        """
         from botocore import UNSIGNED
 
         client = self._client()
@@ -403,7 +419,7 @@ class _Hook:
 
 
 def _stand_in(fake: FakeXRay, client: BaseClient) -> FakeXRayClient:
-    """Return the fake's client of the same Region and account."""
+    """Return a fake client that has the Region and the account of a real client."""
     account_id, access_key_id = _own_account(client)
     return fake.client(region_name=client.meta.region_name, account_id=account_id or fake._account_of(access_key_id))
 
@@ -412,7 +428,7 @@ def _own_account(client: Any) -> tuple[str | None, str | None]:
     return _given_account(client._request_signer._credentials)
 
 
-def _answer_unsupported(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> HttpResponse:
+def _respond_unsupported(stand_in: FakeXRayClient, operation: str, request: AWSPreparedRequest) -> HttpResponse:
     __tracebackhide__ = True
     from fake_xray import _moto
     from fake_xray._calls import read_parameters
@@ -421,11 +437,11 @@ def _answer_unsupported(stand_in: FakeXRayClient, operation: str, request: AWSPr
     account_id = stand_in._moto_account
     if account_id is None:
         raise stand_in._unsupported(operation, parameters)
-    return _moto.answer(stand_in, operation, parameters, request, account_id)
+    return _moto.respond(stand_in, operation, parameters, request, account_id)
 
 
 def _path(request: AWSPreparedRequest, client: BaseClient) -> str:
-    """Return the path as the service sees it, without the path of an endpoint URL that the user configured."""
+    """Return the path of a request without the path of the endpoint URL, which a user may have configured."""
     base = urlsplit(client.meta.endpoint_url).path.rstrip("/")
     return urlsplit(request.url).path.removeprefix(base)
 
@@ -446,7 +462,7 @@ def _response_class(client: BaseClient) -> Any:
 
 
 class _Raw:
-    """The body of a response, for botocore and for aiobotocore to read."""
+    """The body of a response, which both botocore and aiobotocore can read."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body

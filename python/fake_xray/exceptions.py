@@ -1,9 +1,20 @@
-"""The exceptions that X-Ray's API model declares, as in `client.exceptions`.
+"""The exception classes that X-Ray's API model declares.
 
-Each one is a `botocore.exceptions.ClientError` with AWS's response in `response` and the operation in
-`operation_name`.
-If AWS's message does not say why a call was rejected, a note on the exception does (`__notes__`, which pytest prints).
-Source: AWS X-Ray API Reference, and the API model that botocore ships.
+Fake clients raise these classes, and `client.exceptions` of a fake client has the same ones. A real client has classes
+of its own: catch `client.exceptions.InvalidRequestException` of the client that you call.
+
+Each class is a subclass of `botocore.exceptions.ClientError`. The attribute `response` has the error as AWS sends it,
+and `operation_name` has the name of the operation. If AWS's message does not say why a call was rejected, the fake adds
+the reason as an exception note (`__notes__`), which pytest prints.
+
+Examples
+--------
+>>> from fake_xray import FakeXRay, exceptions
+>>> try:
+...     FakeXRay().client().delete_resource_policy(PolicyName="missing")
+... except exceptions.InvalidRequestException as error:
+...     print(error.response["Error"]["Code"], error.operation_name)
+InvalidRequestException DeleteResourcePolicy
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +22,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
-    # boto3-stubs know the names of the classes; without the stubs this is Any.
+    # boto3-stubs declare the exception classes. Without the stubs, type checkers treat this name as Any.
     from mypy_boto3_xray.client import Exceptions as BaseClientExceptions
 else:
     from botocore.errorfactory import BaseClientExceptions
@@ -30,12 +41,15 @@ __all__ = [
 ]
 
 
+# Source of the descriptions: the AWS X-Ray API Reference, and the API model that botocore ships.
+
+
 class InvalidPolicyRevisionIdException(ClientError):
     """The revision in the request is not the current revision of the resource policy."""
 
 
 class InvalidRequestException(ClientError):
-    """The request is missing required parameters or has invalid ones."""
+    """The request lacks a required parameter or has an invalid one."""
 
 
 class LockoutPreventionException(ClientError):
@@ -43,7 +57,7 @@ class LockoutPreventionException(ClientError):
 
 
 class MalformedPolicyDocumentException(ClientError):
-    """The policy document is malformed. AWS sends no message; a note says what is wrong with the document."""
+    """The policy document is malformed. AWS sends no message, so a note on the exception says what is wrong."""
 
 
 class PolicyCountLimitExceededException(ClientError):
@@ -67,11 +81,11 @@ class ThrottledException(ClientError):
 
 
 class TooManyTagsException(ClientError):
-    """The resource would have more than the maximum number of tags."""
+    """The call would give the resource more than the maximum number of tags."""
 
 
 class XRayExceptions(BaseClientExceptions):
-    """The type of `client.exceptions`: the modelled classes as attributes, `ClientError`, and `from_code`."""
+    """The type of `client.exceptions`. Its attributes are the classes of this module, `ClientError` and `from_code`."""
 
 
 _BY_CODE: dict[str, type[ClientError]] = {name: globals()[name] for name in __all__}
@@ -82,5 +96,5 @@ client_exceptions = XRayExceptions(_BY_CODE)
 
 
 def from_code(code: str) -> type[ClientError]:
-    """Return the class for an error code: a modelled one, or plain `ClientError`."""
+    """Return the exception class for an error code: a class of this module, or `ClientError` for all other codes."""
     return _BY_CODE.get(code, ClientError)

@@ -1,6 +1,6 @@
 """The pytest plugin: the fixtures `fake_xray` and `xray_client`, and the marker `fake_xray`.
 
-Loading it loads neither the extension nor botocore, so it costs nothing in a run that does not use it.
+Importing this module imports neither the extension nor botocore, so a run that does not use the plugin is not slower.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fake_xray import FakeXRay
 
-# Of FakeXRay, of mock_xray, and of the fixture itself.
+# The arguments of the marker. They are arguments of FakeXRay and of mock_xray.
 ARGUMENTS = (
     "account_id",
     "region_name",
@@ -35,16 +35,16 @@ ARGUMENTS = (
     "strict",
 )
 
-# Whether a phase of the test has already raised something.
+# Whether a phase of the test has already failed or skipped it.
 _has_failed = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the ini options."""
-    parser.addini("fake_xray_autouse", "use the fixture fake_xray in every test", type="bool", default=False)
+    parser.addini("fake_xray_autouse", "use the fake_xray fixture in every test", type="bool", default=False)
     parser.addini(
         "fake_xray_strict",
-        "fail a test that leaves an injected error unused, or swallows a NotImplementedError of fake-xray",
+        "fail a test that does not use up its injected errors, or that swallows a NotImplementedError of fake-xray",
         type="bool",
         default=True,
     )
@@ -60,18 +60,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Set the fixture up before other function-scoped fixtures, which may create clients."""
+    """Set up the fixture before all other function-scoped fixtures, because they may create clients."""
     always: bool = config.getini("fake_xray_autouse")
     for item in items:
         names: list[str] | None = getattr(item, "fixturenames", None)
         if names is not None and (always or "fake_xray" in names or item.get_closest_marker("fake_xray")):
             names = [name for name in names if name != "fake_xray"]
-            place = next((place for place, name in enumerate(names) if _is_of_one_test(name, item)), len(names))
-            # A list of its own: the items of one function share theirs.
+            place = next((place for place, name in enumerate(names) if _is_function_scoped(name, item)), len(names))
+            # Replace the list. Items of the same function share it, so it must not be changed in place.
             cast("Any", item).fixturenames = [*names[:place], "fake_xray", *names[place:]]
 
 
-def _is_of_one_test(fixture: str, item: pytest.Item) -> bool:
+def _is_function_scoped(fixture: str, item: pytest.Item) -> bool:
     info = getattr(item, "_fixtureinfo", None)
     definitions = info.name2fixturedefs.get(fixture) if info else None
     return not definitions or definitions[-1].scope == "function"
@@ -81,7 +81,7 @@ def _is_of_one_test(fixture: str, item: pytest.Item) -> bool:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remember whether the test has failed, or was skipped: then the fixture adds no failure of its own."""
+    """Remember whether the test has failed or was skipped. If so, the fixture does not report a failure as well."""
     if call.excinfo is not None:
         item.stash[_has_failed] = True
     return (yield)
@@ -93,9 +93,15 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
 
     Configure it with `@pytest.mark.fake_xray(region_name=..., policy_limit=..., ...)`.
 
-    At the end of the test, the fixture fails a test that would otherwise pass by accident: if an injected error was not
-    used, or if the application swallowed a NotImplementedError of the fake. `@pytest.mark.fake_xray(strict=False)` and
-    the ini option `fake_xray_strict` turn that off.
+    At the end, the fixture fails a test that would pass by accident: calls used an injected error or a canned response
+    fewer times than its `times` argument says, or the application swallowed a NotImplementedError of the fake. To turn
+    this check off, use `@pytest.mark.fake_xray(strict=False)` or the ini option `fake_xray_strict = false`.
+
+    Examples
+    --------
+    >>> def test_application(fake_xray):
+    ...     boto3.client("xray").list_resource_policies()
+    ...     assert fake_xray.calls.last.operation == "ListResourcePolicies"
     """
     from fake_xray._patch import mock_xray, new_fake
 
@@ -104,7 +110,7 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
     is_strict = arguments.pop("strict", request.config.getini("fake_xray_strict"))
     if not isinstance(is_strict, bool):
         pytest.fail(f"@pytest.mark.fake_xray: strict must be a bool, not {is_strict!r}", pytrace=False)
-    # The fixture reports at the end itself: it knows whether the test has failed.
+    # strict=False: the fixture checks the fake itself, because it knows whether the test has failed.
     with mock_xray(new_fake(**arguments), real_clients=real_clients, strict=False) as fake:
         yield fake
         complaints = fake._complaints()
@@ -113,7 +119,8 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
                 "\n".join(
                     [
                         *complaints,
-                        "(Turn this check off with @pytest.mark.fake_xray(strict=False) or fake_xray_strict.)",
+                        "(To turn this check off, use @pytest.mark.fake_xray(strict=False) or the ini option "
+                        "fake_xray_strict = false.)",
                     ]
                 ),
                 pytrace=False,
@@ -124,13 +131,18 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
 def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClient:
     """A client like `boto3.client("xray")` that uses the test's `fake_xray`.
 
-    It is a real botocore client if the marker sets `real_clients=True`.
+    It is a `FakeXRayClient`, or a real botocore client if the marker sets `real_clients=True`.
+
+    Examples
+    --------
+    >>> def test_listing(xray_client):
+    ...     assert xray_client.list_resource_policies()["ResourcePolicies"] == []
     """
     if not _marked(request).get("real_clients"):
         return fake_xray.client()
     boto3 = sys.modules.get("boto3")
     if boto3:
-        # Of the default session, as the application's own: clients of one session share their exception classes.
+        # Use the default session, as the application does. Clients of the same session share their exception classes.
         return cast("XRayClient", boto3.client("xray"))
     from botocore.session import Session
 
@@ -138,7 +150,7 @@ def xray_client(request: pytest.FixtureRequest, fake_xray: FakeXRay) -> XRayClie
 
 
 def _marked(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """Return the arguments of the closest marker."""
+    """Return the arguments of the closest marker. Fail the test if they are invalid."""
     marker = request.node.get_closest_marker("fake_xray")
     if marker is None:
         return {}

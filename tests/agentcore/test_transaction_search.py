@@ -1,6 +1,7 @@
-"""The X-Ray part of bedrock-agentcore-starter-toolkit enables Transaction Search, as it is, against the fake.
+"""bedrock-agentcore-starter-toolkit enables Transaction Search in the fake.
 
-The program reads what is configured, then changes what is missing, and swallows the errors that mean "already done".
+The tests run the toolkit's X-Ray code unchanged. It reads the configuration, sets what is missing, and ignores the
+errors that AWS sends if the configuration is already set.
 """
 
 import logging
@@ -15,7 +16,7 @@ UPDATE = "UpdateTraceSegmentDestination"
 
 @pytest.fixture
 def enable(caplog):
-    """Run the program; return its result and what it logs."""
+    """Return a function that runs the toolkit's code. It returns the result and the log."""
 
     def enable():
         caplog.clear()
@@ -55,9 +56,9 @@ def test_second_run_finds_everything_configured(fake_xray, enable):
     assert "Transaction Search already fully configured" in text
 
 
-def test_destination_that_is_set_already_is_no_failure(fake_xray, enable):
+def test_setting_the_destination_a_second_time_succeeds(fake_xray, enable):
     enable()
-    # The program cannot read the destination, so it sets it.
+    # The toolkit cannot read the destination, so it sets it a second time.
     fake_xray.inject_error("GetTraceSegmentDestination", "AccessDeniedException")
     result, text = enable()
     assert (result, outcomes(fake_xray, UPDATE)) == (True, [None, "InvalidRequestException"])
@@ -65,7 +66,7 @@ def test_destination_that_is_set_already_is_no_failure(fake_xray, enable):
 
 
 @pytest.mark.fake_xray(activation_delay=600)
-def test_pending_destination_is_reported_and_its_update_is_no_failure(fake_xray, xray, enable):
+def test_pending_destination_is_reported_and_updating_it_succeeds(fake_xray, xray, enable):
     for _ in range(2):
         result, text = enable()
         assert result is True
@@ -85,8 +86,8 @@ def test_missing_logs_policy_fails_and_changes_nothing(fake_xray, xray, enable):
     assert xray.get_trace_segment_destination()["Destination"] == "XRay"
 
 
-def test_indexing_rule_is_updated_where_it_cannot_be_read(fake_xray, xray, enable):
-    # A clean account has the rule, so the program changes it only if it cannot know.
+def test_indexing_rule_is_updated_if_it_cannot_be_read(fake_xray, xray, enable):
+    # A clean account has the rule already, so the toolkit updates it only if it cannot read it.
     enable()
     assert outcomes(fake_xray, "UpdateIndexingRule") == []
     fake_xray.inject_error("GetIndexingRules", "AccessDeniedException")

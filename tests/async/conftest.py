@@ -1,4 +1,4 @@
-"""These tests run where aiobotocore is installed, which pins an older botocore: `make async-test`."""
+"""Fixtures of the tests that need aiobotocore, which requires an older botocore. `make async-test` runs these tests."""
 
 import pytest
 
@@ -15,9 +15,9 @@ def document():
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch, tmp_path):
-    """No Region and no credentials, so that a developer's own do not decide a test."""
+    """Hide the developer's own AWS configuration, so that no test depends on it."""
     for name in ("AWS_DEFAULT_REGION", "AWS_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "nowhere"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "missing"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "missing"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,4 +1,4 @@
-"""Clients of aiobotocore, and of aioboto3 where it is installed, use the fake."""
+"""Clients of aiobotocore use the fake. If aioboto3 is installed, its clients are tested too."""
 
 import asyncio
 import subprocess
@@ -18,13 +18,13 @@ pytestmark = pytest.mark.asyncio
 
 
 async def put(client, document, name="p"):
-    answer = await client.put_resource_policy(PolicyName=name, PolicyDocument=document)
-    return answer["ResourcePolicy"]
+    response = await client.put_resource_policy(PolicyName=name, PolicyDocument=document)
+    return response["ResourcePolicy"]
 
 
 async def names(client):
-    answer = await client.list_resource_policies()
-    return [policy["PolicyName"] for policy in answer["ResourcePolicies"]]
+    response = await client.list_resource_policies()
+    return [policy["PolicyName"] for policy in response["ResourcePolicies"]]
 
 
 @pytest_asyncio.fixture
@@ -40,7 +40,7 @@ async def test_a_client_created_in_an_async_fixture_uses_the_fake(fake_xray, cli
     assert await names(client) == []
 
 
-async def test_a_client_created_before_uses_the_fake_inside_the_block_only(document):
+async def test_a_client_created_earlier_uses_the_fake_inside_the_block_only(document):
     async with AioSession().create_client("xray", region_name="eu-west-1") as client:
         with mock_xray() as fake:
             await put(client, document)
@@ -60,14 +60,14 @@ async def test_a_client_created_before_uses_the_fake_inside_the_block_only(docum
         {"config": None},
     ],
 )
-async def test_no_client_needs_a_region_or_credentials(document, arguments):
+async def test_clients_need_no_region_and_no_credentials(document, arguments):
     with mock_xray():
         async with AioSession().create_client("xray", **arguments) as client:
             await put(client, document)
             assert await names(client) == ["p"]
 
 
-async def test_a_thousand_puts_at_once(fake_xray, client, document):
+async def test_a_thousand_concurrent_puts_get_different_revisions(fake_xray, client, document):
     policies = await asyncio.gather(*(put(client, document) for _ in range(1000)))
     assert sorted(int(policy["PolicyRevisionId"]) for policy in policies) == list(range(1, 1001))
     assert len(fake_xray.calls) == 1000
@@ -85,18 +85,18 @@ async def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(
     ]
 
 
-async def test_paginators_work(fake_xray, client, document):
+async def test_paginator_returns_the_policies(fake_xray, client, document):
     await put(client, document)
     pages = client.get_paginator("list_resource_policies").paginate()
     assert [policy["PolicyName"] async for policy in pages.search("ResourcePolicies[]")] == ["p"]
 
 
-async def test_an_unsupported_operation_sends_nothing(fake_xray, client):
+async def test_an_unsupported_operation_raises_and_sends_nothing(fake_xray, client):
     with pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
         await client.batch_get_traces(TraceIds=[])
 
 
-async def test_errors_of_any_code_can_be_injected_for_any_operation_and_always(fake_xray, client):
+async def test_any_error_code_can_be_injected_permanently_for_all_operations(fake_xray, client):
     fake_xray.inject_error("*", "ExpiredTokenException", times=None, when=lambda call: call.operation != "GetGroup")
     for _ in range(3):
         for call in (client.list_resource_policies, client.get_groups):
@@ -115,18 +115,18 @@ async def test_canned_responses_reach_async_clients(fake_xray, client):
 
 
 @pytest.mark.fake_xray(unsupported="moto")
-async def test_what_moto_handles_reaches_async_clients(fake_xray, client, monkeypatch):
+async def test_responses_of_moto_reach_async_clients(fake_xray, client, monkeypatch):
     class Stubber:
         enabled = True
 
         def process_request(self, request):
             assert request.url == "https://xray.us-east-1.amazonaws.com/Traces"
-            return 200, {"content-type": "application/json"}, '{"Traces": [{"Id": "motos"}]}'
+            return 200, {"content-type": "application/json"}, '{"Traces": [{"Id": "from-moto"}]}'
 
     models = types.ModuleType("moto.core.models")
     models.botocore_stubber = Stubber()
     monkeypatch.setitem(sys.modules, "moto.core.models", models)
-    assert (await client.batch_get_traces(TraceIds=[]))["Traces"] == [{"Id": "motos"}]
+    assert (await client.batch_get_traces(TraceIds=[]))["Traces"] == [{"Id": "from-moto"}]
     assert [(call.operation, call.error_code) for call in fake_xray.calls] == [("BatchGetTraces", None)]
 
 
@@ -140,9 +140,9 @@ async def test_the_client_retries_injected_errors(fake_xray, document, monkeypat
     async with get_session().create_client("xray", config=config) as client:
         monkeypatch.setattr(asyncio, "sleep", sleep)
         fake_xray.inject_error("PutResourcePolicy", "ThrottledException", times=2)
-        answer = await client.put_resource_policy(PolicyName="p", PolicyDocument=document)
+        response = await client.put_resource_policy(PolicyName="p", PolicyDocument=document)
         monkeypatch.undo()
-    assert answer["ResponseMetadata"]["RetryAttempts"] == 2
+    assert response["ResponseMetadata"]["RetryAttempts"] == 2
     assert len(slept) == 2
 
 
@@ -154,7 +154,7 @@ async def test_the_client_raises_connection_failures(fake_xray):
             await client.list_resource_policies()
 
 
-async def test_the_account_is_that_of_the_access_key_id(document):
+async def test_the_access_key_id_selects_the_account(document):
     with mock_xray(FakeXRay(accounts={"AKIAONE": "111122223333"})) as fake:
         session = get_session()
         async with session.create_client(
@@ -199,7 +199,7 @@ async def test_a_client_without_a_region_follows_the_active_fake():
     await context.__aexit__(None, None, None)
 
 
-async def test_a_given_account_id_decides():
+async def test_an_explicit_account_id_overrides_the_access_key_id():
     with mock_xray(FakeXRay(accounts=lambda _: "111122223333")) as fake:
         arguments = {"aws_access_key_id": "ASIA", "aws_secret_access_key": "s"}
         async with AioSession().create_client("xray", **arguments, aws_account_id="555566667777") as client:
@@ -209,7 +209,7 @@ async def test_a_given_account_id_decides():
     assert [call.account_id for call in fake.calls] == ["555566667777", "111122223333"]
 
 
-async def test_the_patched_methods_do_not_expose_the_originals():
+async def test_patched_methods_have_no_wrapped_attribute():
     with mock_xray():
         assert not hasattr(AioBaseClient._make_api_call, "__wrapped__")
         assert not hasattr(AioSession._create_client, "__wrapped__")
@@ -217,17 +217,17 @@ async def test_the_patched_methods_do_not_expose_the_originals():
 
 async def test_aioboto3_clients_use_the_fake(document):
     aioboto3 = pytest.importorskip("aioboto3")
-    before = aioboto3.Session()
-    async with before.client("xray", region_name="us-east-1") as made_before:
+    session = aioboto3.Session()
+    async with session.client("xray", region_name="us-east-1") as earlier_client:
         with mock_xray() as fake:
-            await put(made_before, document, "a")
+            await put(earlier_client, document, "a")
             async with aioboto3.Session().client("xray") as client:
                 await put(client, document, "b")
-            assert await names(made_before) == ["a", "b"]
+            assert await names(earlier_client) == ["a", "b"]
             assert len(fake.calls) == 3
 
 
-async def test_aiobotocore_may_be_loaded_inside_the_block(document):
+async def test_aiobotocore_can_be_imported_inside_the_block(document):
     code = f"""
 import asyncio, sys
 from fake_xray import mock_xray

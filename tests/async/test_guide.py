@@ -1,4 +1,4 @@
-"""The guides' code for asynchronous clients runs."""
+"""The code blocks for asynchronous clients in the documentation run."""
 
 import re
 from importlib.util import find_spec
@@ -16,11 +16,11 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_the_guides_asynchronous_code_runs(block):
+def test_code_block_for_asynchronous_clients_runs(block):
     if "import aioboto3" in block and not find_spec("aioboto3"):
-        pytest.skip("aioboto3 has an environment of its own")
+        pytest.skip("aioboto3 is tested in another environment")
     exec(compile(block, "guide", "exec"), {"__name__": "guide"})
 
 
-def test_the_guides_have_asynchronous_code():
+def test_documentation_has_code_blocks_for_asynchronous_clients():
     assert len(BLOCKS) >= 2

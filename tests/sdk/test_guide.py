@@ -1,4 +1,4 @@
-"""The guides' code for the AWS X-Ray SDK runs."""
+"""The code blocks for the AWS X-Ray SDK in the documentation run."""
 
 import re
 from pathlib import Path
@@ -15,9 +15,9 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_guide_code_for_the_sdk_runs(block):
+def test_code_block_for_the_sdk_runs(block):
     exec(compile(block, "guide", "exec"), {"__name__": "guide"})
 
 
-def test_guides_have_code_for_the_sdk():
+def test_documentation_has_code_blocks_for_the_sdk():
     assert len(BLOCKS) >= 1

@@ -1,6 +1,6 @@
-"""OpenTelemetry's X-Ray remote sampler, of the AWS distribution, decides by the rules in the fake.
+"""The X-Ray remote sampler of the AWS Distro for OpenTelemetry uses the sampling rules in the fake.
 
-The sampler sends HTTP with `requests`. The requests go to the fake's HTTP front end, in process.
+The sampler sends HTTP requests with the package `requests`. The fake's HTTP front end handles them in process.
 """
 
 import json
@@ -21,7 +21,7 @@ HEALTH = {"http.request.method": "GET", "url.path": "/health", "server.address":
 
 
 class Timer:
-    """A timer that a test runs."""
+    """Replaces the sampler's timer. It never fires by itself: a test calls `run`."""
 
     def __init__(self, interval, function):
         self.interval = interval
@@ -33,7 +33,7 @@ class Timer:
 
 @pytest.fixture
 def exchanges(client, monkeypatch):
-    """Send the requests of `requests` to the fake, and keep each request body with its response body."""
+    """Let the fake handle the HTTP requests. Return a list of paths, request bodies and response bodies."""
     exchanges = []
 
     def send(adapter, request, **kwargs):
@@ -50,11 +50,11 @@ def exchanges(client, monkeypatch):
 
 
 class Sampler:
-    """The remote sampler with timers that a test runs."""
+    """The remote sampler, and a tracer that uses it."""
 
     def __init__(self):
         self.sampler = AwsXRayRemoteSampler(Resource.create({"service.name": "shop"}), endpoint="http://127.0.0.1:2000")
-        # As the distribution configures it: spans that are not sampled are recorded as well, and counted as anomalies.
+        # The distro has the same configuration: it also records spans that are not sampled, and counts their anomalies.
         provider = TracerProvider(sampler=AlwaysRecordSampler(self.sampler), shutdown_on_exit=False)
         self.tracer = provider.get_tracer("tests")
 
@@ -73,7 +73,7 @@ class Sampler:
         return self.span(attributes).get_span_context().trace_flags.sampled
 
     def count(self, attributes, times):
-        """Return how many of some requests are sampled."""
+        """Return the number of sampled requests, from several requests with the same attributes."""
         return sum(self.is_sampled(attributes) for _ in range(times))
 
 
@@ -90,7 +90,7 @@ def test_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler, ex
     sampler.poll_rules()
     assert sampler.count(CHECKOUT, 5) == 5
     assert sampler.count(HEALTH, 5) == 0
-    # The request has no body at all.
+    # The sampler sends this request without a body.
     ((path, body, response),) = exchanges
     assert (path, body) == ("/GetSamplingRules", None)
     assert len(response["SamplingRuleRecords"]) == 4
@@ -111,29 +111,29 @@ def test_sampler_falls_back_to_the_default_rule(client, sampler):
     assert sampler.is_sampled(CHECKOUT)
 
 
-def test_sampler_borrows_until_it_has_a_quota_and_takes_from_it_then(
+def test_sampler_borrows_until_it_has_a_quota_and_then_uses_the_quota(
     clock, create_rule, sampler, summary_of, exchanges
 ):
     create_rule("checkout", ReservoirSize=5)
     sampler.poll_rules()
     clock.tick(1)
-    # Without a quota it borrows one request a second.
+    # Without a quota, the sampler borrows one request per second.
     assert sampler.count(CHECKOUT, 10) == 1
     sampler.poll_targets()
     assert exchanges[-1][2]["SamplingTargetDocuments"][0]["ReservoirQuota"] is None
     clock.tick(10)
-    # It misspells SampledCount, which X-Ray does without.
+    # The sampler misspells SampledCount. X-Ray accepts statistics without it.
     assert summary_of("checkout") == (10, 0, 1)
     sampler.count(CHECKOUT, 1)
     sampler.poll_targets()
-    # The quota is the reservoir without what was borrowed.
+    # The quota is the size of the reservoir minus the number of borrowed requests.
     assert exchanges[-1][2]["SamplingTargetDocuments"][0]["ReservoirQuota"] == 4
     clock.tick(1)
     assert sampler.count(CHECKOUT, 10) == 4
     assert sampler.sampler._targets_timer.interval == pytest.approx(10, abs=0.2)
 
 
-def test_sampler_fetches_the_rules_at_once_after_a_rule_changed(clock, client, create_rule, sampler, exchanges):
+def test_sampler_fetches_the_rules_immediately_after_a_rule_has_changed(clock, client, create_rule, sampler, exchanges):
     create_rule("checkout", FixedRate=1)
     sampler.poll_rules()
     sampler.span(CHECKOUT)
@@ -156,7 +156,7 @@ def test_sampler_boosts_its_rate_after_anomalies(clock, create_rule, sampler, ex
     sampler.sampler.set_span_exporter(InMemorySpanExporter())
     try:
         sampler.poll_rules()
-        # Some of these are sampled, some are not.
+        # With a rate of 0.5, some of these requests are sampled and some are not.
         failed = {**CHECKOUT, "http.status_code": 500}
         spans = [sampler.span(failed) for _ in range(64)]
         assert 0 < sum(span.get_span_context().trace_flags.sampled for span in spans) < 64

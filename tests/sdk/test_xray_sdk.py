@@ -1,6 +1,6 @@
-"""The sampler of the AWS X-Ray SDK for Python decides by the rules in the fake.
+"""The sampler of the AWS X-Ray SDK for Python uses the sampling rules in the fake.
 
-The SDK polls in threads that never end. The tests call what the threads call; one test runs the threads themselves.
+The SDK polls X-Ray in threads that never end. Most tests call the polling functions directly; one runs the threads.
 """
 
 import threading
@@ -22,7 +22,7 @@ HEALTH = {"host": "shop.example", "method": "GET", "path": "/health", "service":
 
 
 class Sampler(DefaultSampler):
-    """The SDK's sampler, polling only when a test says so."""
+    """The SDK's sampler without its threads. It polls only when a test calls `poll_rules` or `poll_targets`."""
 
     def start(self):
         pass
@@ -35,11 +35,11 @@ class Sampler(DefaultSampler):
 
     @property
     def wants_rules(self):
-        """Whether the thread of the rule poller would poll now."""
+        """Whether the thread of the rule poller would poll the rules now."""
         return self._rule_poller._time_elapsed > self._rule_poller._time_to_wait
 
     def count(self, request, times):
-        """Return how many of some requests are sampled."""
+        """Return the number of sampled requests, from several equal requests."""
         return sum(bool(self.should_trace(dict(request))) for _ in range(times))
 
 
@@ -79,18 +79,18 @@ def test_sampler_skips_rules_that_it_does_not_support(create_rule, sampler):
 def test_sampler_borrows_until_it_has_a_quota(clock, create_rule, sampler, summary_of):
     create_rule("checkout", ReservoirSize=5)
     sampler.poll_rules()
-    # Without a quota it borrows one request a second.
+    # Without a quota, the sampler borrows one request per second.
     assert sampler.count(CHECKOUT, 10) == 1
     clock.tick(1)
     assert sampler.count(CHECKOUT, 10) == 1
     sampler.poll_targets()
-    # The window of that report is still open, so there is no quota yet.
+    # The window of the reported statistics is still open, so there is no quota yet.
     clock.tick(1)
     assert sampler.count(CHECKOUT, 10) == 1
     clock.tick(9)
     assert summary_of("checkout") == (20, 0, 2)
     sampler.poll_targets()
-    # The quota is the reservoir without what was borrowed.
+    # The quota is the size of the reservoir minus the number of borrowed requests.
     clock.tick(1)
     assert sampler.count(CHECKOUT, 10) == 3
     clock.tick(10)
@@ -99,7 +99,7 @@ def test_sampler_borrows_until_it_has_a_quota(clock, create_rule, sampler, summa
     assert summary_of("checkout") == (10, 3, 0)
 
 
-def test_sampler_takes_an_updated_rate_from_the_targets(client, create_rule, sampler):
+def test_sampler_uses_an_updated_rate_from_the_targets(client, create_rule, sampler):
     create_rule("checkout")
     sampler.poll_rules()
     assert sampler.count(CHECKOUT, 10) == 0
@@ -108,7 +108,7 @@ def test_sampler_takes_an_updated_rate_from_the_targets(client, create_rule, sam
     assert sampler.count(CHECKOUT, 10) == 10
 
 
-def test_sampler_polls_the_rules_at_once_after_a_rule_changed(clock, client, create_rule, sampler):
+def test_sampler_polls_the_rules_immediately_after_a_rule_has_changed(clock, client, create_rule, sampler):
     create_rule("checkout", FixedRate=1)
     sampler.poll_rules()
     sampler.should_trace(dict(CHECKOUT))
@@ -136,8 +136,8 @@ def test_sampler_keeps_its_rules_while_x_ray_fails(fake, client, create_rule, sa
 
 
 @pytest.mark.parametrize("real_clients", [False, True])
-def test_sampler_with_its_own_client_reaches_the_fake(clock, fake, real_clients):
-    # That client is unsigned, has no credentials, and points to a daemon in us-west-2.
+def test_sampler_with_its_own_client_uses_the_fake(clock, fake, real_clients):
+    # The sampler's own client has no credentials and sends unsigned requests to a daemon, in the Region us-west-2.
     fake.client(region_name="us-west-2").create_sampling_rule(SamplingRule=rule("own", FixedRate=1))
     with mock_xray(fake, real_clients=real_clients):
         sampler = Sampler()
@@ -149,11 +149,11 @@ def test_sampler_with_its_own_client_reaches_the_fake(clock, fake, real_clients)
     assert operations == ["CreateSamplingRule", "GetSamplingRules", "GetSamplingTargets"]
 
 
-def test_recorder_samples_segments_by_the_rules(client, create_rule, sampler, monkeypatch):
+def test_recorder_uses_the_rules_to_sample_segments(client, create_rule, sampler, monkeypatch):
     sent = []
 
     class Emitter:
-        """Keeps segments instead of sending them to the daemon."""
+        """Keeps the names of segments instead of sending the segments to the daemon."""
 
         def send_entity(self, entity):
             sent.append(entity.name)
@@ -172,7 +172,7 @@ def test_recorder_samples_segments_by_the_rules(client, create_rule, sampler, mo
     assert sent == ["sampled"]
 
 
-class Ended(BaseException):
+class EndThread(BaseException):
     """Ends a thread of the SDK."""
 
 
@@ -181,10 +181,10 @@ def test_threads_of_the_sampler_poll_the_fake(fake, monkeypatch):
 
     def sleep(seconds):
         if ended.wait(0.01):
-            raise Ended
+            raise EndThread
 
     def excepthook(thrown, report=threading.excepthook):
-        if thrown.exc_type is not Ended:
+        if thrown.exc_type is not EndThread:
             report(thrown)
 
     monkeypatch.setattr(rule_poller, "time", mock.Mock(time=time.time, sleep=sleep))

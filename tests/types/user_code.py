@@ -1,6 +1,7 @@
-"""Code of users, as type checkers see it: `make types`.
+"""Code that uses fake-xray, for type checkers only: `make types` checks it with mypy and pyright.
 
-Lines that must not check say so to mypy and to pyright, and both complain where they do check after all.
+A line with `type: ignore` and `pyright: ignore` comments must be an error. If it is not, both type checkers report the
+unused comments.
 """
 # pyright: strict
 
@@ -23,6 +24,7 @@ from fake_xray import (
     FakeXRayClient,
     MatchedStatement,
     StoredPolicy,
+    XRayMock,
     active_fake,
     exceptions,
     mock_xray,
@@ -33,28 +35,28 @@ def application(client: XRayClient) -> list[ResourcePolicyTypeDef]:
     return client.list_resource_policies()["ResourcePolicies"]
 
 
-def a_fake_client_is_taken_for_a_genuine_one(genuine: XRayClient) -> None:
+def fake_clients_can_replace_real_clients(real: XRayClient) -> None:
     client = FakeXRay(policy_limit=10, accounts={"AKIA": "123456789012"}).client(region_name="eu-west-1")
     assert_type(client, FakeXRayClient)
     assert_type(application(client), list[ResourcePolicyTypeDef])
-    genuine_or_fake: XRayClient = client
-    genuine_or_fake.close()
-    clients: list[XRayClient] = [client, genuine]
+    real_or_fake: XRayClient = client
+    real_or_fake.close()
+    clients: list[XRayClient] = [client, real]
     assert clients
 
 
-def answers_are_typed_dicts() -> None:
+def responses_are_typed_dicts() -> None:
     client = FakeXRay().client()
-    answer = client.put_resource_policy(PolicyName="p", PolicyDocument="{}", BypassPolicyLockoutCheck=True)
-    assert_type(answer, PutResourcePolicyResultTypeDef)
-    assert_type(answer["ResourcePolicy"].get("LastUpdatedTime"), datetime | None)
-    assert_type(answer["ResponseMetadata"]["HTTPStatusCode"], int)
+    response = client.put_resource_policy(PolicyName="p", PolicyDocument="{}", BypassPolicyLockoutCheck=True)
+    assert_type(response, PutResourcePolicyResultTypeDef)
+    assert_type(response["ResourcePolicy"].get("LastUpdatedTime"), datetime | None)
+    assert_type(response["ResponseMetadata"]["HTTPStatusCode"], int)
     for page in client.get_paginator("list_resource_policies").paginate():
         assert_type(page["ResourcePolicies"], list[ResourcePolicyTypeDef])
     assert_type(client.meta.region_name, str)
 
 
-def errors_are_known() -> None:
+def exceptions_have_types() -> None:
     client = FakeXRay().client()
     try:
         client.delete_resource_policy(PolicyName="p")
@@ -63,12 +65,12 @@ def errors_are_known() -> None:
     assert_type(exceptions.from_code("ThrottledException"), type[ClientError])
 
 
-def the_fake_is_steered() -> None:
+def the_methods_of_the_fake_have_types() -> None:
     with mock_xray(real_clients=True) as fake:
         assert_type(fake, FakeXRay)
     fake.inject_error("PutResourcePolicy", "ThrottledException", times=2)
     fake.inject_error("PutResourcePolicy", ReadTimeoutError)
-    fake.inject_error("put_resource_policy", "SomethingOfMyOwn", status=418, times=None, region_name="eu-west-1")
+    fake.inject_error("put_resource_policy", "CustomException", status=418, times=None, region_name="eu-west-1")
     fake.inject_error("*", "ExpiredTokenException", when=lambda call: call.region_name == "eu-west-1")
     fake.respond("GetGroups", {"Groups": []}, times=2)
     fake.respond("get_groups", lambda call: {"NextToken": call.region_name}, when=lambda call: True)
@@ -105,8 +107,9 @@ def decorated_bare(number: int) -> str:
     return str(number)
 
 
-def mocks_start_and_stop() -> None:
+def mock_xray_can_be_started_and_stopped() -> None:
     mock = mock_xray(FakeXRay(), strict=False)
+    assert_type(mock, XRayMock)
     assert_type(mock.start(), FakeXRay)
     assert_type(active_fake(), FakeXRay | None)
     mock.stop()
@@ -125,7 +128,7 @@ def shared_xray() -> Iterator[FakeXRay]:
         yield fake
 
 
-def what_must_not_check() -> None:
+def errors_are_reported() -> None:
     fake_xray.FakeXray()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
     fake = FakeXRay()
     client = fake.client()

@@ -1,4 +1,4 @@
-"""Code of users who have no boto3-stubs: `make types` checks it with the stubs hidden."""
+"""Code of a user who has not installed boto3-stubs. `make types` checks it while it hides the stubs from mypy."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from typing_extensions import assert_type
 from fake_xray import Evaluation, FakeXRay, FakeXRayClient, mock_xray
 
 
-def everything_checks() -> None:
+def valid_code_has_no_errors() -> None:
     with mock_xray(FakeXRay(region_name="eu-west-1")) as fake:
         client = fake.client()
     assert_type(client, FakeXRayClient)
@@ -17,5 +17,5 @@ def everything_checks() -> None:
     assert_type(fake.evaluate("xray:GetGroups", principal="sns.amazonaws.com"), Evaluation)
 
 
-def what_must_not_check() -> None:
+def errors_are_reported() -> None:
     FakeXRay(account_id=123456789012)  # type: ignore[arg-type]

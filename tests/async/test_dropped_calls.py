@@ -1,4 +1,4 @@
-"""Calls of asynchronous clients that never end."""
+"""Calls of asynchronous clients that the application drops before they end."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ def test_a_dropped_call_leaves_no_handlers():
         client = await get_session().create_client("xray", region_name="us-east-1").__aenter__()
         fake.inject_error("ListResourcePolicies", "ThrottledException", times=3)
         call = client.list_resource_policies()
-        call.send(None)  # until it waits for its retry
+        call.send(None)  # Run the call until it waits before its retry.
         return client, call
 
     with mock_xray(strict=False) as fake:
@@ -21,7 +21,7 @@ def test_a_dropped_call_leaves_no_handlers():
         client, call = loop.run_until_complete(begin())
         assert fake.calls[0].error_code == "ThrottledException"
         with contextlib.suppress(ValueError):
-            call.close()  # botocore's own context refuses
+            call.close()  # botocore's own context variable raises ValueError.
         loop.close()
-    handled = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
-    assert asyncio.run(handled) == []
+    responses = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
+    assert asyncio.run(responses) == []
