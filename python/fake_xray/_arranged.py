@@ -29,11 +29,11 @@ class Outcome(Protocol):
     # gets the name of the exception.
     error_code: str | None
 
-    def answer(self, call: Call, request_id: str) -> dict[str, Any]:
+    def response(self, call: Call, request_id: str) -> dict[str, Any]:
         """Return the response of a `FakeXRayClient`, or raise the error."""
         ...
 
-    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+    def http_response(self, call: Call, request_id: str, url: str) -> HttpResponse:
         """Return the response to an HTTP request, or raise the error."""
         ...
 
@@ -129,7 +129,7 @@ class InjectedError:
         code = self._name if self._connection_failure else repr(self._name)
         return f"inject_error({self.operation!r}, {code})"
 
-    def answer(self, call: Call, request_id: str) -> NoReturn:
+    def response(self, call: Call, request_id: str) -> NoReturn:
         """Raise the error as botocore would."""
         from fake_xray.exceptions import from_code
 
@@ -151,7 +151,7 @@ class InjectedError:
             response["Message"] = self._message
         raise from_code(self._name)(response, call.operation)
 
-    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+    def http_response(self, call: Call, request_id: str, url: str) -> HttpResponse:
         """Return the error as AWS sends it by HTTP. For a failed connection, raise botocore's exception."""
         del call
         if self._connection_failure:
@@ -197,11 +197,11 @@ class CannedResponse:
     def __repr__(self) -> str:
         return f"respond({self.operation!r})"
 
-    def answer(self, call: Call, request_id: str) -> dict[str, Any]:
+    def response(self, call: Call, request_id: str) -> dict[str, Any]:
         """Return the response as botocore parses it."""
-        return parse_response(call.operation, self.answer_http(call, request_id, ""))
+        return parse_response(call.operation, self.http_response(call, request_id, ""))
 
-    def answer_http(self, call: Call, request_id: str, url: str) -> HttpResponse:
+    def http_response(self, call: Call, request_id: str, url: str) -> HttpResponse:
         """Return the response as the service sends it."""
         del url
         canned = self._ready

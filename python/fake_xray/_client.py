@@ -183,7 +183,7 @@ class FakeXRayClient(_XRayClient):
             except Exception as error:
                 self._record(operation, kwargs, type(error).__name__)
                 raise
-            response = self._answer_arranged(operation, kwargs)
+            response = self._arranged_response(operation, kwargs)
             return self._respond_unsupported(operation, kwargs) if response is None else response
 
         call.__name__ = xform_name(operation)

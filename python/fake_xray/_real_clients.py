@@ -394,13 +394,13 @@ class _Hook:
         stand_in = call.stand_in
         operation = event_name.rpartition(".")[2]
         call.is_sent = True
-        arranged = stand_in._answer_http_arranged(operation, request.url, _body(request))
+        arranged = stand_in._arranged_http_response(operation, request.url, _body(request))
         if arranged is not None:
             status, headers, body = arranged
         elif operation not in OPERATIONS:
             status, headers, body = _respond_unsupported(stand_in, operation, request)
         else:
-            status, headers, body, call.reason = stand_in._answer_http(
+            status, headers, body, call.reason = stand_in._handle_http(
                 request.method, _path(request, client), _body(request)
             )
         return _response_class(client)(request.url, status, headers, _Raw(body))

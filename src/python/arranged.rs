@@ -57,7 +57,7 @@ impl Times {
 
 /// The front end that a call came through. It decides what form the outcome has.
 #[derive(Clone, Copy)]
-pub(super) enum Front<'a> {
+pub(super) enum FrontEnd<'a> {
     /// A method of a `FakeXRayClient`. It returns a dictionary or raises an exception.
     Client,
     /// An HTTP request to a URL. It returns a status, headers and a body, or raises an exception for a failed connection.
@@ -170,16 +170,16 @@ impl Arrangement {
 
 /// Handles a call with the oldest arrangement that matches it, and logs the call. Returns None if no arrangement matches.
 ///
-/// Front ends call this once for each tracked call, after they validate the parameters and before the operation runs.
+/// FrontEnd ends call this once for each tracked call, after they validate the parameters and before the operation runs.
 pub(super) fn handle<'py>(
     fake: &Bound<'py, FakeXRay>,
     scope: &Scope,
     operation: &str,
     parameters: &Bound<'py, PyDict>,
-    front: Front<'_>,
+    front_end: FrontEnd<'_>,
 ) -> Option<PyResult<Bound<'py, PyAny>>> {
     let found = fake.get().arranged().use_match(operation, scope, parameters).transpose()?;
-    Some(deliver(fake, scope, operation, parameters, front, found))
+    Some(deliver(fake, scope, operation, parameters, front_end, found))
 }
 
 fn deliver<'py>(
@@ -187,7 +187,7 @@ fn deliver<'py>(
     scope: &Scope,
     operation: &str,
     parameters: &Bound<'py, PyDict>,
-    front: Front<'_>,
+    front_end: FrontEnd<'_>,
     found: PyResult<Match<'py>>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = fake.py();
@@ -195,9 +195,9 @@ fn deliver<'py>(
     let response = found.and_then(|Match { outcome, call }| {
         error_code = outcome.getattr(intern!(py, "error_code"))?.extract::<Option<String>>()?;
         let id = request_id(fake.get().service().next_request_number());
-        match front {
-            Front::Client => outcome.call_method1(intern!(py, "answer"), (call, id)),
-            Front::Http { url } => outcome.call_method1(intern!(py, "answer_http"), (call, id, url)),
+        match front_end {
+            FrontEnd::Client => outcome.call_method1(intern!(py, "response"), (call, id)),
+            FrontEnd::Http { url } => outcome.call_method1(intern!(py, "http_response"), (call, id, url)),
         }
     });
     if let Some(log) = fake.get().log() {

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
-use super::arranged::{self, Front};
+use super::arranged::{self, FrontEnd};
 use super::fake::{FakeXRay, active_fake};
 use super::log::Entry;
 use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
@@ -88,8 +88,8 @@ macro_rules! methods {
             /// Handle an HTTP request of a real client in process.
             ///
             /// Return the status, the headers, the body, and the fake's reason if it rejected the request.
-            #[pyo3(name = "_answer_http")]
-            fn answer_http<'py>(
+            #[pyo3(name = "_handle_http")]
+            fn handle_http<'py>(
                 &self,
                 py: Python<'py>,
                 method: &str,
@@ -100,18 +100,18 @@ macro_rules! methods {
             }
 
             /// Return the canned response for a call of this client, or None. Raise an injected error.
-            #[pyo3(name = "_answer_arranged")]
-            fn answer_arranged<'py>(
+            #[pyo3(name = "_arranged_response")]
+            fn arranged_response<'py>(
                 &self,
                 operation: &str,
                 parameters: &Bound<'py, PyDict>,
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                self.line(parameters.py())?.arranged(operation, parameters, Front::Client).transpose()
+                self.line(parameters.py())?.arranged(operation, parameters, FrontEnd::Client).transpose()
             }
 
             /// Return the arranged response to an HTTP request, as status, headers and body, or None.
-            #[pyo3(name = "_answer_http_arranged")]
-            fn answer_http_arranged<'py>(
+            #[pyo3(name = "_arranged_http_response")]
+            fn arranged_http_response<'py>(
                 &self,
                 py: Python<'py>,
                 operation: &str,
@@ -122,7 +122,7 @@ macro_rules! methods {
                 if !line.meets_arrangements() {
                     return Ok(None);
                 }
-                line.arranged(operation, &read_parameters(py, body)?, Front::Http { url }).transpose()
+                line.arranged(operation, &read_parameters(py, body)?, FrontEnd::Http { url }).transpose()
             }
 
             /// Keep the error of a call that the fake does not support, for `FakeXRay._complaints`.
@@ -209,8 +209,8 @@ impl Operations {
             body = line.serialized(py, O::NAME, args, &parameters)?;
             wire::read::<O>(&body)
         };
-        if let Some(answer) = line.arranged(O::NAME, &parameters, Front::Client) {
-            return Ok(answer?.cast_into()?);
+        if let Some(response) = line.arranged(O::NAME, &parameters, FrontEnd::Client) {
+            return Ok(response?.cast_into()?);
         }
         let now = clock::now(py)?;
         let service = line.fake.get().service();
@@ -329,12 +329,12 @@ impl<'py> Line<'_, 'py> {
         &self,
         operation: &str,
         parameters: &Bound<'py, PyDict>,
-        front: Front<'_>,
+        front_end: FrontEnd<'_>,
     ) -> Option<PyResult<Bound<'py, PyAny>>> {
         if !self.meets_arrangements() {
             return None;
         }
-        arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front)
+        arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front_end)
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {

@@ -5,7 +5,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 /// Errors hold tracebacks, which keep the application's frames alive, so only a few are kept.
-const CAPACITY: usize = 10;
+const CAPACITY: usize = 100;
 
 /// The names of operations that are not supported, and the errors of their calls, oldest first. When the list is full, later
 /// errors are dropped.

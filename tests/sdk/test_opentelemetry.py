@@ -38,7 +38,7 @@ def exchanges(client, monkeypatch):
 
     def send(adapter, request, **kwargs):
         path = urlsplit(request.url).path
-        status, headers, body, _ = client._answer_http(request.method, path, request.body or b"")
+        status, headers, body, _ = client._handle_http(request.method, path, request.body or b"")
         response = requests.Response()
         response.status_code, response._content, response.request = status, body, request
         response.headers.update(headers)
