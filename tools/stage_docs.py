@@ -26,7 +26,7 @@ PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
 # Pages without others beside them in the navigation: their text takes that room.
 WIDE = {"docs/index.md", "docs/api.md", "docs/fidelity.md", "docs/performance.md"}
 PICTURES = {".png", ".svg"}
-LANGUAGES = {".json": "json", ".py": "python", ".rs": "rust", ".toml": "toml"}
+LANGUAGES = {".json": "json", ".py": "python", ".pyi": "python", ".rs": "rust", ".toml": "toml"}
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 KINDS = ("recorded", "documented", "assumed")
