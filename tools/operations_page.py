@@ -1,4 +1,4 @@
-"""Write docs/operations.md from the table of operations of the built extension: `--check` only compares."""
+"""Write docs/operations.md from the table of operations of the built extension. `--check` only compares."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from fake_xray.__main__ import operations
 PAGE = Path(__file__).parent.parent / "docs" / "operations.md"
 HEAD = """# Operations
 
-<!-- Written by tools/operations_page.py from the table of operations. `make stub` writes it again. -->
+<!-- tools/operations_page.py writes this page from the table of operations. To update it, run `make stub`. -->
 
-AWS X-Ray has {total} operations. fake-xray has built {built} of them. An operation that is not built raises
-`NotImplementedError`; give it a [canned response](guides/canned-responses.md), or let moto handle it.
+AWS X-Ray has {total} operations. fake-xray supports {supported} of them. An operation that is not supported raises a
+`NotImplementedError`, and nothing is sent to AWS. Set a [canned response](guides/canned-responses.md) for it, or
+[let moto handle it](guides/canned-responses.md#let-moto-handle-the-rest).
 
-- **recorded**: most of the operation's behavior comes from recorded responses of the real service.
-- **documented**: most of it comes from AWS's documentation and API model, and from what others met at AWS. What is
-  assumed is listed rule by rule in [Fidelity](fidelity.md).
+The column "evidence" says how the behavior of an operation is known:
 
-| operation | state | evidence |
+- **recorded**: most of the behavior comes from recorded responses of the real service.
+- **documented**: most of the behavior comes from AWS's documentation and API model, and from reports of other users.
+
+[Fidelity](fidelity.md) lists each rule with its evidence, and says which rules are assumed.
+
+| operation | supported | evidence |
 |---|---|---|
 """
 
@@ -27,10 +31,8 @@ AWS X-Ray has {total} operations. fake-xray has built {built} of them. An operat
 def page() -> str:
     """Return the text of the page."""
     known = operations()
-    head = HEAD.format(total=len(known), built=sum(evidence is not None for evidence in known.values()))
-    rows = (
-        f"| {name} | {'built' if evidence else 'not built'} | {evidence or ''} |\n" for name, evidence in known.items()
-    )
+    head = HEAD.format(total=len(known), supported=sum(evidence is not None for evidence in known.values()))
+    rows = (f"| {name} | {'yes' if evidence else 'no'} | {evidence or ''} |\n" for name, evidence in known.items())
     return head + "".join(rows)
 
 
