@@ -1,4 +1,4 @@
-"""Write docs/operations.md from the table of operations of the built extension. `--check` only compares."""
+"""Write docs/operations.md from the built extension: `make stub`. With `--check`, only report whether it is current."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from fake_xray.__main__ import operations
 PAGE = Path(__file__).parent.parent / "docs" / "operations.md"
 HEAD = """# Operations
 
-<!-- tools/operations_page.py writes this page from the table of operations. To update it, run `make stub`. -->
+<!-- Do not edit this page. `make stub` writes it from the built extension (tools/operations_page.py). -->
 
-AWS X-Ray has {total} operations. fake-xray supports {supported} of them. An operation that is not supported raises a
-`NotImplementedError`, and nothing is sent to AWS. Set a [canned response](guides/canned-responses.md) for it, or
-[let moto handle it](guides/canned-responses.md#let-moto-handle-the-rest).
+AWS X-Ray has {total} operations. fake-xray supports {supported} of them. The other operations raise a
+`NotImplementedError`. For them, you can provide [canned responses](guides/canned-responses.md), or let moto handle
+the calls.
 
-The column "evidence" says how the behavior of an operation is known:
+The table shows the evidence on which the behavior of each operation is based:
 
-- **recorded**: most of the behavior comes from recorded responses of the real service.
-- **documented**: most of the behavior comes from AWS's documentation and API model, and from reports of other users.
+- **recorded**: mostly recorded responses of the real service.
+- **documented**: mostly AWS's documentation and API model, and what other developers report about AWS.
 
-[Fidelity](fidelity.md) lists each rule with its evidence, and says which rules are assumed.
+[Fidelity](fidelity.md) lists the evidence for each rule, and the rules that are assumed.
 
 | operation | supported | evidence |
 |---|---|---|
@@ -30,18 +30,21 @@ The column "evidence" says how the behavior of an operation is known:
 
 def page() -> str:
     """Return the text of the page."""
-    known = operations()
-    head = HEAD.format(total=len(known), supported=sum(evidence is not None for evidence in known.values()))
-    rows = (f"| {name} | {'yes' if evidence else 'no'} | {evidence or ''} |\n" for name, evidence in known.items())
+    evidence_of = operations()
+    supported = sum(evidence is not None for evidence in evidence_of.values())
+    head = HEAD.format(total=len(evidence_of), supported=supported)
+    rows = (
+        f"| {name} | {'yes' if evidence else 'no'} | {evidence or ''} |\n" for name, evidence in evidence_of.items()
+    )
     return head + "".join(rows)
 
 
 def main() -> int:
-    """Write the page, or compare it; return the exit status."""
+    """Write or check the page, and return the exit status."""
     if "--check" not in sys.argv[1:]:
         PAGE.write_text(page(), encoding="utf-8")
     elif PAGE.read_text(encoding="utf-8") != page():
-        print(f"{PAGE.name} is not current: run `make stub`")
+        print(f"{PAGE.name} differs from the built extension. Run `make stub`.")
         return 1
     return 0
 

@@ -1,12 +1,12 @@
 """Stage the sources of the documentation site in a folder: `make docs`.
 
-The pages in docs/ are plain Markdown for readers of the repository. They link to files such as `../src/lib.rs` and
-`../CHANGELOG.md`. This script copies docs/, and changes the copy for the site:
+Pages are written for a reader of the repository: they are plain Markdown, and they link to `../src/lib.rs` or
+`../CHANGELOG.md`. The site needs a little more. This script copies docs/ and changes the copy:
 
-- Files outside docs/ that a page links to become pages of the site. For a source file, the page shows the source. Links
-  are rewritten accordingly.
-- Diagrams (.svg) are included in the page, so that they follow its color scheme.
-- The Fidelity page gets badges for the kinds of evidence, and their counts. The names of tests are collapsed.
+- Files outside docs/ that a page links to become part of the site: a page stays a page, and a source becomes a page
+  that shows it. Links are rewritten accordingly.
+- Diagrams (.svg) are written into the page, so that they follow its colour scheme.
+- The Fidelity page gets a badge for each kind of evidence, and counts of them. The names of tests are folded.
 - Code before and after a migration gets labels, so that a narrow screen can show one below the other.
 """
 
@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 # Pages of the repository that are in the site's navigation.
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
-# Pages whose navigation has no other entries. Their text uses the width of the navigation.
+# Pages that are alone in their part of the navigation. They hide it, so that their text is wider.
 WIDE = {"docs/index.md", "docs/api.md", "docs/fidelity.md", "docs/performance.md"}
 PICTURES = {".png", ".svg"}
 LANGUAGES = {".json": "json", ".py": "python", ".pyi": "python", ".rs": "rust", ".toml": "toml"}
@@ -32,7 +32,7 @@ FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 KINDS = ("recorded", "documented", "assumed")
 KIND = re.compile(rf"\b({'|'.join(KINDS)})\b")
 OURS = re.compile(r"^(ours|botocore itself)\b")
-# A row of a table of the Fidelity page, whose last cell names tests, and such a table.
+# A row in a table of the Fidelity page (its last cell names tests), and a whole table.
 RULE = re.compile(r"^\| (?P<rule>.+) \| (?P<evidence>.+?) \| (?P<tests>`.+) \|$", re.MULTILINE)
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
 BEFORE_AFTER = re.compile(r'<table class="before-after".*?</table>', re.DOTALL)
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def sources() -> list[str]:
-    """Return the files that become pages: those in docs/, PAGES, and all text files that they link to."""
+    """Return the files that become pages: those of docs/, PAGES, and all text files that those link to."""
     waiting = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")] + list(PAGES)
     found = set(waiting)
     while waiting:
@@ -118,7 +118,7 @@ def staged_page(source: str) -> str:
 
 
 def resolve(page: str, path: str) -> str:
-    """Return the target of a relative link of a page, relative to the repository."""
+    """Return the file that a relative link of a page leads to, relative to the repository."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
 
@@ -130,7 +130,7 @@ def path_on_site(source: str) -> str:
 
 
 def diagram(path: str, description: str) -> str:
-    """Return a diagram as HTML without blank lines, because a blank line ends HTML in Markdown."""
+    """Return a diagram as HTML; a blank line would end the HTML for Markdown."""
     lines = (ROOT / path).read_text().splitlines()
     drawing = "".join(line.strip() + "\n" for line in lines if line.strip() and not line.startswith("<?xml"))
     return f'<figure class="diagram" role="img" aria-label="{description}">\n{drawing}</figure>'
@@ -162,7 +162,7 @@ def badge(kind: str) -> str:
 
 
 def with_labels(text: str) -> str:
-    """Return a page in which each cell of a table of code before and after has the heading of its column as a label."""
+    """Return a page whose tables of code before and after have the heading of its column at each cell."""
 
     def labelled(table: re.Match[str]) -> str:
         headings = re.findall(r"<th>(.*?)</th>", table[0])
@@ -173,7 +173,7 @@ def with_labels(text: str) -> str:
 
 
 def inventory() -> bytes:
-    """Return a Sphinx inventory of the names in Python's documentation that the API reference links to."""
+    """Return Sphinx's inventory of what the API reference refers to in Python's own documentation."""
     entries = [f"{name} py:class 1 {page}#{name} -" for page, names in PYTHON.items() for name in names]
     head = "# Sphinx inventory version 2\n# Project: Python\n# Version: 3\n# Compressed by zlib.\n"
     return head.encode() + zlib.compress("\n".join([*entries, ""]).encode())
