@@ -26,7 +26,7 @@ PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
 # Pages that are alone in their part of the navigation. They hide it, so that their text is wider.
 WIDE = {"docs/index.md", "docs/api.md", "docs/fidelity.md", "docs/performance.md"}
 PICTURES = {".png", ".svg"}
-LANGUAGES = {".json": "json", ".py": "python", ".rs": "rust", ".toml": "toml"}
+LANGUAGES = {".json": "json", ".py": "python", ".pyi": "python", ".rs": "rust", ".toml": "toml"}
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 KINDS = ("recorded", "documented", "assumed")

@@ -1,7 +1,7 @@
-"""Keeps the X-Ray resource policy in place that Amazon SNS active tracing needs.
+"""Store the X-Ray resource policy that Amazon SNS active tracing needs.
 
-Application code: it knows boto3, and nothing of the fake that its tests use.
-The document is the one of the AWS documentation (X-Ray Developer Guide, "Amazon SNS and AWS X-Ray").
+This is application code. It uses boto3, and does not know that its tests use a fake.
+The document is that of the AWS documentation (X-Ray Developer Guide, "Amazon SNS and AWS X-Ray").
 """
 
 import json
@@ -10,45 +10,45 @@ from typing import Any
 import boto3
 
 POLICY_NAME = "SNSActiveTracing"
-ATTEMPTS = 5
+MAX_ATTEMPTS = 5
 
 
-class PolicyContested(Exception):
-    """Somebody else changes the policy all the time."""
+class PolicyConflict(Exception):
+    """Another writer changed the policy during every attempt."""
 
 
 def allow_sns_active_tracing(account_id: str, topic: str = "*") -> dict[str, Any]:
-    """Let the account's topics in this Region write traces; return the policy as X-Ray has it afterwards.
+    """Let the account's topics in this Region write traces. Return the stored policy.
 
-    Creates the policy, or updates the revision that it has just read. Whoever loses a race reads again.
+    Create the policy, or update the revision that was read. If another writer changes the policy in between, try again.
     """
     xray = boto3.client("xray")
     document = sns_document(account_id, xray.meta.region_name, topic)
-    for _ in range(ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         current = read_policy(xray)
         if current is not None and json.loads(current["PolicyDocument"]) == document:
             return current
         try:
-            answer = xray.put_resource_policy(
+            response = xray.put_resource_policy(
                 PolicyName=POLICY_NAME,
                 PolicyDocument=json.dumps(document),
                 PolicyRevisionId=current["PolicyRevisionId"] if current else "0",
             )
         except xray.exceptions.InvalidPolicyRevisionIdException:
             continue
-        policy: dict[str, Any] = dict(answer["ResourcePolicy"])
+        policy: dict[str, Any] = dict(response["ResourcePolicy"])
         return policy
-    raise PolicyContested(f"{POLICY_NAME} changed {ATTEMPTS} times between reading and writing")
+    raise PolicyConflict(f"{POLICY_NAME} changed between reading and writing in each of {MAX_ATTEMPTS} attempts")
 
 
 def read_policy(xray: Any) -> dict[str, Any] | None:
-    """Return the policy as X-Ray has it now, None where there is none."""
+    """Return the stored policy, or None if it does not exist."""
     pages = xray.get_paginator("list_resource_policies").paginate()
     return next((policy for policy in pages.search("ResourcePolicies[]") if policy["PolicyName"] == POLICY_NAME), None)
 
 
 def sns_document(account_id: str, region_name: str, topic: str) -> dict[str, Any]:
-    """Return the policy document: SNS may write traces for topics of this account, and for no others."""
+    """Return a policy document that lets SNS write traces only for topics of this account and Region."""
     return {
         "Version": "2012-10-17",
         "Statement": [
