@@ -56,8 +56,11 @@ if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
             return import_module(".exceptions", __name__)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
-        return value
+        module = import_module(_MODULES[name], __name__)
+        # All names of a module at once: if a test runner later removes the module from `sys.modules`, as pytester does,
+        # they still belong together.
+        globals().update({other: getattr(module, other) for other, of in _MODULES.items() if of == _MODULES[name]})
+        return globals()[name]
 
 
 def __dir__() -> list[str]:
