@@ -122,8 +122,8 @@ def test_spellings_that_no_action_has_are_accepted_and_match_nothing(fake, actio
             "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'",
         ),
         ("", "is neither '*' nor an action"),
-        ("a a:Put", "has a service of other characters than"),
-        ("x*:Put", "has a service of other characters than"),
+        ("a a:Put", "has an invalid service before the colon"),
+        ("x*:Put", "has an invalid service before the colon"),
         ("xray:Put:Trace", "has more than one colon"),
         (":Put", "has no service before the colon"),
     ],
@@ -162,7 +162,8 @@ def test_dates_are_accepted_in_the_spellings_that_iam_stores(fake, operand, valu
 )
 def test_other_dates_are_malformed(fake, operand):
     assert reason_for_rejecting(fake, document(Condition={"DateEquals": {"k": operand}})) == (
-        f"Statement[0].Condition.DateEquals.k: '{operand}' is not a date of ISO 8601 or a number of seconds"
+        f"Statement[0].Condition.DateEquals.k: '{operand}' "
+        "is neither an ISO 8601 date nor a number of seconds since 1970"
     )
 
 
@@ -174,8 +175,14 @@ def test_an_unknown_condition_operator_without_keys_says_nothing(fake, condition
 @pytest.mark.parametrize(
     ("condition", "problem"),
     [
-        ({"a": {"k": "v"}}, "unknown condition operator 'a'"),
-        ({"a": "b"}, "unknown condition operator 'a'"),
+        (
+            {"a": {"k": "v"}},
+            "unknown condition operator 'a'; expected an operator of the IAM User Guide, such as 'StringEquals'",
+        ),
+        (
+            {"a": "b"},
+            "unknown condition operator 'a'; expected an operator of the IAM User Guide, such as 'StringEquals'",
+        ),
         ({"StringEqual": {"k": "v"}}, "unknown condition operator 'StringEqual'; did you mean 'StringEquals'?"),
     ],
 )

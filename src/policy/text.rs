@@ -1,9 +1,9 @@
-//! How messages show texts: quoted, and with a suggestion for a misspelled name.
+//! Quotes texts for messages, and finds suggestions for misspelled names.
 
 #[cfg(test)]
 mod tests;
 
-/// The text in single quotes, with quotes and control characters escaped.
+/// The text in single quotes. Single quotes, backslashes and control characters in it are escaped.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('\'');
@@ -17,16 +17,17 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Texts, each in single quotes, separated by commas.
+/// The texts, each in single quotes, separated by commas.
 pub(super) fn quoted_list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     texts.into_iter().map(|text| quoted(text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-/// The name that `text` most likely misspells: the nearest in any case, with at most two edits and at most one edit for
-/// every three characters.
+/// The name that `text` most likely misspells: the one with the fewest edits, ignoring ASCII case. `None` if every name
+/// needs more than two edits, or more than one edit for every three characters.
 pub(super) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const MOST_EDITS: usize = 2;
-    // No name is so long, and a document may hold a text of thousands of characters.
+    // Every name is shorter than this. A document may contain a text of thousands of characters, which takes long to
+    // compare.
     const LONGEST: usize = 64;
     if text.len() > LONGEST {
         return None;
