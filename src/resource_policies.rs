@@ -120,7 +120,8 @@ shape! {
 /// Creates a policy or replaces its document.
 ///
 /// A document has at most 5120 bytes. An account has at most [`Settings::policy_limit`](crate::operation::Settings)
-/// policies in a Region, by default 5. With `PolicyRevisionId`, the put succeeds only if the policy has this revision.
+/// policies in a Region, by default 5. With `PolicyRevisionId`, the put succeeds only if the policy has this revision. A
+/// document that denies the caller `PutResourcePolicy` is rejected, unless `BypassPolicyLockoutCheck` is true.
 #[derive(Debug)]
 pub struct PutResourcePolicy;
 
