@@ -98,7 +98,7 @@ impl Context {
     }
 
     fn search(&self, key: &str) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(own, _)| compare_keys(own, key))
+        self.entries.binary_search_by(|(present, _)| compare_keys(present, key))
     }
 }
 

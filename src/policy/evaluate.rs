@@ -100,7 +100,7 @@ pub fn evaluate(policies: &[Policy], request: &Request) -> Evaluation {
 fn statements<'a>(policies: &'a [Policy]) -> impl Iterator<Item = (Place, &'a Policy<'a>, &'a Statement<'a>)> {
     policies.iter().enumerate().flat_map(|(index, policy)| {
         let place = move |statement| Place { policy: index, statement };
-        policy.statements.iter().enumerate().map(move |(statement, own)| (place(statement), policy, own))
+        policy.statements.iter().enumerate().map(move |(index, statement)| (place(index), policy, statement))
     })
 }
 

@@ -84,7 +84,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Writes an object with `write_value` for each name and value. Any other value is written as it is.
+    /// Writes an object with `write_value` for each name and value. Any other value is written unchanged.
     pub fn write_members(&self, out: &mut String, write_value: impl Fn(&str, &Self, &mut String)) {
         let Self::Object(members) = self else { return self.write(out) };
         write_separated(['{', '}'], members, out, |(name, value), out| {

@@ -149,7 +149,7 @@ impl<'a> AwsPrincipal<'a> {
             && match (self.identity, caller.identity) {
                 (Identity::Account, _) => true,
                 (Identity::Role(role), Identity::Session { role: assumed, .. }) => name_of(role) == assumed,
-                (own, other) => own == other,
+                (identity, other) => identity == other,
             }
     }
 }
@@ -224,17 +224,17 @@ impl<'a> Principals<'a> {
             (Self::Everyone, _) => true,
             (Self::Named(named), _) if named.is_everyone() => true,
             (Self::Named(named), Caller::Service(service)) => named.has_service(service),
-            (Self::Named(named), Caller::Aws(caller)) => named.aws_principals().any(|own| own.covers(caller)),
+            (Self::Named(named), Caller::Aws(caller)) => named.aws_principals().any(|listed| listed.covers(caller)),
         }
     }
 
     /// Whether the list names the caller and its account, and for a session also its role.
     fn name_fully(self, caller: Principal<'_>) -> bool {
         let (Self::Named(named), Caller::Aws(caller)) = (self, caller.caller) else { return self.cover(caller) };
-        let covering = || named.aws_principals().filter(|own| own.covers(caller)).map(|own| own.identity);
-        let lists_account = covering().any(|own| own == Identity::Account);
-        let lists_caller = covering().any(|own| own == caller.identity);
-        let lists_role = covering().any(|own| matches!(own, Identity::Role(_)));
+        let covering = || named.aws_principals().filter(|listed| listed.covers(caller)).map(|listed| listed.identity);
+        let lists_account = covering().any(|identity| identity == Identity::Account);
+        let lists_caller = covering().any(|identity| identity == caller.identity);
+        let lists_role = covering().any(|identity| matches!(identity, Identity::Role(_)));
         let is_session = matches!(caller.identity, Identity::Session { .. });
         named.is_everyone() || lists_account && lists_caller && (lists_role || !is_session)
     }
@@ -260,7 +260,7 @@ impl<'a> Principals<'a> {
 
 impl<'a> Named<'a> {
     fn has_service(self, service: &str) -> bool {
-        self.service.iter().any(|own| own == service)
+        self.service.iter().any(|listed| listed == service)
     }
 
     /// Whether the list contains `{"AWS": "*"}`, which is the same as `"*"` (documented).

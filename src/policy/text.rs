@@ -41,16 +41,16 @@ pub(super) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) 
 /// The Levenshtein distance of two texts.
 fn edits(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (index, own) in one.chars().enumerate() {
+    for (index, character) in one.chars().enumerate() {
         let mut diagonal = index;
         let mut left = index + 1;
         let mut cells = row.iter_mut();
         if let Some(first) = cells.next() {
             *first = left;
         }
-        for (cell, their) in cells.zip(other.chars()) {
+        for (cell, other_character) in cells.zip(other.chars()) {
             let above = *cell;
-            left = (diagonal + usize::from(own != their)).min(above + 1).min(left + 1);
+            left = (diagonal + usize::from(character != other_character)).min(above + 1).min(left + 1);
             diagonal = above;
             *cell = left;
         }

@@ -20,7 +20,7 @@ enum Token {
 impl Token {
     fn accepts(self, unit: u16) -> bool {
         match self {
-            Self::Unit(own) => own == unit,
+            Self::Unit(expected) => expected == unit,
             Self::AnyUnit => true,
             Self::AnyRun => false,
         }

@@ -33,11 +33,11 @@ impl Network {
     /// Whether the address is in the network. A network never contains an address of the other family, not even `::/0`.
     pub(super) fn contains(self, address: IpAddr) -> bool {
         match (self.address, address) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                leading_bits_v4(own, self.prefix) == leading_bits_v4(other, self.prefix)
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                leading_bits_v4(network, self.prefix) == leading_bits_v4(address, self.prefix)
             }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                leading_bits_v6(own, self.prefix) == leading_bits_v6(other, self.prefix)
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                leading_bits_v6(network, self.prefix) == leading_bits_v6(address, self.prefix)
             }
             _ => false,
         }

@@ -139,7 +139,7 @@ fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bo
         }
         ('*', None) => matches_resource_slowly(rest, text, colons),
         ('?', Some((_, after, next, separates))) => !separates && matches_resource_slowly(rest, after, next),
-        (own, Some((unit, after, next, _))) => *own == unit && matches_resource_slowly(rest, after, next),
+        (literal, Some((unit, after, next, _))) => *literal == unit && matches_resource_slowly(rest, after, next),
         (_, None) => false,
     }
 }
@@ -177,7 +177,7 @@ fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
     match (pattern, text) {
         (['*', rest @ ..], _) => (0..=text.len()).any(|taken| matches_by_definition(rest, &text[taken..])),
         (['?', rest @ ..], [_, after @ ..]) => matches_by_definition(rest, after),
-        ([own, rest @ ..], [other, after @ ..]) => own == other && matches_by_definition(rest, after),
+        ([literal, rest @ ..], [unit, after @ ..]) => literal == unit && matches_by_definition(rest, after),
         (pattern, text) => pattern.is_empty() && text.is_empty(),
     }
 }
