@@ -11,7 +11,7 @@ use chrono::DateTime;
 
 use crate::fault::{Code, Fault};
 use crate::operation::Caller;
-use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Misfit, Policy, Principal, Request};
+use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Mismatch, Policy, Principal, Request};
 
 /// The condition keys of a request and their values. A test can override them.
 ///
@@ -72,7 +72,7 @@ pub struct Evaluation {
     /// statements.
     pub matched: Vec<StatementOf>,
     /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
-    pub unmatched: Vec<(StatementOf, Misfit)>,
+    pub unmatched: Vec<(StatementOf, Mismatch)>,
 }
 
 /// Evaluates a request against all policies together. Each policy is a name and a document.
@@ -93,7 +93,7 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
     Ok(Evaluation {
         decision,
         matched: matched.into_iter().filter_map(statement_of).collect(),
-        unmatched: unmatched.into_iter().filter_map(|(at, misfit)| Some((statement_of(at)?, misfit))).collect(),
+        unmatched: unmatched.into_iter().filter_map(|(at, mismatch)| Some((statement_of(at)?, mismatch))).collect(),
     })
 }
 

@@ -18,7 +18,7 @@ const PENDING: &str = "PENDING";
 const ACTIVE: &str = "ACTIVE";
 const STATUSES: &[&str] = &[PENDING, ACTIVE];
 
-/// Where one account and Region sends its trace segments.
+/// The destination of the trace segments of one account and Region.
 #[derive(Clone, Debug)]
 pub struct Destination {
     name: &'static str,
@@ -54,7 +54,7 @@ shape! {
     }
 }
 
-/// Returns the destination and whether it is active.
+/// Returns the destination and its status. By default, the destination is `XRay` and the status `ACTIVE`.
 #[derive(Debug)]
 pub struct GetTraceSegmentDestination;
 
@@ -101,7 +101,12 @@ shape! {
     }
 }
 
-/// Changes the destination.
+/// Changes the destination to `XRay` or `CloudWatchLogs`.
+///
+/// The status of the response is `PENDING`. The destination becomes `ACTIVE` after
+/// [`Settings::activation_delay`](crate::operation::Settings), by default at once. Until then, further updates are
+/// rejected. `CloudWatchLogs` is rejected if [`Settings::logs_policy`](crate::operation::Settings) is false. By
+/// default, it is true.
 #[derive(Debug)]
 pub struct UpdateTraceSegmentDestination;
 
@@ -116,8 +121,8 @@ impl Operation for UpdateTraceSegmentDestination {
         State { destination, .. }: &mut State,
         circumstances: Circumstances<'_>,
     ) -> Result<UpdateTraceSegmentDestinationResult, Fault> {
-        let named = DESTINATIONS.iter().find(|name| request.destination.as_deref() == Some(**name));
-        let name = *named.ok_or_else(|| Fault::invalid_request("Destination is required"))?;
+        let found = DESTINATIONS.iter().find(|name| request.destination.as_deref() == Some(**name));
+        let name = *found.ok_or_else(|| Fault::invalid_request("Destination is required"))?;
         if destination.is_pending(circumstances.now) {
             return Err(Fault::invalid_request("Updates are not allowed while the current status is PENDING"));
         }
@@ -150,7 +155,8 @@ impl Operation for UpdateTraceSegmentDestination {
 const NO_LOGS_POLICY: &str = "XRay does not have permission to call PutLogEvents on the aws/spans Log Group. \
     Please verify that your CloudWatch Logs Resource Policies are configured correctly";
 
-/// Checks the key that is to encrypt the log group `aws/spans`.
+/// Checks the key that is to encrypt the log group `aws/spans`. It must be a key ARN in the caller's account and
+/// Region, and the log group must not exist yet.
 fn check_key(key: &str, Scope { account_id, region_name }: &Scope, has_log_group: bool) -> Result<(), Fault> {
     let keys = format!("arn:{}:kms:{region_name}:{account_id}:key/", partition_of(region_name));
     if key.strip_prefix(&keys).is_none_or(str::is_empty) {

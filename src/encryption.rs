@@ -22,7 +22,7 @@ const STATUSES: &[&str] = &[UPDATING, ACTIVE];
 /// How X-Ray encrypts the traces of one account and Region.
 #[derive(Clone, Debug)]
 pub struct Encryption {
-    /// The ARN of the key, if the account uses its own.
+    /// The ARN of the KMS key, or `None` for X-Ray's default encryption.
     key_arn: Option<String>,
     /// When the last change becomes active.
     active_from: Moment,
@@ -35,18 +35,18 @@ impl Default for Encryption {
 }
 
 shape! {
-    /// An encryption configuration.
+    /// An encryption configuration. `KeyId` is the ARN of the key, or null if `Type` is `NONE`.
     struct EncryptionConfig {
         "KeyId" key_id: optional String;
         "Status" status: present &'static str where Enum(STATUSES);
-        "Type" of: present &'static str where Enum(TYPES);
+        "Type" encryption_type: present &'static str where Enum(TYPES);
     }
 }
 
 impl Encryption {
     fn config(&self, status: &'static str) -> EncryptionConfig {
-        let of = if self.key_arn.is_some() { KMS } else { NONE };
-        EncryptionConfig { key_id: self.key_arn.clone(), status, of }
+        let encryption_type = if self.key_arn.is_some() { KMS } else { NONE };
+        EncryptionConfig { key_id: self.key_arn.clone(), status, encryption_type }
     }
 }
 
@@ -62,7 +62,7 @@ shape! {
     }
 }
 
-/// Returns the encryption configuration.
+/// Returns the encryption configuration. By default, its type is `NONE` and its status `ACTIVE`.
 #[derive(Debug)]
 pub struct GetEncryptionConfig;
 
@@ -86,7 +86,7 @@ shape! {
     /// The request of `PutEncryptionConfig`.
     input struct PutEncryptionConfigRequest<'a> {
         "KeyId" key_id: optional Text<'a> where Length(1, 3000);
-        "Type" of: required Text<'a> where Enum(TYPES);
+        "Type" encryption_type: required Text<'a> where Enum(TYPES);
     }
 }
 
@@ -98,6 +98,10 @@ shape! {
 }
 
 /// Changes the encryption configuration.
+///
+/// The type `KMS` requires a `KeyId`: the ARN, the id or the alias of a key, at most 3000 characters. The type `NONE`
+/// does not allow one. The status of the response is `UPDATING`. The configuration becomes `ACTIVE` after
+/// [`Settings::activation_delay`](crate::operation::Settings), by default at once.
 #[derive(Debug)]
 pub struct PutEncryptionConfig;
 
@@ -112,7 +116,7 @@ impl Operation for PutEncryptionConfig {
         State { encryption, .. }: &mut State,
         circumstances: Circumstances<'_>,
     ) -> Result<PutEncryptionConfigResult, Fault> {
-        let key_arn = match (&*request.of == KMS, &request.key_id) {
+        let key_arn = match (&*request.encryption_type == KMS, &request.key_id) {
             (true, Some(key_id)) => Some(key_arn(key_id, &circumstances.caller.scope)?),
             (true, None) => return Err(Fault::invalid_request("KeyId is required with the encryption type KMS")),
             (false, Some(_)) => {
@@ -125,7 +129,11 @@ impl Operation for PutEncryptionConfig {
     }
 }
 
-/// The ARN of a key that is named by its ARN, its id, or an alias. An alias always has the same made-up key.
+/// Returns the ARN of the key with this ARN, id or alias. The id of an alias's key is derived from the alias, so it is
+/// always the same.
+///
+/// # Errors
+/// If `key_id` is an ARN, but not the ARN of a KMS key or alias.
 fn key_arn(key_id: &str, Scope { account_id, region_name }: &Scope) -> Result<String, Fault> {
     let arn = if key_id.starts_with("arn:") {
         key_id.to_owned()

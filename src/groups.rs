@@ -1,6 +1,6 @@
 //! The operations on groups: `CreateGroup`, `GetGroup`, `GetGroups`, `UpdateGroup`, `DeleteGroup`.
 //!
-//! A filter expression is stored as it is. It must not be empty, but its grammar is not checked yet. Source of the rules:
+//! A filter expression is stored unchanged. It must not be blank, but its grammar is not checked yet. Source of the rules:
 //! docs/fidelity.md.
 
 #[cfg(test)]
@@ -14,11 +14,11 @@ use crate::service::State;
 use crate::shape::{Text, shape};
 use crate::tags::Tag;
 
-/// The group that exists in every account and Region.
+/// The name of the group that exists in every account and Region.
 const DEFAULT: &str = "Default";
 
 shape! {
-    /// Whether X-Ray looks for insights in a group, and whether it sends notifications about them.
+    /// Whether X-Ray creates insights for a group, and whether it sends notifications about them.
     input struct InsightsConfiguration {
         "InsightsEnabled" insights_enabled: optional bool;
         "NotificationsEnabled" notifications_enabled: optional bool;
@@ -31,6 +31,9 @@ impl InsightsConfiguration {
     }
 
     /// The configuration with its missing members set to false.
+    ///
+    /// # Errors
+    /// If notifications are enabled without insights.
     fn completed(&self) -> Result<Self, Fault> {
         let insights = self.insights_enabled.unwrap_or(false);
         let notifications = self.notifications_enabled.unwrap_or(false);
@@ -54,7 +57,7 @@ shape! {
 }
 
 shape! {
-    /// A group in a list.
+    /// A group, as `GetGroups` returns it.
     struct GroupSummary {
         "GroupName" name: present Arc<str>;
         "GroupARN" arn: present Arc<str>;
@@ -70,16 +73,16 @@ impl From<&Group> for GroupSummary {
     }
 }
 
-/// The groups of one account and Region: Default, then the others in order of creation.
+/// The groups of one account and Region. The Default group is first. The others follow in order of creation.
 #[derive(Clone, Debug)]
 pub struct Groups {
     groups: Vec<Group>,
-    /// How many groups were ever created.
+    /// How many groups were created so far, including deleted ones.
     created: u64,
 }
 
 impl Groups {
-    /// The groups of an account and Region where nobody has created one.
+    /// The groups of an unused account and Region: only the Default group.
     pub(crate) fn new(scope: &Scope) -> Self {
         let default = Group {
             name: DEFAULT.into(),
@@ -90,25 +93,31 @@ impl Groups {
         Self { groups: vec![default], created: 0 }
     }
 
-    /// All of them.
+    /// All groups, the Default group first.
     #[must_use]
     pub fn as_slice(&self) -> &[Group] {
         &self.groups
     }
 
-    /// The group that a request names by one of name and ARN.
+    /// Returns the group that a request selects.
+    ///
+    /// # Errors
+    /// If the request has both a name and an ARN, or neither, or if the group does not exist.
     pub(crate) fn selected(&self, name: Option<&str>, arn: Option<&str>) -> Result<&Group, Fault> {
         let is_selected = selector(name, arn)?;
         self.groups.iter().find(|group| is_selected(group)).ok_or_else(not_found)
     }
 
-    /// The ARN of Default, which has no suffix (recorded).
+    /// The ARN of the Default group, which has no suffix (recorded).
     pub(crate) fn default_arn(scope: &Scope) -> String {
         scope.arn("group/Default")
     }
 }
 
-/// The condition that picks the group that a request names.
+/// Returns a predicate for the group that a request selects.
+///
+/// # Errors
+/// If the request has both a name and an ARN, or neither.
 fn selector(name: Option<&str>, arn: Option<&str>) -> Result<impl Fn(&Group) -> bool, Fault> {
     if name.is_some() == arn.is_some() {
         return Err(Fault::invalid_request("Provide either GroupName or GroupARN"));
@@ -116,7 +125,10 @@ fn selector(name: Option<&str>, arn: Option<&str>) -> Result<impl Fn(&Group) -> 
     Ok(move |group: &Group| name.is_none_or(|name| *group.name == *name) && arn.is_none_or(|arn| *group.arn == *arn))
 }
 
-/// A filter expression that is not empty.
+/// Returns the filter expression.
+///
+/// # Errors
+/// If it is missing or blank.
 fn filter_of(given: Option<&str>) -> Result<Arc<str>, Fault> {
     if is_blank(given) {
         let reason = "FilterExpression is required, although the API model says that it is optional";
@@ -129,8 +141,9 @@ fn is_blank(filter: Option<&str>) -> bool {
     filter.is_none_or(|filter| filter.trim().is_empty())
 }
 
-/// The last part of a group's ARN: 52 characters, the base32 of 32 bytes without padding. AWS's bytes look random; these
-/// depend only on how many groups were created before, so that a run repeats.
+/// The last part of a group's ARN: 32 bytes as base32 without padding, which has 52 characters. AWS's bytes look
+/// random. The fake's bytes depend only on the number of groups that were created before, so they are the same in each
+/// test run.
 fn suffix(created: u64) -> String {
     let words = (0..4).map(|word| mixed(created.wrapping_mul(4).wrapping_add(word)));
     let (mut pending, mut bits) = (0_u16, 0);
@@ -148,7 +161,7 @@ fn suffix(created: u64) -> String {
     suffix
 }
 
-/// One step of the `SplitMix64` generator: different numbers give different, unrelated-looking numbers.
+/// One step of the `SplitMix64` generator. Different numbers have different results, which look random.
 const fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ number >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -156,7 +169,7 @@ const fn mixed(number: u64) -> u64 {
     number ^ number >> 31
 }
 
-/// The base32 digit of the five lowest bits.
+/// The base32 digit for the five lowest bits.
 fn base32(bits: u16) -> char {
     const DIGITS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     DIGITS.get(usize::from(bits & 31)).map_or('=', |digit| char::from(*digit))
@@ -184,6 +197,10 @@ shape! {
 }
 
 /// Creates a group.
+///
+/// A name has 1 to 32 characters and is unique in its account and Region. `Default` is reserved in any case. An account
+/// has at most [`Settings::group_limit`](crate::operation::Settings) groups in a Region besides the Default group, by
+/// default 25. Insights and notifications are off by default.
 #[derive(Debug)]
 pub struct CreateGroup;
 
@@ -208,12 +225,12 @@ impl Operation for CreateGroup {
         if groups.iter().any(|group| *group.name == *name) {
             return Err(Fault::invalid_request(format!("{name} already exists")));
         }
-        // Default is one of the groups, and the limit leaves it out.
+        // The Default group is one of the groups, but does not count towards the limit.
         if groups.len() > settings.group_limit {
             return Err(too_many(settings.group_limit));
         }
         let arn = caller.scope.arn(&format!("group/{name}/{}", suffix(*created)));
-        tags.begin(arn.clone(), request.tags)?;
+        tags.add_resource(arn.clone(), request.tags)?;
         *created += 1;
         let group = Group {
             name: name.into(),
@@ -228,7 +245,7 @@ impl Operation for CreateGroup {
 
 fn too_many(limit: usize) -> Fault {
     Fault {
-        reason: Some("the limit is FakeXRay(group_limit=...)".to_owned()),
+        reason: Some("to change the limit, use FakeXRay(group_limit=...)".to_owned()),
         ..Fault::invalid_request(format!("The account already has the maximum of {limit} groups in this Region"))
     }
 }
@@ -248,7 +265,7 @@ shape! {
     }
 }
 
-/// Returns one group.
+/// Returns the group with a name or an ARN.
 #[derive(Debug)]
 pub struct GetGroup;
 
@@ -283,7 +300,7 @@ shape! {
     }
 }
 
-/// Lists all groups of the account and Region, Default first.
+/// Lists all groups of the account and Region. The Default group is first. Rejects any `NextToken` (recorded).
 #[derive(Debug)]
 pub struct GetGroups;
 
@@ -322,7 +339,8 @@ shape! {
     }
 }
 
-/// Replaces the filter expression of a group and, if the request has one, its insights configuration.
+/// Replaces the filter expression of a group, which is required. If the request has an insights configuration, replaces
+/// that too.
 #[derive(Debug)]
 pub struct UpdateGroup;
 
@@ -388,7 +406,7 @@ impl Operation for DeleteGroup {
         if &*group.name == DEFAULT {
             return Err(Fault::invalid_request("The Default group cannot be deleted"));
         }
-        tags.end(&group.arn);
+        tags.remove_resource(&group.arn);
         groups.remove(at);
         Ok(DeleteGroupResult {})
     }

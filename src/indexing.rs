@@ -10,11 +10,12 @@ use crate::operation::{Circumstances, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 
-/// The only rule. It always exists.
+/// The name of the only rule, which always exists.
 const DEFAULT: &str = "Default";
 
 shape! {
-    /// How many spans X-Ray indexes.
+    /// The percentage of spans that X-Ray indexes, from 0 to 100: the desired and the actual one. In the fake, the actual
+    /// percentage is always null.
     struct ProbabilisticRuleValue {
         "DesiredSamplingPercentage" desired_sampling_percentage: required f64;
         "ActualSamplingPercentage" actual_sampling_percentage: optional f64;
@@ -22,7 +23,7 @@ shape! {
 }
 
 shape! {
-    /// What an indexing rule says.
+    /// The value of an indexing rule.
     union IndexingRuleValue {
         "Probabilistic" probabilistic: optional ProbabilisticRuleValue;
     }
@@ -79,7 +80,8 @@ shape! {
     }
 }
 
-/// Lists the indexing rules.
+/// Lists the indexing rules: only Default, which indexes 1 percent of the spans until it is updated. Rejects any
+/// `NextToken` (assumed).
 #[derive(Debug)]
 pub struct GetIndexingRules;
 
@@ -102,14 +104,14 @@ impl Operation for GetIndexingRules {
 }
 
 shape! {
-    /// How many spans X-Ray is to index.
+    /// The percentage of spans that X-Ray is to index, from 0 to 100.
     input struct ProbabilisticRuleValueUpdate {
         "DesiredSamplingPercentage" desired_sampling_percentage: required f64;
     }
 }
 
 shape! {
-    /// What an indexing rule is to say.
+    /// The new value of an indexing rule.
     input union IndexingRuleValueUpdate {
         "Probabilistic" probabilistic: optional ProbabilisticRuleValueUpdate;
     }
@@ -130,7 +132,7 @@ shape! {
     }
 }
 
-/// Changes how many spans X-Ray indexes.
+/// Changes the percentage of spans that X-Ray indexes. It may be from 0 to 100, with fractions. `Name` must be `Default`.
 #[derive(Debug)]
 pub struct UpdateIndexingRule;
 

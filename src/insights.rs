@@ -1,6 +1,7 @@
-//! Insights: `GetInsight`, `GetInsightEvents`, `GetInsightImpactGraph`, `GetInsightSummaries`.
+//! The operations on insights: `GetInsight`, `GetInsightEvents`, `GetInsightImpactGraph`, `GetInsightSummaries`.
 //!
-//! Only AWS's anomaly detection creates insights, so tests add them: [`Service::add_insight`].
+//! No operation creates an insight, because in AWS only anomaly detection does. Tests add insights with
+//! [`Service::add_insight`].
 //!
 //! Source of the shapes: the API model. Source of the rules: docs/fidelity.md.
 
@@ -37,11 +38,13 @@ const ACTIVE: &str = "ACTIVE";
 const CLOSED: &str = "CLOSED";
 const STATES: &[&str] = &[ACTIVE, CLOSED];
 
-/// How old the times of a request may be, in seconds.
+/// The maximum age of the times in a request, in seconds.
 const OLDEST: i64 = 30 * 24 * 60 * 60;
-/// The longest range of an impact graph, in seconds.
+/// The maximum length of an impact graph's time range, in seconds.
 const LONGEST_GRAPH: f64 = 6.0 * 60.0 * 60.0;
+/// The maximum number of events in a response.
 const MOST_EVENTS: usize = 50;
+/// The maximum number of summaries in a response.
 const MOST_SUMMARIES: usize = 100;
 
 shape! {
@@ -50,12 +53,12 @@ shape! {
         "Name" name: present String;
         "Names" names: present Vec<String>;
         "AccountId" account_id: present String;
-        "Type" of: present String;
+        "Type" service_type: present String;
     }
 }
 
 shape! {
-    /// How many requests failed and succeeded.
+    /// The numbers of failed, successful and total requests.
     struct RequestImpactStatistics {
         "FaultCount" fault_count: present i64;
         "OkCount" ok_count: present i64;
@@ -64,7 +67,7 @@ shape! {
 }
 
 shape! {
-    /// A service whose faults left the forecast.
+    /// A service with more faults than forecast.
     struct AnomalousService {
         "ServiceId" service_id: present ServiceId;
     }
@@ -90,7 +93,7 @@ shape! {
 }
 
 shape! {
-    /// An insight in a list.
+    /// An insight, as `GetInsightSummaries` returns it.
     struct InsightSummary {
         "InsightId" insight_id: present String where Pattern(INSIGHT_ID);
         "GroupARN" group_arn: present Arc<str> where Length(1, 400);
@@ -110,7 +113,7 @@ shape! {
 }
 
 shape! {
-    /// An insight at one time.
+    /// The impact of an insight at one time.
     struct InsightEvent {
         "Summary" summary: present String;
         "EventTime" event_time: present Timestamp;
@@ -122,10 +125,10 @@ shape! {
 }
 
 shape! {
-    /// A service that an insight concerns.
+    /// A service in an insight's impact graph, with edges to the services that it calls.
     struct InsightImpactGraphService {
         "ReferenceId" reference_id: present i32;
-        "Type" of: present String;
+        "Type" service_type: present String;
         "Name" name: present String;
         "Names" names: present Vec<String>;
         "AccountId" account_id: present String;
@@ -134,7 +137,7 @@ shape! {
 }
 
 shape! {
-    /// An edge to a service that is called.
+    /// An edge to the service with this reference id, which is called.
     struct InsightImpactGraphEdge {
         "ReferenceId" reference_id: present i32;
     }
@@ -143,57 +146,57 @@ shape! {
 /// An insight to add.
 #[derive(Debug, Clone)]
 pub struct NewInsight {
-    /// The group's name.
+    /// The name of its group, which must exist.
     pub group: String,
-    /// A UUID. By default, one is generated.
+    /// A UUID of version 1 to 5. By default, an id is generated.
     pub id: Option<String>,
     /// The name of the service that causes the faults.
     pub root_cause: String,
-    /// The names of the services that call it.
+    /// The names of the services that call the root cause.
     pub callers: Vec<String>,
     /// The type of all these services.
     pub service_type: String,
-    /// When it starts.
+    /// When the insight starts.
     pub start: Moment,
-    /// When it ends. By default, it is active.
+    /// When the insight ends. By default, it is active.
     pub end: Option<Moment>,
-    /// What the first event says.
+    /// The impact at the start, which is the first event.
     pub first: Impact,
-    /// What happens between its start and its end, in order of time.
+    /// The events between the start and the end, in order of time.
     pub events: Vec<(Moment, Impact)>,
 }
 
-/// What an event says of an insight. What is missing stays as it was.
+/// The impact of an insight at the time of an event. A number that is `None` does not change.
 #[derive(Debug, Clone, Default)]
 pub struct Impact {
-    /// How many requests failed.
+    /// The number of requests that failed.
     pub fault: Option<i64>,
-    /// How many requests succeeded.
+    /// The number of requests that succeeded.
     pub ok: Option<i64>,
-    /// A summary. By default, it is generated from the numbers.
+    /// A summary. By default, it is the last summary that was given. If none was given, it is generated from the numbers.
     pub summary: Option<String>,
 }
 
-/// Why an insight cannot be added or changed. The text names the argument, the value, and what to do.
+/// Why an insight cannot be added or changed. The displayed text has the argument, its value, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rejection {
-    /// There is no such group.
+    /// The group with this name does not exist.
     UnknownGroup(String),
     /// The id is not a UUID of version 1 to 5.
     NotAnId(String),
     /// Another insight has the id.
     IdInUse(String),
-    /// There is no such insight.
+    /// The insight with this id does not exist.
     UnknownInsight(String),
-    /// The insight is closed.
+    /// The insight with this id is closed.
     IsClosed(String),
-    /// An event would precede the last one. Both in seconds since 1970.
+    /// An event is earlier than the last event of the insight.
     TooEarly {
-        /// The argument that has the time.
+        /// The argument that has the time of the event.
         argument: &'static str,
-        /// The time of the event.
+        /// The time of the event, in seconds since 1970.
         time: i64,
-        /// The time of the last event.
+        /// The time of the last event, in seconds since 1970.
         last: i64,
     },
 }
@@ -205,22 +208,24 @@ impl fmt::Display for Rejection {
                 write!(out, "group must be the name of an existing group, not '{name}'; create the group first")
             }
             Self::NotAnId(id) => {
-                write!(out, "id must be a UUID of version 1 to 5, not '{id}'; leave it out to get a generated one")
+                write!(out, "id must be a UUID of version 1 to 5, not '{id}'; omit it to use a generated id")
             }
-            Self::IdInUse(id) => write!(out, "id must be unique, but an insight with the id '{id}' exists already"),
-            Self::UnknownInsight(id) => {
-                write!(
-                    out,
-                    "id must be the id of an insight in this account and Region, not '{id}'; add_insight returns it"
-                )
-            }
+            Self::IdInUse(id) => write!(
+                out,
+                "id must be unique, but an insight with the id '{id}' already exists; omit id to use a generated id"
+            ),
+            Self::UnknownInsight(id) => write!(
+                out,
+                "id must be the id of an insight in this account and Region, not '{id}'; use the id that add_insight \
+                 returns"
+            ),
             Self::IsClosed(id) => {
                 write!(out, "id must be the id of an active insight, but '{id}' is closed; add another insight instead")
             }
             Self::TooEarly { argument, time, last } => write!(
                 out,
-                "{argument} must not be before the insight's start and its events so far, the last of which is at {last} \
-                 (seconds since 1970), but is {time}; put the times in order"
+                "{argument} must not be before the last event of the insight, which is at {last} (seconds since 1970), but is \
+                 {time}; put the times in order"
             ),
         }
     }
@@ -264,8 +269,8 @@ pub struct Insights(Vec<Stored>);
 #[derive(Clone, Debug)]
 struct Stored {
     insight: Insight,
-    /// The summary that the test gave last.
-    own_summary: Option<String>,
+    /// The last summary that the test gave.
+    given_summary: Option<String>,
     events: Vec<InsightEvent>,
     services: Vec<InsightImpactGraphService>,
 }
@@ -283,12 +288,12 @@ impl Insights {
             names: vec![name.clone()],
             name,
             account_id: scope.account_id.to_string(),
-            of: new.service_type.clone(),
+            service_type: new.service_type.clone(),
         };
         let root_cause = service(new.root_cause);
         let callers = new.callers.into_iter().map(service).map(|caller| (caller, vec![0]));
         let services = std::iter::once((root_cause.clone(), vec![])).chain(callers);
-        let none = RequestImpactStatistics { fault_count: 0, ok_count: 0, total_count: 0 };
+        let no_requests = RequestImpactStatistics { fault_count: 0, ok_count: 0, total_count: 0 };
         let insight = Insight {
             insight_id: id.clone(),
             group_arn: Arc::clone(&group.arn),
@@ -299,13 +304,13 @@ impl Insights {
             start_time: new.start.timestamp(),
             end_time: None,
             summary: String::new(),
-            client_request_impact_statistics: none.clone(),
-            root_cause_service_request_impact_statistics: none,
+            client_request_impact_statistics: no_requests.clone(),
+            root_cause_service_request_impact_statistics: no_requests,
             top_anomalous_services: vec![AnomalousService { service_id: root_cause }],
         };
         let services =
             (0..).zip(services).map(|(reference_id, (service, called))| in_graph(reference_id, service, called));
-        let mut stored = Stored { insight, own_summary: None, events: Vec::new(), services: services.collect() };
+        let mut stored = Stored { insight, given_summary: None, events: Vec::new(), services: services.collect() };
         stored.add_event("start", new.start, &new.first)?;
         for (time, impact) in &new.events {
             stored.add_event("the time of each of events", *time, impact)?;
@@ -317,7 +322,7 @@ impl Insights {
         Ok(id)
     }
 
-    /// The next free id.
+    /// Generates an id that is not in use.
     fn generated_id(&self, scope: &Scope) -> Option<String> {
         let mut ids = (self.0.len()..).map(|count| uuid::derived_from(&format!("{scope} insight {count}")));
         ids.find(|id| self.position(id).is_none())
@@ -343,9 +348,9 @@ impl Insights {
 }
 
 fn in_graph(reference_id: i32, service: ServiceId, called: Vec<i32>) -> InsightImpactGraphService {
-    let ServiceId { name, names, account_id, of } = service;
+    let ServiceId { name, names, account_id, service_type } = service;
     let edges = called.into_iter().map(|reference_id| InsightImpactGraphEdge { reference_id }).collect();
-    InsightImpactGraphService { reference_id, of, name, names, account_id, edges }
+    InsightImpactGraphService { reference_id, service_type, name, names, account_id, edges }
 }
 
 impl Stored {
@@ -356,7 +361,7 @@ impl Stored {
     fn add_event(&mut self, argument: &'static str, time: Moment, impact: &Impact) -> Result<(), Rejection> {
         let (event_time, last) = (time.timestamp(), self.last_update());
         if event_time < last {
-            // Both are whole and within the range of a `Moment`.
+            // `last` is a whole number of seconds in the range of a `Moment`.
             #[allow(clippy::cast_possible_truncation)]
             return Err(Rejection::TooEarly { argument, time: time.seconds(), last: last.0 as i64 });
         }
@@ -367,10 +372,10 @@ impl Stored {
         let statistics =
             RequestImpactStatistics { fault_count, ok_count, total_count: fault_count.saturating_add(ok_count) };
         if impact.summary.is_some() {
-            self.own_summary.clone_from(&impact.summary);
+            self.given_summary.clone_from(&impact.summary);
         }
         let root_cause = &insight.root_cause_service_id.name;
-        insight.summary = self.own_summary.clone().unwrap_or_else(|| summary_of(root_cause, &statistics));
+        insight.summary = self.given_summary.clone().unwrap_or_else(|| summary_of(root_cause, &statistics));
         insight.client_request_impact_statistics = statistics.clone();
         insight.root_cause_service_request_impact_statistics = statistics.clone();
         self.events.push(InsightEvent {
@@ -390,8 +395,8 @@ impl Stored {
         Ok(())
     }
 
-    /// Whether the insight was open at some time from `start` to `end`.
-    fn is_within(&self, start: Timestamp, end: Timestamp) -> bool {
+    /// Whether the insight was open at any time from `start` to `end`, inclusive.
+    fn was_open_between(&self, start: Timestamp, end: Timestamp) -> bool {
         self.insight.start_time <= end && self.insight.end_time.is_none_or(|own_end| own_end >= start)
     }
 
@@ -430,7 +435,7 @@ impl Stored {
 
 fn summary_of(root_cause: &str, statistics: &RequestImpactStatistics) -> String {
     let &RequestImpactStatistics { fault_count, total_count, .. } = statistics;
-    // Beyond 2**53 requests, the last digits of the rate do not matter.
+    // Above 2**53 requests the rate is imprecise, but it is rounded to whole percents.
     #[allow(clippy::cast_precision_loss)]
     let rate = if total_count == 0 { 0.0 } else { 100.0 * fault_count as f64 / total_count as f64 };
     format!("The overall fault rate of {root_cause} is {rate:.0}%. {root_cause} is the likely root cause.")
@@ -450,7 +455,7 @@ shape! {
     }
 }
 
-/// Returns an insight.
+/// Returns the insight with an id. The case of the id is ignored.
 #[derive(Debug)]
 pub struct GetInsight;
 
@@ -486,7 +491,7 @@ shape! {
     }
 }
 
-/// Lists the events of an insight.
+/// Lists the events of an insight in order of time. A response has at most `MaxResults` events, by default 50.
 #[derive(Debug)]
 pub struct GetInsightEvents;
 
@@ -533,7 +538,10 @@ shape! {
     }
 }
 
-/// Returns the services that an insight concerns.
+/// Returns the services of an insight: the root cause and the services that call it. The list is empty if the insight
+/// was not open in the time range.
+///
+/// The range is at most six hours long and begins at most 30 days ago. Its end is exclusive.
 #[derive(Debug)]
 pub struct GetInsightImpactGraph;
 
@@ -556,15 +564,15 @@ impl Operation for GetInsightImpactGraph {
             return Err(invalid_token());
         }
         let stored = insights.get(&request.insight_id)?;
-        // The end is exclusive.
-        let is_seen = stored.is_within(start_time, end_time) && stored.insight.start_time < end_time;
+        // The end is exclusive, so an insight that starts at the end is not in the range.
+        let is_in_range = stored.was_open_between(start_time, end_time) && stored.insight.start_time < end_time;
         Ok(GetInsightImpactGraphResult {
             insight_id: stored.insight.insight_id.clone(),
             start_time,
             end_time,
             service_graph_start_time: start_time,
             service_graph_end_time: end_time,
-            services: if is_seen { stored.services.clone() } else { Vec::new() },
+            services: if is_in_range { stored.services.clone() } else { Vec::new() },
             next_token: None,
         })
     }
@@ -591,7 +599,11 @@ shape! {
     }
 }
 
-/// Lists the insights of a group.
+/// Lists the insights of a group that were open in a time range, sorted by their start.
+///
+/// The group is selected by either its name or its ARN. The range begins at most 30 days ago. `States` is `ACTIVE` or
+/// `CLOSED`; by default, insights of both states are returned. A response has at most `MaxResults` insights, by default
+/// 100.
 #[derive(Debug)]
 pub struct GetInsightSummaries;
 
@@ -612,7 +624,7 @@ impl Operation for GetInsightSummaries {
         let is_wanted = |stored: &&Stored| {
             stored.insight.group_arn == group.arn
                 && (states.is_empty() || states.iter().any(|state| state == stored.insight.state))
-                && stored.is_within(start_time, end_time)
+                && stored.was_open_between(start_time, end_time)
         };
         let mut wanted: Vec<&Stored> = insights.0.iter().filter(is_wanted).collect();
         wanted.sort_by(|one, other| one.insight.start_time.0.total_cmp(&other.insight.start_time.0));
@@ -624,7 +636,10 @@ impl Operation for GetInsightSummaries {
     }
 }
 
-/// The times of a request in whole seconds, if they are in order and not too old.
+/// Returns the times of a request in whole seconds, rounded down.
+///
+/// # Errors
+/// If the start is more than 30 days ago, or after the end.
 fn checked_range(start: Timestamp, end: Timestamp, now: Moment) -> Result<(Timestamp, Timestamp), Fault> {
     let (start, end) = (Timestamp(start.0.floor()), Timestamp(end.0.floor()));
     if start < Timestamp::from_seconds(now.seconds().saturating_sub(OLDEST)) {
@@ -636,14 +651,18 @@ fn checked_range(start: Timestamp, end: Timestamp, now: Moment) -> Result<(Times
     Ok((start, end))
 }
 
-/// A part of a list.
+/// One page of a list, and the token of the next page.
 struct Page<T> {
     items: Vec<T>,
     next_token: Option<String>,
 }
 
 impl<T> Page<T> {
-    /// The part of a list from where a token says, or from the beginning.
+    /// Returns the page that begins at a token, or the first page without a token. It has at most `max_results` items, by
+    /// default `most`.
+    ///
+    /// # Errors
+    /// If no page begins at the token.
     fn of(items: Vec<T>, max_results: Option<i32>, most: usize, token: Option<&str>) -> Result<Self, Fault> {
         let count = items.len();
         let start = match token {
@@ -659,7 +678,7 @@ impl<T> Page<T> {
     }
 }
 
-/// The token of the page that begins there. Opaque, so that no caller relies on its contents.
+/// The token of the page that begins at this index. It is opaque, so that callers cannot depend on its contents.
 fn token_for(start: usize) -> String {
     uuid::derived_from(&format!("page from {start}"))
 }

@@ -1,6 +1,6 @@
 //! The operations on resource policies: `PutResourcePolicy`, `ListResourcePolicies`, `DeleteResourcePolicy`.
 //!
-//! Source of the shapes: the X-Ray API reference. Source of the rules: docs/fidelity.md, where each one stands with its
+//! Source of the shapes: the X-Ray API reference. Source of the rules: docs/fidelity.md, which lists each rule with its
 //! evidence and its test.
 
 mod document;
@@ -24,13 +24,14 @@ use crate::policy::{Malformed, Request};
 use crate::service::State;
 use crate::shape::{Shape, Text, Timestamp, Type, shape};
 
-/// The revision of a policy that does not exist: a put that expects it creates only (recorded).
-const NOT_YET: u64 = 0;
+/// The revision of a policy that does not exist. A put that expects this revision creates a policy but never replaces one
+/// (recorded).
+const MISSING: u64 = 0;
 
 /// The names that policies may have.
 const POLICY_NAME: Pattern = Pattern { text: r"[\w+=,.@-]+", matches: is_policy_name };
 
-/// `[\w+=,.@-]+`; assumed: `\w` is ASCII, as it is by default in Java.
+/// Whether the text matches `[\w+=,.@-]+`. Assumed: `\w` is ASCII, as it is by default in Java.
 fn is_policy_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
@@ -45,7 +46,7 @@ shape! {
     }
 }
 
-/// How often a policy was put: 1 when it was created, one more with each put.
+/// How often a policy was put. It is 1 when the policy is created and increases by 1 with each put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision(pub u64);
 
@@ -59,14 +60,15 @@ impl fmt::Display for Revision {
     }
 }
 
-/// As a string of digits (recorded).
+/// Written as a string of digits (recorded).
 impl Serialize for Revision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// Whether a caller who expects a revision, or any, meets it. Revisions are compared as text (assumed), so `01` is not `1`.
+/// Whether a policy has the revision that the caller expects. `None` expects any revision. Revisions are compared as text
+/// (assumed), so `01` is not `1`.
 fn is_current(expected: Option<&str>, revision: u64) -> bool {
     expected.is_none_or(|expected| expected == revision.to_string())
 }
@@ -76,22 +78,22 @@ fn is_current(expected: Option<&str>, revision: u64) -> bool {
 pub struct ResourcePolicies(Vec<Arc<ResourcePolicy>>);
 
 impl ResourcePolicies {
-    /// Whether there are none.
+    /// Whether there are no policies.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// A copy of the list, which shares the policies.
+    /// A copy of the list. It shares the policies with the original.
     #[must_use]
     pub fn to_vec(&self) -> Vec<Arc<ResourcePolicy>> {
         self.0.clone()
     }
 
-    /// What these policies together say of a request.
+    /// Evaluates all policies together for a request.
     ///
     /// # Errors
-    /// Never: what is stored was checked.
+    /// Never, because stored documents are valid.
     pub fn evaluate(&self, request: &Request<'_>) -> Result<Evaluation, Malformed> {
         let named = |policy: &Arc<ResourcePolicy>| (Arc::clone(&policy.name), Arc::clone(&policy.document));
         authorization::evaluate(&self.0.iter().map(named).collect::<Vec<_>>(), request)
@@ -116,6 +118,10 @@ shape! {
 }
 
 /// Creates a policy or replaces its document.
+///
+/// A document has at most 5120 bytes. An account has at most [`Settings::policy_limit`](crate::operation::Settings)
+/// policies in a Region, by default 5. With `PolicyRevisionId`, the put succeeds only if the policy has this revision. A
+/// document that denies the caller `PutResourcePolicy` is rejected, unless `BypassPolicyLockoutCheck` is true.
 #[derive(Debug)]
 pub struct PutResourcePolicy;
 
@@ -131,12 +137,12 @@ impl Operation for PutResourcePolicy {
         Circumstances { caller, now, settings }: Circumstances<'_>,
     ) -> Result<PutResourcePolicyResult, Fault> {
         let name = &*request.policy_name;
-        let document = Document::known(&request.policy_document)?;
+        let document = Document::cached(&request.policy_document)?;
         let is_full = policies.len() >= settings.policy_limit;
         let existing = policies.iter_mut().find(|policy| *policy.name == *name);
-        let revision = existing.as_ref().map_or(NOT_YET, |policy| policy.revision.0);
+        let revision = existing.as_ref().map_or(MISSING, |policy| policy.revision.0);
         if !is_current(request.policy_revision_id.as_deref(), revision) {
-            return Err(stale_put(name));
+            return Err(wrong_revision_of_put(name));
         }
         if is_full && existing.is_none() {
             return Err(too_many(name, settings.policy_limit));
@@ -173,7 +179,7 @@ shape! {
     }
 }
 
-/// Lists all policies of the account and Region in order of creation (recorded).
+/// Lists all policies of the account and Region in order of creation (recorded). Rejects any `NextToken` (recorded).
 #[derive(Debug)]
 pub struct ListResourcePolicies;
 
@@ -208,7 +214,7 @@ shape! {
     struct DeleteResourcePolicyResult {}
 }
 
-/// Deletes a policy.
+/// Deletes a policy. With `PolicyRevisionId`, the deletion succeeds only if the policy has this revision.
 #[derive(Debug)]
 pub struct DeleteResourcePolicy;
 
@@ -227,12 +233,12 @@ impl Operation for DeleteResourcePolicy {
         let revision = request.policy_revision_id.as_deref();
         let Some((at, policy)) = policies.iter().enumerate().find(|(_, policy)| *policy.name == *name) else {
             return Err(match revision {
-                Some(_) => stale_delete(name),
+                Some(_) => wrong_revision_of_delete(name),
                 None => missing(name),
             });
         };
         if !is_current(revision, policy.revision.0) {
-            return Err(stale_delete(name));
+            return Err(wrong_revision_of_delete(name));
         }
         policies.remove(at);
         Ok(DeleteResourcePolicyResult {})
@@ -244,20 +250,20 @@ fn too_many(name: &str, limit: usize) -> Fault {
         "The resource policy {name} would exceed the limit of {limit} resource policies in this account and Region."
     );
     let reason = format!(
-        "this fake accepts {limit} resource policies in each account and Region. The API reference says 5, but several \
-         public reports say that real accounts hold 10. To change the limit, use FakeXRay(policy_limit=...)"
+        "this fake accepts {limit} resource policies per account and Region. The API reference says 5, but several public \
+         reports say that real accounts hold 10. To change the limit, use FakeXRay(policy_limit=...)"
     );
     Fault { reason: Some(reason), ..Fault::new(Code::PolicyCountLimitExceededException, message) }
 }
 
-fn stale_put(name: &str) -> Fault {
+fn wrong_revision_of_put(name: &str) -> Fault {
     Fault::new(
         Code::InvalidPolicyRevisionIdException,
         format!("Another concurrent request has modified the resource policy {name}"),
     )
 }
 
-fn stale_delete(name: &str) -> Fault {
+fn wrong_revision_of_delete(name: &str) -> Fault {
     Fault::new(
         Code::InvalidPolicyRevisionIdException,
         format!("Another concurrent request has modified or deleted the resource policy {name}"),

@@ -1,7 +1,7 @@
 //! Tags of groups and sampling rules: `TagResource`, `UntagResource`, `ListTagsForResource`.
 //!
-//! The families whose resources have tags call `Tags::begin` when they create a resource and `Tags::end` when they
-//! delete it. Source of the rules: docs/fidelity.md.
+//! The modules of groups and sampling rules call `Tags::add_resource` when they create a resource and
+//! `Tags::remove_resource` when they delete one. Source of the rules: docs/fidelity.md.
 
 #[cfg(test)]
 mod tests;
@@ -15,17 +15,17 @@ use crate::service::State;
 use crate::shape::{Text, shape};
 
 shape! {
-    /// A tag.
+    /// A tag: a key of 1 to 128 characters and a value of at most 256 characters.
     input struct Tag {
         "Key" key: required String where Length(1, 128);
         "Value" value: required String where Length(0, 256);
     }
 }
 
-/// The tags of one resource: values by key.
+/// The tags of one resource. Maps keys to values.
 type TagSet = BTreeMap<String, String>;
 
-/// The tags of every resource of one account and Region, by the resource's ARN.
+/// The tags of every resource of one account and Region. Maps ARNs to tags.
 #[derive(Clone, Debug)]
 pub struct Tags {
     limit: usize,
@@ -33,27 +33,29 @@ pub struct Tags {
 }
 
 impl Tags {
-    /// Begins to keep the tags of resources that exist from the start. A resource may have as many tags as `limit`.
+    /// The tags of an account and Region in which only the resources with these ARNs exist, without tags. A resource
+    /// may have at most `limit` tags.
     pub(crate) fn new(limit: usize, arns: impl IntoIterator<Item = String>) -> Self {
         Self { limit, resources: arns.into_iter().map(|arn| (arn, TagSet::new())).collect() }
     }
 
-    /// Begins to keep the tags of a new resource, with those that it is created with.
+    /// Adds a resource that is being created, with its initial tags.
     ///
     /// # Errors
-    /// What is wrong with the tags; then nothing is kept.
-    pub(crate) fn begin(&mut self, arn: String, tags: Option<Vec<Tag>>) -> Result<(), Fault> {
+    /// The error that AWS returns for invalid tags. The resource is not added then.
+    pub(crate) fn add_resource(&mut self, arn: String, tags: Option<Vec<Tag>>) -> Result<(), Fault> {
         let tags = merge(&TagSet::new(), tags.unwrap_or_default(), self.limit)?;
         self.resources.insert(arn, tags);
         Ok(())
     }
 
-    /// Forgets the tags of a resource that was deleted.
-    pub(crate) fn end(&mut self, arn: &str) {
+    /// Removes a deleted resource and its tags.
+    pub(crate) fn remove_resource(&mut self, arn: &str) {
         self.resources.remove(arn);
     }
 
-    fn of(&mut self, arn: &str) -> Result<&mut TagSet, Fault> {
+    /// Returns the tags of a resource.
+    fn of_resource(&mut self, arn: &str) -> Result<&mut TagSet, Fault> {
         self.resources.get_mut(arn).ok_or_else(|| Fault {
             resource_name: Some(arn.to_owned()),
             ..Fault::new(Code::ResourceNotFoundException, format!("Resource {arn} not found"))
@@ -61,7 +63,7 @@ impl Tags {
     }
 }
 
-/// The tags that a resource has after it is given `added`.
+/// Returns the tags that a resource has after `added` are added to the `existing` ones.
 fn merge(existing: &TagSet, added: Vec<Tag>, limit: usize) -> Result<TagSet, Fault> {
     let mut keys = HashSet::new();
     if let Some(tag) = added.iter().find(|tag| !keys.insert(&tag.key)) {
@@ -80,6 +82,7 @@ fn merge(existing: &TagSet, added: Vec<Tag>, limit: usize) -> Result<TagSet, Fau
     Ok(merged)
 }
 
+/// Whether a key belongs to a tag that only AWS may change.
 fn is_system(key: &str) -> bool {
     key.starts_with("aws:")
 }
@@ -102,7 +105,10 @@ shape! {
     struct TagResourceResponse {}
 }
 
-/// Adds tags to a resource and replaces the values of those that it has.
+/// Adds tags to a group or a sampling rule. If the resource already has a key, its value is replaced.
+///
+/// A resource has at most [`Settings::tag_limit`](crate::operation::Settings) tags, by default 50. Keys must not begin with
+/// `aws:`.
 #[derive(Debug)]
 pub struct TagResource;
 
@@ -118,7 +124,7 @@ impl Operation for TagResource {
         _: Circumstances<'_>,
     ) -> Result<TagResourceResponse, Fault> {
         let limit = tags.limit;
-        let existing = tags.of(&request.resource_arn)?;
+        let existing = tags.of_resource(&request.resource_arn)?;
         *existing = merge(existing, request.tags, limit)?;
         Ok(TagResourceResponse {})
     }
@@ -137,7 +143,7 @@ shape! {
     struct UntagResourceResponse {}
 }
 
-/// Removes tags from a resource.
+/// Removes tags from a group or a sampling rule. Keys that the resource does not have are ignored.
 #[derive(Debug)]
 pub struct UntagResource;
 
@@ -152,7 +158,7 @@ impl Operation for UntagResource {
         State { tags, .. }: &mut State,
         _: Circumstances<'_>,
     ) -> Result<UntagResourceResponse, Fault> {
-        let existing = tags.of(&request.resource_arn)?;
+        let existing = tags.of_resource(&request.resource_arn)?;
         if request.tag_keys.iter().any(|key| is_system(key)) {
             return Err(system_tag());
         }
@@ -179,7 +185,7 @@ shape! {
     }
 }
 
-/// Lists the tags of a resource in the order of a Java hash map. A token is ignored (recorded).
+/// Lists the tags of a group or a sampling rule in the order of a Java hash map. `NextToken` is ignored (recorded).
 #[derive(Debug)]
 pub struct ListTagsForResource;
 
@@ -194,7 +200,7 @@ impl Operation for ListTagsForResource {
         State { tags, .. }: &mut State,
         _: Circumstances<'_>,
     ) -> Result<ListTagsForResourceResponse, Fault> {
-        let stored = tags.of(&request.resource_arn)?;
+        let stored = tags.of_resource(&request.resource_arn)?;
         let tag = |(key, value): (&String, &String)| Tag { key: key.clone(), value: value.clone() };
         let mut tags: Vec<Tag> = stored.iter().map(tag).collect();
         let entries = tags.len();

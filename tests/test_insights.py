@@ -200,7 +200,7 @@ def test_a_closed_or_unknown_insight_cannot_be_updated(fake):
     insight_id = fake.add_insight(root_cause="orders", end=NOW)
     with pytest.raises(ValueError, match="id must be the id of an active insight, but"):
         fake.close_insight(insight_id)
-    with pytest.raises(ValueError, match=f"not '{UNKNOWN}'; add_insight returns it"):
+    with pytest.raises(ValueError, match=f"not '{UNKNOWN}'; use the id that add_insight returns"):
         fake.update_insight(UNKNOWN)
     with pytest.raises(ValueError, match="an insight with the id"):
         fake.add_insight(root_cause="orders", id=insight_id)

@@ -125,8 +125,8 @@ def test_an_action_that_does_not_exist_is_accepted_and_matches_nothing(fake, act
             "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'",
         ),
         ("", "is neither '*' nor an action"),
-        ("a a:Put", "has a service of other characters than"),
-        ("x*:Put", "has a service of other characters than"),
+        ("a a:Put", "has an invalid service before the colon"),
+        ("x*:Put", "has an invalid service before the colon"),
         ("xray:Put:Trace", "has more than one colon"),
         (":Put", "has no service before the colon"),
     ],
@@ -165,7 +165,8 @@ def test_date_formats_that_iam_stores_are_accepted(fake, operand, value):
 )
 def test_other_date_formats_are_malformed(fake, operand):
     assert reason_for_rejecting(fake, document(Condition={"DateEquals": {"k": operand}})) == (
-        f"Statement[0].Condition.DateEquals.k: '{operand}' is not a date of ISO 8601 or a number of seconds"
+        f"Statement[0].Condition.DateEquals.k: '{operand}' "
+        "is neither an ISO 8601 date nor a number of seconds since 1970"
     )
 
 
@@ -177,8 +178,14 @@ def test_an_unknown_condition_operator_without_keys_is_ignored(fake, condition):
 @pytest.mark.parametrize(
     ("condition", "problem"),
     [
-        ({"a": {"k": "v"}}, "unknown condition operator 'a'"),
-        ({"a": "b"}, "unknown condition operator 'a'"),
+        (
+            {"a": {"k": "v"}},
+            "unknown condition operator 'a'; expected an operator of the IAM User Guide, such as 'StringEquals'",
+        ),
+        (
+            {"a": "b"},
+            "unknown condition operator 'a'; expected an operator of the IAM User Guide, such as 'StringEquals'",
+        ),
         ({"StringEqual": {"k": "v"}}, "unknown condition operator 'StringEqual'; did you mean 'StringEquals'?"),
     ],
 )

@@ -1,5 +1,6 @@
-//! A put stores the normal form of what it accepts: put again it is accepted and stays as it is, and it decides every
-//! request as the sent document does. Over HTTP all of it is the same.
+//! A put stores a document in its normal form. This target checks that the stored document can be put again and does
+//! not change then, that it has the same decision as the sent document for every request, and that an HTTP request has
+//! the same result as a typed request.
 
 #![no_main]
 
@@ -36,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
     assert!(over_http.response.body.contains(&quoted(&stored)));
     match put(&stored, true) {
         Ok(again) => assert_eq!(again.document, stored),
-        // Only numbers written anew make a document longer: `1e9` is stored as `1000000000.0`.
+        // The normal form of a number can be longer than the number: `1e9` is stored as `1000000000.0`.
         Err(code) => assert!(code == "PolicySizeLimitExceededException" && stored.len() > input.document.len()),
     }
     match put(input.document, false) {

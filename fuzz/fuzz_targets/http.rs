@@ -1,9 +1,11 @@
-//! Any sequence of HTTP requests: every answer is well formed, and the policies change as the answers say.
+//! This target sends a sequence of HTTP requests. It checks that every response is well formed, and that the resource
+//! policies change exactly as the responses say. The fake has one insight, because no request can create one.
 
 #![no_main]
 
 use std::sync::Arc;
 
+use fake_xray::insights::{Impact, NewInsight};
 use fake_xray::operation::{Moment, Settings};
 use fake_xray::policy::{Arena, Json, Policy};
 use fake_xray::resource_policies::ResourcePolicy;
@@ -16,7 +18,7 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 const POLICY_LIMIT: usize = 2;
 
-/// Longer sessions reach nothing new and take time.
+/// Further lines of an input are ignored, because longer sessions take time and do not reach more code.
 const REQUEST_LIMIT: usize = 16;
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
@@ -25,6 +27,7 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
 
 fuzz_target!(|data: &[u8]| {
     let (service, caller) = (Service::new(Settings { policy_limit: POLICY_LIMIT, ..Settings::default() }), caller());
+    service.add_insight(&caller.scope, insight()).unwrap();
     let list = || service.resource_policies(&caller.scope);
     let mut before = list();
     for (line, now) in data.split(|byte| *byte == b'\n').take(REQUEST_LIMIT).zip(NOW..) {
@@ -36,7 +39,22 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// A request is a line: `POST /PutResourcePolicy BODY`.
+/// An insight of the group Default that has two events.
+fn insight() -> NewInsight {
+    NewInsight {
+        group: "Default".to_owned(),
+        id: Some("00000000-0000-4000-8000-000000000001".to_owned()),
+        root_cause: "orders".to_owned(),
+        callers: vec!["shop".to_owned()],
+        service_type: "AWS::ECS::Container".to_owned(),
+        start: Moment::from_seconds(NOW - 600),
+        end: None,
+        first: Impact { fault: Some(40), ok: Some(60), summary: None },
+        events: vec![(Moment::from_seconds(NOW - 300), Impact::default())],
+    }
+}
+
+/// Reads a request from a line such as `POST /PutResourcePolicy BODY`.
 fn read(line: &[u8]) -> HttpRequest<'_> {
     let mut parts = line.splitn(3, |byte| *byte == b' ');
     let mut next = || parts.next().unwrap_or_default();

@@ -1,8 +1,9 @@
-//! What reads as a policy prints as an equal one, which decides every request alike; and a decision is as it should be.
+//! This target checks that a displayed policy parses to an equal policy with the same decision for every request, and that
+//! each evaluation is consistent.
 
 #![no_main]
 
-use fake_xray::policy::{Arena, Decision, Effect, Evaluation, Json, Policy, Request, evaluate};
+use fake_xray::policy::{Arena, Decision, Effect, Evaluation, Json, Place, Policy, Request, evaluate};
 use fake_xray_fuzz::Input;
 use fake_xray_fuzz::mutate::{self, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -33,15 +34,22 @@ fuzz_target!(|data: &[u8]| {
         let evaluation = evaluate(std::slice::from_ref(policy), &request);
         check(&evaluation, policy);
         assert_eq!(evaluate(std::slice::from_ref(&reread), &request), evaluation);
-        let loud = request.action.to_ascii_uppercase();
-        assert_eq!(evaluate(std::slice::from_ref(policy), &Request { action: &loud, ..request }), evaluation);
+        let action = &request.action.to_ascii_uppercase();
+        let in_upper_case = evaluate(std::slice::from_ref(policy), &Request { action, ..request });
+        assert_eq!(decision_and_places(&in_upper_case), decision_and_places(&evaluation));
         assert_eq!(evaluate(&policies, &request).decision, Decision::ExplicitDeny);
     }
 });
 
-/// The statements that are told are there, and are of the effect that the decision comes from.
+/// The parts of an evaluation that do not contain the action of the request.
+fn decision_and_places(evaluation: &Evaluation) -> (Decision, &[Place], Vec<Place>) {
+    let Evaluation { decision, matched, unmatched } = evaluation;
+    (*decision, matched, unmatched.iter().map(|(place, _)| *place).collect())
+}
+
+/// Checks that the statements of an evaluation exist and have the effect that led to the decision.
 fn check(evaluation: &Evaluation, policy: &Policy<'_>) {
-    let effect_at = |place: &fake_xray::policy::Place| policy.statements()[place.statement].effect();
+    let effect_at = |place: &Place| policy.statements()[place.statement].effect();
     let all_of = |effect| policy.statements().iter().filter(|statement| statement.effect() == effect).count();
     let Evaluation { decision, matched, unmatched } = evaluation;
     let effect = if *decision == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };

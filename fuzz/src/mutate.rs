@@ -1,14 +1,15 @@
-//! Changes to an input that leave its JSON JSON. Bytes changed anywhere seldom come past the parser.
+//! Mutations that keep the JSON in an input valid. Mutations of arbitrary bytes seldom produce a text that the parser
+//! accepts.
 
 use std::ops::Range;
 
 use fake_xray::policy::{Arena, Json};
 use libfuzzer_sys::fuzzer_mutate;
 
-/// How much a text may grow at once.
+/// The number of bytes by which one mutation may lengthen a string.
 const GROWTH: usize = 64;
 
-/// Changes the JSON that stands at `place` in the input, or now and then any bytes. Answers the new size.
+/// Changes the JSON at `place` in the input, or, once in four mutations, any bytes of the input. Returns the new size.
 pub fn mutate(
     data: &mut [u8],
     size: usize,
@@ -27,12 +28,12 @@ pub fn mutate(
     }
 }
 
-/// The document of an input that is read by [`Input`](crate::Input).
+/// The place of the document in an input that [`Input`](crate::Input) reads.
 pub fn document(text: &str, _: &mut Random) -> Range<usize> {
     0..text.find("\n\n").unwrap_or(text.len())
 }
 
-/// The body of one of the lines that are HTTP requests.
+/// The place of the body in a random line of an input whose lines are HTTP requests.
 pub fn body(text: &str, random: &mut Random) -> Range<usize> {
     let lines = || text.split('\n');
     let before: usize = lines().take(random.below(lines().count())).map(|line| line.len() + 1).sum();
@@ -55,7 +56,7 @@ fn change_json(text: &str, random: &mut Random) -> Option<String> {
     Some(rewrite(&json, &mut place, &arena, &mut |value| change_value(value, other, random, &arena)).to_string())
 }
 
-/// Changes one value, perhaps by help of another one of the same JSON.
+/// Changes one value. Some changes insert `other`, which is another value of the same JSON.
 fn change_value<'a>(value: &Json<'a>, other: &Json<'a>, random: &mut Random, arena: &'a Arena) -> Json<'a> {
     let choice = random.below(8);
     match value {
@@ -63,7 +64,7 @@ fn change_value<'a>(value: &Json<'a>, other: &Json<'a>, random: &mut Random, are
         _ if choice == 1 => Json::Array(arena.alloc_slice_clone(std::slice::from_ref(value))),
         Json::Null | Json::Bool(_) | Json::Number(_) => other.clone(),
         Json::String(text) => {
-            // The document in a request is changed as JSON, too.
+            // A policy document is JSON in a string, which is mutated as JSON too.
             let changed = change_json(text, random).unwrap_or_else(|| change_text(text));
             Json::String((&*arena.alloc_str(&changed)).into())
         }
@@ -101,7 +102,7 @@ fn change_value<'a>(value: &Json<'a>, other: &Json<'a>, random: &mut Random, are
     }
 }
 
-/// Leaves the change to libFuzzer, which knows the dictionary and what the code compares with.
+/// Changes a text with libFuzzer's own mutations, which use the dictionary and the values that the code compares with.
 fn change_text(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
     bytes.resize(text.len() + GROWTH, 0);
@@ -109,6 +110,7 @@ fn change_text(text: &str) -> String {
     String::from_utf8_lossy(&bytes[..size]).into_owned()
 }
 
+/// The number of values in a JSON tree.
 fn count(json: &Json<'_>) -> usize {
     1 + match json {
         Json::Array(items) => items.iter().map(count).sum(),
@@ -117,7 +119,7 @@ fn count(json: &Json<'_>) -> usize {
     }
 }
 
-/// The value at a place, counted in the order of the text.
+/// Returns the value with the index `place`. Values are numbered in the order of the text.
 fn find<'j, 'a>(json: &'j Json<'a>, place: &mut usize) -> Option<&'j Json<'a>> {
     if *place == 0 {
         return Some(json);
@@ -130,7 +132,7 @@ fn find<'j, 'a>(json: &'j Json<'a>, place: &mut usize) -> Option<&'j Json<'a>> {
     }
 }
 
-/// The same JSON with another value at a place, which is `None` once it is found.
+/// Returns the same JSON with a changed value at the index `place`. `place` becomes `None` when the value has been changed.
 fn rewrite<'a>(
     json: &Json<'a>,
     place: &mut Option<usize>,
@@ -159,7 +161,7 @@ fn rewrite<'a>(
     }
 }
 
-/// Numbers that only the seed decides, so that libFuzzer can repeat a run. `SplitMix64`.
+/// The `SplitMix64` generator. Its numbers depend on the seed only, so libFuzzer can repeat a run.
 pub struct Random(u64);
 
 impl Random {

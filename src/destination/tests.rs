@@ -1,5 +1,5 @@
-//! The rules of the trace segment destination. Recorded: the response of a Get. Documented: what users of AWS report of
-//! updates.
+//! The rules of the trace segment destination. Recorded: the response of `GetTraceSegmentDestination`. Documented, by
+//! reports of users of AWS: updates.
 
 use serde_json::json;
 
@@ -32,21 +32,23 @@ fn already_set(destination: &str) -> (Code, String) {
 }
 
 #[test]
-fn destination_is_xray_and_active_at_first() {
+fn destination_is_xray_and_active_by_default() {
+    // Recorded.
     let response = Xray::new().post("/GetTraceSegmentDestination", "");
-    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"ACTIVE"}"#); // recorded
+    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"ACTIVE"}"#);
 }
 
 #[test]
-fn destination_update_responds_pending_and_is_active_at_once() {
+fn destination_update_returns_pending_and_is_active_at_once() {
     let xray = Xray::new();
     for destination in [CLOUD_WATCH_LOGS, XRAY, CLOUD_WATCH_LOGS] {
         let updated = xray.send_to(destination).unwrap();
         assert_eq!((updated.destination, updated.status), (destination, PENDING));
         assert_eq!(xray.destination(), (destination, ACTIVE));
     }
+    // Assumed.
     let response = xray.post("/UpdateTraceSegmentDestination", r#"{"Destination":"XRay"}"#);
-    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"PENDING"}"#); // assumed
+    assert_eq!(response.body, r#"{"CompositeConfiguration":null,"Destination":"XRay","Status":"PENDING"}"#);
 }
 
 #[test]
@@ -56,7 +58,7 @@ fn destination_is_pending_until_the_activation_delay_has_passed() {
     assert_eq!(xray.destination(), (CLOUD_WATCH_LOGS, PENDING));
     let pending = "Updates are not allowed while the current status is PENDING".to_owned();
     for destination in DESTINATIONS {
-        // Assumed of the destination that is set already: which of the two errors comes first.
+        // Assumed for the destination that is already set: this error comes before the error that it is already set.
         assert_eq!(rejection(xray.send_to(destination)), (Code::InvalidRequestException, pending.clone()));
     }
     xray.pass(4999);
@@ -67,7 +69,7 @@ fn destination_is_pending_until_the_activation_delay_has_passed() {
 }
 
 #[test]
-fn destination_that_is_set_already_is_rejected() {
+fn destination_that_is_already_set_is_rejected() {
     let xray = Xray::new();
     assert_eq!(rejection(xray.send_to(XRAY)), already_set(XRAY));
     xray.send_to(CLOUD_WATCH_LOGS).unwrap();
@@ -91,7 +93,7 @@ fn destination_cannot_be_cloudwatch_logs_without_a_logs_policy() {
 }
 
 #[test]
-fn destination_must_be_one_of_the_two_known_ones() {
+fn destination_must_be_xray_or_cloudwatch_logs() {
     let xray = Xray::new();
     assert_eq!(
         rejection(xray.send_to("Foo")),
@@ -102,13 +104,14 @@ fn destination_must_be_one_of_the_two_known_ones() {
                 .to_owned()
         )
     );
+    // Assumed.
     let missing = rejection(xray.call::<UpdateTraceSegmentDestination>(&json!({})));
-    assert_eq!(missing, (Code::InvalidRequestException, "Destination is required".to_owned())); // assumed
+    assert_eq!(missing, (Code::InvalidRequestException, "Destination is required".to_owned()));
     assert_eq!(xray.destination(), (XRAY, ACTIVE));
 }
 
 #[test]
-fn key_of_the_log_group_must_be_the_arn_of_a_key_of_the_same_account_and_region() {
+fn log_group_key_must_be_a_key_arn_of_the_same_account_and_region() {
     let xray = Xray::new();
     for key in [
         "0b0f9a5e-5a1f-4b52-8a8a-000000000001",
@@ -127,7 +130,7 @@ fn key_of_the_log_group_must_be_the_arn_of_a_key_of_the_same_account_and_region(
 }
 
 #[test]
-fn key_of_the_log_group_is_rejected_once_the_log_group_exists() {
+fn log_group_key_is_rejected_once_the_log_group_exists() {
     let xray = Xray::new();
     xray.send_to(CLOUD_WATCH_LOGS).unwrap();
     xray.send_to(XRAY).unwrap();

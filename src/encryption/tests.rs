@@ -1,4 +1,4 @@
-//! The rules of encryption. Nothing is recorded: documented are the responses and the statuses, assumed the errors.
+//! The rules of encryption. Documented: the responses and the statuses. Assumed: the errors. Nothing is recorded.
 
 use serde_json::{Value, json};
 
@@ -28,19 +28,19 @@ impl Xray {
 }
 
 #[test]
-fn encryption_is_none_and_active_at_first() {
+fn encryption_is_none_and_active_by_default() {
     let response = Xray::new().post("/EncryptionConfig", "");
     // Documented: the members that have a value. Assumed: the null.
     assert_eq!(response.body, r#"{"EncryptionConfig":{"KeyId":null,"Status":"ACTIVE","Type":"NONE"}}"#);
 }
 
 #[test]
-fn encryption_update_responds_updating_and_is_active_at_once() {
+fn encryption_update_returns_updating_and_is_active_at_once() {
     let xray = Xray::new();
     for request in [kms(KEY), json!({"Type": NONE}), json!({"Type": NONE})] {
         let key_id = request.get("KeyId").map(|_| KEY.to_owned());
-        let of = if key_id.is_some() { KMS } else { NONE };
-        let updated = EncryptionConfig { key_id, status: UPDATING, of };
+        let encryption_type = if key_id.is_some() { KMS } else { NONE };
+        let updated = EncryptionConfig { key_id, status: UPDATING, encryption_type };
         assert_eq!(xray.put_encryption(&request).unwrap(), updated);
         assert_eq!(xray.encryption(), EncryptionConfig { status: ACTIVE, ..updated });
     }
@@ -52,9 +52,10 @@ fn encryption_is_updating_until_the_activation_delay_has_passed() {
     xray.put_encryption(&kms(KEY)).unwrap();
     xray.pass(999);
     assert_eq!(xray.encryption().status, UPDATING);
-    xray.put_encryption(&json!({"Type": NONE})).unwrap(); // assumed: accepted while UPDATING
+    // Assumed: an update is accepted while the status is UPDATING.
+    xray.put_encryption(&json!({"Type": NONE})).unwrap();
     xray.pass(1);
-    assert_eq!(xray.encryption(), EncryptionConfig { key_id: None, status: UPDATING, of: NONE });
+    assert_eq!(xray.encryption(), EncryptionConfig { key_id: None, status: UPDATING, encryption_type: NONE });
     xray.pass(999);
     assert_eq!(xray.encryption().status, ACTIVE);
 }
@@ -67,7 +68,7 @@ fn key_arn_is_returned_unchanged_and_a_key_id_becomes_an_arn() {
 }
 
 #[test]
-fn alias_becomes_the_arn_of_the_same_key_each_time() {
+fn alias_always_becomes_the_same_key_arn() {
     let (xray, other) = (Xray::new(), Xray::new());
     let key = xray.key_of("alias/aws/xray");
     let id = key.strip_prefix("arn:aws:kms:us-east-1:123456789012:key/").unwrap();
@@ -80,7 +81,7 @@ fn alias_becomes_the_arn_of_the_same_key_each_time() {
 }
 
 #[test]
-fn encryption_type_and_key_must_fit_each_other() {
+fn encryption_type_kms_requires_a_key_and_none_forbids_one() {
     let xray = Xray::new();
     xray.put_encryption(&kms(KEY)).unwrap();
     let before = xray.encryption();

@@ -48,7 +48,7 @@ impl Xray {
 
 /// Recorded.
 #[test]
-fn default_exists_without_a_filter_or_a_suffix() {
+fn the_default_group_exists_without_a_filter_or_an_arn_suffix() {
     let xray = Xray::new();
     let default = xray.get_group(&named("Default")).unwrap();
     assert_eq!(&*default.arn, "arn:aws:xray:us-east-1:123456789012:group/Default");
@@ -58,10 +58,10 @@ fn default_exists_without_a_filter_or_a_suffix() {
     assert_eq!(xray.groups(), [GroupSummary::from(&default)]);
 }
 
-/// Recorded: the filter is stored as it is, insights are off by default, and Default is listed first. Assumed: the others
-/// are listed in order of creation, and an update does not move a group.
+/// Recorded: the filter is stored unchanged, insights are off by default, and the Default group is listed first.
+/// Assumed: the others are listed in order of creation, and an update does not move a group.
 #[test]
-fn groups_are_listed_after_default_in_order_of_creation() {
+fn groups_are_listed_after_the_default_group_in_order_of_creation() {
     let xray = Xray::new();
     let created = xray.create_group("zoo");
     assert_eq!(created.filter_expression.as_deref(), Some(FILTER));
@@ -74,7 +74,8 @@ fn groups_are_listed_after_default_in_order_of_creation() {
     assert_eq!(xray.groups()[1], GroupSummary::from(&created));
 }
 
-/// Recorded: a missing filter on creation, and all of them on update. Assumed: the others on creation, other white space.
+/// Recorded: a creation without a filter, and updates with a missing, an empty and a blank filter. Assumed: creations
+/// with an empty or a blank filter, and white space other than spaces.
 #[test]
 fn a_filter_expression_is_required_on_creation_and_on_update() {
     let xray = Xray::new();
@@ -94,7 +95,7 @@ fn a_filter_expression_is_required_on_creation_and_on_update() {
     assert_eq!(reason, "FilterExpression is required, although the API model says that it is optional");
 }
 
-/// Assumed: AWS's grammar is not checked yet, so everything that is not empty is stored.
+/// A limitation of the fake: it does not check AWS's grammar yet, so it stores every filter that is not blank.
 #[test]
 fn the_grammar_of_a_filter_expression_is_not_checked() {
     let xray = Xray::new();
@@ -105,23 +106,24 @@ fn the_grammar_of_a_filter_expression_is_not_checked() {
     }
 }
 
-/// Recorded: the message for a name that is taken. Documented: names are case-sensitive, and Default is reserved. Assumed:
-/// the message for the reserved name, and that it is reserved in any case (a user of AWS was refused `default`).
+/// Recorded: the message for a name that is in use. Documented: names are case-sensitive, and `Default` is reserved.
+/// Assumed: the message for the reserved name, and that it is reserved in any case (a user of AWS reports that
+/// `default` is rejected).
 #[test]
-fn a_name_must_be_free() {
+fn a_group_name_must_be_unused_and_not_reserved() {
     let xray = Xray::new();
     xray.create_group("checkout");
     assert_eq!(rejection(xray.call::<CreateGroup>(&with_filter("checkout"))), rejected("checkout already exists"));
     xray.create_group("Checkout");
     for name in ["Default", "default", "DEFAULT"] {
-        let refusal = rejection(xray.call::<CreateGroup>(&with_filter(name)));
-        assert_eq!(refusal, rejected("The default group name is reserved"), "{name}");
+        let outcome = xray.call::<CreateGroup>(&with_filter(name));
+        assert_eq!(rejection(outcome), rejected("The default group name is reserved"), "{name}");
     }
     assert_eq!(xray.group_names(), ["Default", "checkout", "Checkout"]);
     assert_eq!(rejection(xray.get_group(&named("CHECKOUT"))), rejected("Group not found"));
 }
 
-/// Documented: the lengths. Assumed: AWS's words for them, and that any character is accepted.
+/// Documented: the lengths. Assumed: the texts of the messages, and that any character is accepted.
 #[test]
 fn a_group_name_has_1_to_32_characters() {
     let xray = Xray::new();
@@ -147,7 +149,7 @@ fn a_group_name_has_1_to_32_characters() {
     }
 }
 
-/// Recorded: both selectors. Assumed: neither.
+/// Recorded: the error for a name with an ARN. Assumed: the error for neither.
 #[test]
 fn a_group_is_selected_by_its_name_or_its_arn_but_not_both() {
     let xray = Xray::new();
@@ -168,8 +170,8 @@ fn a_group_is_selected_by_its_name_or_its_arn_but_not_both() {
     assert_eq!(xray.get_group(&named("checkout")).unwrap(), group);
 }
 
-/// Recorded: status 400 and the message. Assumed: an ARN of another account or Region, and that an update looks for the
-/// group before it looks at the filter.
+/// Recorded: status 400 and the message. Assumed: ARNs of other accounts and Regions, and that an update looks up the group
+/// before it checks the filter.
 #[test]
 fn a_missing_group_is_an_invalid_request() {
     let xray = Xray::new();
@@ -192,9 +194,10 @@ fn a_missing_group_is_an_invalid_request() {
     assert_eq!(xray.get_group(&named("checkout")).unwrap(), group);
 }
 
-/// Recorded: the form of the ARN; the suffix stays over updates and is new after delete and create. Ours: it repeats.
+/// Recorded: the form of the ARN. The suffix is kept by updates and changes when the group is deleted and created again. A
+/// feature of the fake: the suffix is the same in each test run.
 #[test]
-fn an_arn_ends_in_52_base32_characters_that_belong_to_one_creation() {
+fn a_group_arn_ends_in_52_base32_characters_that_change_with_each_creation() {
     let xray = Xray::new();
     let group = xray.create_group("checkout");
     let suffix = group.arn.strip_prefix("arn:aws:xray:us-east-1:123456789012:group/checkout/").unwrap();
@@ -207,9 +210,9 @@ fn an_arn_ends_in_52_base32_characters_that_belong_to_one_creation() {
     assert_eq!(Xray::new().create_group("checkout").arn, group.arn);
 }
 
-/// Recorded: `[A-Z2-7]{51}[AQ]`, since 256 bits leave one bit for the last character.
+/// Recorded: `[A-Z2-7]{51}[AQ]`. 51 characters encode 255 of the 256 bits, so the last character encodes one bit.
 #[test]
-fn suffixes_are_unpadded_base32_and_all_differ() {
+fn group_arn_suffixes_are_unpadded_base32_and_unique() {
     let suffixes: HashSet<String> = (0..10_000).map(suffix).collect();
     assert_eq!(suffixes.len(), 10_000);
     let mut used = HashSet::new();
@@ -223,10 +226,10 @@ fn suffixes_are_unpadded_base32_and_all_differ() {
     assert_eq!(last.len(), 2);
 }
 
-/// Recorded: both true are echoed. Assumed: an omitted configuration stays on update, a missing member of a given one is
-/// false.
+/// Recorded: if both members are true, the response has them. Assumed: an update without a configuration keeps it, and a
+/// missing member of a configuration is false.
 #[test]
-fn insights_stay_unless_an_update_replaces_them() {
+fn an_insights_configuration_is_kept_unless_an_update_replaces_it() {
     let xray = Xray::new();
     let insights = |insights: Value| {
         let request = json!({"GroupName": "g", "FilterExpression": "fault", "InsightsConfiguration": insights});
@@ -258,9 +261,9 @@ fn notifications_require_insights() {
     assert_eq!(xray.groups()[1..], [GroupSummary::from(&group)]);
 }
 
-/// Documented: Default cannot be deleted, and the console turns its insights on. Assumed: the rest.
+/// Documented: the Default group cannot be deleted, and the console can turn on its insights. Assumed: the rest.
 #[test]
-fn of_default_only_the_insights_can_change() {
+fn only_the_insights_of_the_default_group_can_be_changed() {
     let xray = Xray::new();
     let on = json!({"GroupName": "Default", "InsightsConfiguration": {"InsightsEnabled": true}});
     let updated = xray.update_group(&on).unwrap();
@@ -277,9 +280,9 @@ fn of_default_only_the_insights_can_change() {
     assert_eq!(xray.groups(), [GroupSummary::from(&updated)]);
 }
 
-/// Recorded: by its ARN; a second time it is not found. Assumed: by its name.
+/// Recorded: deletion by ARN, and that a second deletion does not find the group. Assumed: deletion by name.
 #[test]
-fn a_deleted_group_is_gone_at_once() {
+fn a_deleted_group_is_not_found() {
     let xray = Xray::new();
     let group = xray.create_group("a");
     xray.create_group("b");
@@ -294,7 +297,7 @@ fn a_deleted_group_is_gone_at_once() {
 
 /// Recorded.
 #[test]
-fn a_token_for_groups_is_rejected() {
+fn a_next_token_for_groups_is_rejected() {
     let xray = Xray::new();
     let request = json!({"NextToken": "not-a-valid-token"});
     assert_eq!(rejection(xray.call::<GetGroups>(&request)), rejected("Next Token not supported"));
@@ -302,13 +305,13 @@ fn a_token_for_groups_is_rejected() {
 
 /// Assumed: the limit, the code and the message.
 #[test]
-fn an_account_has_as_many_groups_as_the_limit_besides_default() {
+fn the_group_limit_does_not_include_the_default_group() {
     let xray = Xray::with(Settings { group_limit: 2, ..Settings::default() });
     xray.create_group("a");
     xray.create_group("b");
     let expected = rejected("The account already has the maximum of 2 groups in this Region");
     let fault = xray.call::<CreateGroup>(&with_filter("c")).unwrap_err();
-    assert_eq!(fault.reason.as_deref(), Some("the limit is FakeXRay(group_limit=...)"));
+    assert_eq!(fault.reason.as_deref(), Some("to change the limit, use FakeXRay(group_limit=...)"));
     assert_eq!(rejection::<()>(Err(fault)), expected);
     assert_eq!(rejection(xray.call::<CreateGroup>(&with_filter("b"))), rejected("b already exists"));
     assert_eq!(xray.group_names(), ["Default", "a", "b"]);
@@ -320,9 +323,9 @@ fn an_account_has_as_many_groups_as_the_limit_besides_default() {
     assert_eq!(Settings::default().group_limit, 25);
 }
 
-/// Ours. The next group has the ARN that it would have had without the rejected creation.
+/// A feature of the fake. The next group has the same ARN as without the rejected creation.
 #[test]
-fn a_rejected_creation_leaves_no_trace() {
+fn a_rejected_group_creation_changes_nothing() {
     let xray = Xray::new();
     let tag = json!({"Key": "k", "Value": "v"});
     let request = json!({"GroupName": "g", "FilterExpression": "x", "Tags": [tag, tag]});
@@ -333,9 +336,9 @@ fn a_rejected_creation_leaves_no_trace() {
 
 /// Assumed: the order of the checks of a creation.
 #[test]
-fn a_creation_is_checked_in_a_fixed_order() {
+fn a_group_creation_is_checked_in_a_fixed_order() {
     let xray = Xray::with(Settings { group_limit: 1, ..Settings::default() });
-    xray.create_group("taken");
+    xray.create_group("used");
     let system = json!([{"Key": "aws:x", "Value": ""}]);
     let notify = json!({"NotificationsEnabled": true});
     let request = |name: &str, filter: &str, insights: &Value| {
@@ -346,15 +349,15 @@ fn a_creation_is_checked_in_a_fixed_order() {
     assert!(request("default", "", &notify).starts_with("Filter Expression"));
     assert!(request("default", "x", &notify).starts_with("Notifications"));
     assert!(request("default", "x", &Value::Null).starts_with("The default group name"));
-    assert!(request("taken", "x", &Value::Null).starts_with("taken already exists"));
+    assert!(request("used", "x", &Value::Null).starts_with("used already exists"));
     assert!(request("new", "x", &Value::Null).starts_with("The account already has"));
-    xray.call::<DeleteGroup>(&named("taken")).unwrap();
+    xray.call::<DeleteGroup>(&named("used")).unwrap();
     assert!(request("new", "x", &Value::Null).starts_with("Caller is an end user"));
 }
 
 /// Recorded.
 #[test]
-fn the_tags_of_a_group_stay_over_an_update_and_go_with_the_group() {
+fn group_tags_are_kept_by_an_update_and_deleted_with_the_group() {
     let xray = Xray::new();
     let request = json!({"GroupName": "g", "FilterExpression": "x", "Tags": [{"Key": "team", "Value": "a"}]});
     let created = xray.call::<CreateGroup>(&request).unwrap().group;
@@ -386,7 +389,7 @@ fn accounts_and_regions_have_their_own_groups() {
     }
 }
 
-/// Recorded: the members, their order, and null where Default has no filter.
+/// Recorded: the members, their order, and null for the filter of the Default group.
 #[test]
 fn responses_have_the_bytes_of_the_real_service() {
     let xray = Xray::new();

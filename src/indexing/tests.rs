@@ -1,4 +1,5 @@
-//! The rules of indexing rules. Recorded: the response of a Get. The rest is documented or assumed, as it says.
+//! The behaviour of indexing rules. Recorded: the response of `GetIndexingRules`. The tests say what else is documented or
+//! assumed.
 
 use serde_json::{Value, json};
 
@@ -22,7 +23,8 @@ impl Xray {
 #[test]
 fn default_indexing_rule_exists_and_indexes_1_percent() {
     let response = Xray::new().post("/GetIndexingRules", "");
-    // Recorded: the members that have a value, and that it was modified in the past. Assumed: when, and the nulls.
+    // Recorded: the members that have a value, and that ModifiedAt is in the past. Assumed: the value of ModifiedAt,
+    // and the null members.
     assert_eq!(
         response.body,
         r#"{"IndexingRules":[{"ModifiedAt":0.0,"Name":"Default","Rule":{"Probabilistic":{"ActualSamplingPercentage":null,"DesiredSamplingPercentage":1.0}}}],"NextToken":null}"#
@@ -32,15 +34,15 @@ fn default_indexing_rule_exists_and_indexes_1_percent() {
 #[test]
 fn indexing_rule_update_changes_the_percentage_and_the_time() {
     let xray = Xray::new();
-    // Documented: 0 to 100, fractions allowed, the same value again.
+    // Documented: the range is 0 to 100, and fractions are allowed. An update to the present value is accepted.
     for percentage in [json!(100), json!(0), json!(0.0), json!(12.5), json!(12.5), json!(100.0)] {
         xray.pass(1500);
         let updated = xray.update_indexing_rule(&update_of("Default", &percentage)).unwrap();
-        let wanted = ProbabilisticRuleValue {
+        let expected = ProbabilisticRuleValue {
             desired_sampling_percentage: percentage.as_f64().unwrap(),
             actual_sampling_percentage: None,
         };
-        assert_eq!(updated.rule.probabilistic, Some(wanted));
+        assert_eq!(updated.rule.probabilistic, Some(expected));
         assert_eq!(xray.indexing_rules(), [updated]);
     }
     assert_eq!(xray.indexing_rules().first().unwrap().modified_at, Timestamp::from_seconds(NOW + 9));
@@ -85,7 +87,8 @@ fn indexing_rule_value_must_set_its_only_member() {
 }
 
 #[test]
-fn indexing_rules_take_no_next_token() {
+fn indexing_rules_reject_a_next_token() {
+    // Assumed.
     let rejected = rejection(Xray::new().call::<GetIndexingRules>(&json!({"NextToken": "x"})));
-    assert_eq!(rejected, (Code::InvalidRequestException, "Next Token not supported".to_owned())); // assumed
+    assert_eq!(rejected, (Code::InvalidRequestException, "Next Token not supported".to_owned()));
 }

@@ -1,4 +1,4 @@
-//! The rules of insights. Nothing is recorded: documented are shapes and limits, assumed is what lies between them.
+//! The rules of insights. Documented: the shapes and the limits. Assumed: everything else. Nothing is recorded.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn impact(fault: i64, ok: i64) -> Impact {
     Impact { fault: Some(fault), ok: Some(ok), summary: None }
 }
 
-/// An insight that starts some seconds after [`NOW`] and ends some seconds after it.
+/// An insight that starts `start` seconds after [`NOW`] and ends `end` seconds after [`NOW`].
 fn insight(start: i64, end: Option<i64>) -> NewInsight {
     NewInsight {
         group: "Default".to_owned(),
@@ -47,7 +47,7 @@ impl Xray {
         self.call::<GetInsightImpactGraph>(&json!({"InsightId": id, "StartTime": NOW + start, "EndTime": NOW + end}))
     }
 
-    /// The insights of the last 30 days, with further members of the request.
+    /// The insights of the last 30 days. `members` are added to the request and replace its members.
     fn insight_summaries(&self, members: &Value) -> Result<GetInsightSummariesResult, Fault> {
         let mut request = json!({"GroupName": "Default", "StartTime": NOW - 30 * DAY, "EndTime": NOW});
         for (name, value) in members.as_object().unwrap() {
@@ -86,7 +86,7 @@ fn insight_with_an_end_is_closed() {
 }
 
 #[test]
-fn insight_ids_are_uuids_that_repeat_from_run_to_run() {
+fn generated_insight_ids_are_uuids_and_equal_in_each_run() {
     let (one, other) = (Xray::new(), Xray::new());
     let ids = [one.add(insight(0, None)), one.add(insight(0, None))];
     assert_eq!(ids, [other.add(insight(0, None)), other.add(insight(0, None))]);
@@ -121,14 +121,14 @@ fn insight_operations_agree_with_each_other() {
 }
 
 #[test]
-fn insight_events_that_are_given_come_between_start_and_end() {
+fn given_insight_events_are_listed_between_start_and_end() {
     let xray = Xray::new();
-    let event = Impact { summary: Some("It gets worse.".to_owned()), ..impact(80, 20) };
+    let event = Impact { summary: Some("The rate increases.".to_owned()), ..impact(80, 20) };
     let events = vec![(Moment::from_seconds(NOW - 120), event)];
     let id = xray.add(NewInsight { events, ..insight(-HOUR, Some(0)) });
     let summaries: Vec<String> = xray.events(&id).into_iter().map(|event| event.summary).collect();
     let first = "The overall fault rate of orders is 40%. orders is the likely root cause.";
-    assert_eq!(summaries, [first, "It gets worse.", "It gets worse."]);
+    assert_eq!(summaries, [first, "The rate increases.", "The rate increases."]);
     assert_eq!(xray.insight(&id).client_request_impact_statistics.fault_count, 80);
 }
 
@@ -140,25 +140,25 @@ fn insight_without_requests_has_a_fault_rate_of_0() {
 }
 
 #[test]
-fn insight_that_does_not_fit_is_not_added() {
+fn invalid_insight_is_not_added() {
     let xray = Xray::new();
     let add = |new| xray.service.add_insight(&xray.caller.scope, new).unwrap_err();
-    let taken = xray.add(insight(-60, None));
+    let existing = xray.add(insight(-60, None));
     let before = xray.ids(&json!({}));
     let event = |time| (Moment::from_seconds(NOW + time), Impact::default());
     let too_early = |argument, time, last| Rejection::TooEarly { argument, time: NOW + time, last: NOW + last };
     let each = "the time of each of events";
-    let unknown = NewInsight { group: "gone".to_owned(), ..insight(0, None) };
-    assert_eq!(add(unknown), Rejection::UnknownGroup("gone".to_owned()));
+    let unknown = NewInsight { group: "missing".to_owned(), ..insight(0, None) };
+    assert_eq!(add(unknown), Rejection::UnknownGroup("missing".to_owned()));
     assert_eq!(add(NewInsight { id: Some("x".to_owned()), ..insight(0, None) }), Rejection::NotAnId("x".to_owned()));
-    let upper = taken.to_ascii_uppercase();
+    let upper = existing.to_ascii_uppercase();
     assert_eq!(add(NewInsight { id: Some(upper.clone()), ..insight(0, None) }), Rejection::IdInUse(upper));
     assert_eq!(add(insight(0, Some(-1))), too_early("end", -1, 0));
     assert_eq!(add(NewInsight { events: vec![event(-1)], ..insight(0, None) }), too_early(each, -1, 0));
     assert_eq!(add(NewInsight { events: vec![event(5), event(4)], ..insight(0, None) }), too_early(each, 4, 5));
     assert_eq!(add(NewInsight { events: vec![event(5)], ..insight(0, Some(4)) }), too_early("end", 4, 5));
     assert_eq!(xray.ids(&json!({})), before);
-    // A rejected insight consumes no id.
+    // A rejected insight does not use up a generated id.
     assert_eq!(xray.add(insight(0, None)), {
         let other = Xray::new();
         other.add(insight(0, None));
@@ -195,7 +195,8 @@ fn unknown_insight_is_an_invalid_request() {
 #[test]
 fn insight_id_must_match_the_models_pattern() {
     let xray = Xray::new();
-    // Documented: another project's live tests say that an id of zeros is a ValidationException. Assumed: its text.
+    // Documented: the tests of another project, run against AWS, get a ValidationException for an id of zeros. Assumed: its
+    // message.
     let zeros = "00000000-0000-0000-0000-000000000000";
     assert_eq!(
         rejection(xray.call::<GetInsight>(&json!({"InsightId": zeros}))),
@@ -252,7 +253,7 @@ fn impact_graph_has_the_root_cause_and_its_callers() {
 }
 
 #[test]
-fn impact_graph_is_empty_outside_the_insights_time() {
+fn impact_graph_is_empty_while_the_insight_is_not_open() {
     let xray = Xray::new();
     let id = xray.add(insight(-2 * HOUR, Some(-HOUR)));
     // Documented: the start of the range is inclusive and its end exclusive.
@@ -299,20 +300,20 @@ fn summaries_are_filtered_by_state_and_time_and_sorted_by_start() {
     assert_eq!(xray.ids(&json!({"States": []})).len(), 2);
     assert_eq!(xray.ids(&json!({"States": ["ACTIVE"]})), std::slice::from_ref(&active));
     assert_eq!(xray.ids(&json!({"States": ["CLOSED"]})), std::slice::from_ref(&closed));
-    // Assumed: an insight that was open at some time in the range is listed, and both ends belong to the range.
-    for (start, end, wanted) in [
+    // Assumed: an insight that was open at any time in the range is listed, and both ends belong to the range.
+    for (start, end, expected) in [
         (-3 * HOUR, -2 * HOUR, vec![&closed]),
         (-3 * HOUR, -2 * HOUR - 1, vec![]),
         (-HOUR, -HOUR, vec![&closed, &active]),
         (-HOUR + 1, 0, vec![&active]),
     ] {
         let found = xray.ids(&json!({"StartTime": NOW + start, "EndTime": NOW + end}));
-        assert_eq!(found.iter().collect::<Vec<_>>(), wanted, "{start} {end}");
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{start} {end}");
     }
 }
 
 #[test]
-fn summaries_are_of_one_group_by_name_or_arn() {
+fn summaries_select_one_group_by_name_or_arn() {
     let xray = Xray::new();
     let id = xray.add(insight(0, None));
     let arn = "arn:aws:xray:us-east-1:123456789012:group/Default";
@@ -321,7 +322,7 @@ fn summaries_are_of_one_group_by_name_or_arn() {
     assert_eq!(rejection(xray.insight_summaries(&json!({"GroupARN": arn}))), either);
     assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": null}))), either);
     let not_found = (Code::InvalidRequestException, "Group not found".to_owned());
-    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": "gone"}))), not_found);
+    assert_eq!(rejection(xray.insight_summaries(&json!({"GroupName": "missing"}))), not_found);
     assert_eq!(
         rejection(xray.insight_summaries(&json!({"GroupName": null, "GroupARN": format!("{arn}/x")}))),
         not_found
@@ -329,7 +330,7 @@ fn summaries_are_of_one_group_by_name_or_arn() {
 }
 
 #[test]
-fn summaries_of_a_group_that_was_created_anew_are_empty() {
+fn summaries_of_a_recreated_group_are_empty() {
     let xray = Xray::new();
     let request = json!({"GroupName": "mine", "FilterExpression": "fault"});
     let arn = xray.call::<CreateGroup>(&request).unwrap().group.arn;
@@ -353,7 +354,7 @@ fn summaries_without_insights_are_an_empty_list() {
 }
 
 #[test]
-fn summaries_times_must_be_in_order_and_at_most_30_days_old() {
+fn summary_times_must_be_in_order_and_at_most_30_days_old() {
     let xray = Xray::new();
     for members in [json!({"StartTime": NOW - 30 * DAY - 1}), json!({"StartTime": NOW + 1})] {
         assert_eq!(rejection(xray.insight_summaries(&members)).0, Code::InvalidRequestException);
@@ -375,7 +376,7 @@ fn insight_requests_are_checked_against_the_models_constraints() {
 }
 
 #[test]
-fn insight_pages_follow_each_other_by_token() {
+fn insight_pages_are_linked_by_tokens() {
     let xray = Xray::new();
     let added: Vec<String> = (0..5).map(|start| xray.add(insight(start - 10, None))).collect();
     let mut found = Vec::new();
@@ -390,7 +391,7 @@ fn insight_pages_follow_each_other_by_token() {
 }
 
 #[test]
-fn insight_pages_have_a_longest_length() {
+fn insight_pages_have_a_maximum_length() {
     let xray = Xray::new();
     let events = (1..120).map(|second| (Moment::from_seconds(NOW + second), Impact::default())).collect();
     let id = xray.add(NewInsight { events, ..insight(0, None) });
@@ -405,7 +406,7 @@ fn insight_pages_have_a_longest_length() {
 }
 
 #[test]
-fn insight_token_that_no_response_had_is_rejected() {
+fn unknown_insight_token_is_rejected() {
     let xray = Xray::new();
     let id = xray.add(insight(0, None));
     let invalid = (Code::InvalidRequestException, "Invalid NextToken".to_owned());

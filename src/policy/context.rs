@@ -1,4 +1,4 @@
-//! The context of a request: the values of condition keys and policy variables.
+//! The context of a request: the values of its condition keys, which are also the values of policy variables.
 
 #[cfg(test)]
 mod tests;
@@ -78,7 +78,7 @@ impl Context {
         Self::default()
     }
 
-    /// Sets the value of `key`. Returns its previous value, whatever the case of the key was.
+    /// Sets the value of `key`, ignoring the case of the key, and returns its previous value.
     pub fn insert(&mut self, key: &str, value: impl Into<Value>) -> Option<Value> {
         match self.search(key) {
             Ok(found) => self.entries.get_mut(found).map(|(_, present)| std::mem::replace(present, value.into())),
@@ -89,8 +89,8 @@ impl Context {
         }
     }
 
-    /// Returns the value of `key`, in any case. A multivalued key without values is absent (recorded for `aws:TagKeys` in a
-    /// request without tags).
+    /// Returns the value of `key`, ignoring the case of the key. A multivalued key without values is absent (recorded for
+    /// `aws:TagKeys` in a request without tags).
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         let (_, value) = self.entries.get(self.search(key).ok()?)?;
@@ -98,7 +98,7 @@ impl Context {
     }
 
     fn search(&self, key: &str) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(own, _)| compare_keys(own, key))
+        self.entries.binary_search_by(|(present, _)| compare_keys(present, key))
     }
 }
 

@@ -11,8 +11,9 @@ use super::principal::Principals;
 
 /// A policy that satisfies the grammar. [`Policy::from_json`](Policy::from_json) is the only way to create one.
 ///
-/// Displayed as JSON that parses to an equal policy. A missing `Version` equals 2008-10-17, a single statement equals a list
-/// of one, and a single string equals a list of one.
+/// A policy is displayed as JSON that parses to an equal policy. Policies are equal even if their documents differ in these
+/// points: a missing `Version` equals 2008-10-17, a single statement equals a list of one statement, and a single string
+/// equals a list of one string.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy<'a> {
     pub(super) version: Version,

@@ -9,7 +9,7 @@ mod tests;
 use super::condition::{Condition, Truth};
 use super::context::Context;
 use super::document::{Effect, Element, Policy, Statement, Strings};
-use super::misfit::Misfit;
+use super::mismatch::Mismatch;
 use super::principal::{Principal, Principals};
 use super::variable::{self, Scope};
 use super::wildcard::Pattern;
@@ -17,11 +17,11 @@ use super::wildcard::Pattern;
 /// A request to decide.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// For example `xray:PutTraceSegments`. ASCII case does not matter.
+    /// The action, for example `xray:PutTraceSegments`. ASCII case is ignored.
     pub action: &'a str,
-    /// An ARN, or `*` for an action that is not about a resource.
+    /// An ARN, or `*` for an action that does not apply to a resource.
     pub resource: &'a str,
-    /// Who makes the request.
+    /// The principal that makes the request.
     pub principal: Principal<'a>,
     /// All condition keys of the request and their values. Evaluation adds none, not even `aws:PrincipalArn`.
     pub context: &'a Context,
@@ -39,7 +39,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The words of IAM's policy simulator: `allowed`, `explicitDeny`, `implicitDeny`.
+    /// The decision as IAM's policy simulator writes it: `allowed`, `explicitDeny` or `implicitDeny`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,24 +66,24 @@ pub struct Evaluation {
     pub decision: Decision,
     /// For an explicit deny, all matching Deny statements. For an allow, all matching Allow statements. Otherwise empty.
     pub matched: Vec<Place>,
-    /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
-    pub unmatched: Vec<(Place, Misfit)>,
+    /// For an implicit deny, the Allow statements, each with the reason why it does not apply. Otherwise empty.
+    pub unmatched: Vec<(Place, Mismatch)>,
 }
 
-/// Decides a request by all statements of all policies together.
+/// Evaluates all statements of all policies for a request.
 #[must_use]
 pub fn evaluate(policies: &[Policy], request: &Request) -> Evaluation {
-    let judged = |effect| {
+    let with_mismatch = |effect| {
         let of_effect = statements(policies).filter(move |(_, _, statement)| statement.effect == effect);
         of_effect.map(|(place, policy, statement)| (place, statement.mismatch(request, policy.scope(request))))
     };
-    let applies = |(place, mismatch): (Place, Option<Mismatch>)| mismatch.is_none().then_some(place);
-    let denying: Vec<_> = judged(Effect::Deny).filter_map(applies).collect();
+    let applies = |(place, mismatch): (Place, Option<Mismatched>)| mismatch.is_none().then_some(place);
+    let denying: Vec<_> = with_mismatch(Effect::Deny).filter_map(applies).collect();
     if !denying.is_empty() {
         return Evaluation { decision: Decision::ExplicitDeny, matched: denying, unmatched: Vec::new() };
     }
     let (mut allowing, mut mismatches) = (Vec::new(), Vec::new());
-    for (place, mismatch) in judged(Effect::Allow) {
+    for (place, mismatch) in with_mismatch(Effect::Allow) {
         match mismatch {
             None => allowing.push(place),
             Some(mismatch) => mismatches.push((place, mismatch)),
@@ -100,7 +100,7 @@ pub fn evaluate(policies: &[Policy], request: &Request) -> Evaluation {
 fn statements<'a>(policies: &'a [Policy]) -> impl Iterator<Item = (Place, &'a Policy<'a>, &'a Statement<'a>)> {
     policies.iter().enumerate().flat_map(|(index, policy)| {
         let place = move |statement| Place { policy: index, statement };
-        policy.statements.iter().enumerate().map(move |(statement, own)| (place(statement), policy, own))
+        policy.statements.iter().enumerate().map(move |(index, statement)| (place(index), policy, statement))
     })
 }
 
@@ -110,41 +110,42 @@ impl Policy<'_> {
     }
 }
 
-/// The element of a statement that does not match a request.
-enum Mismatch<'a> {
+/// The element of a statement that does not match a request. Its description, a [`Mismatch`], copies texts, so it is
+/// created only for statements that are reported.
+enum Mismatched<'a> {
     Principal(&'a Element<Principals<'a>>),
     Action(&'a Element<Strings<'a>>),
     Resource(&'a Element<Strings<'a>>),
     Condition(&'a Condition<'a>),
 }
 
-impl Mismatch<'_> {
-    fn describe(&self, request: &Request) -> Misfit {
+impl Mismatched<'_> {
+    fn describe(&self, request: &Request) -> Mismatch {
         match self {
-            Self::Principal(principals) => Misfit::of_principal(principals, &request.principal.to_string()),
-            Self::Action(actions) => Misfit::of_action(actions, request.action),
-            Self::Resource(resources) => Misfit::of_resource(resources, request.resource),
-            Self::Condition(condition) => Misfit::of_condition(condition, request.context),
+            Self::Principal(principals) => Mismatch::of_principal(principals, &request.principal.to_string()),
+            Self::Action(actions) => Mismatch::of_action(actions, request.action),
+            Self::Resource(resources) => Mismatch::of_resource(resources, request.resource),
+            Self::Condition(condition) => Mismatch::of_condition(condition, request.context),
         }
     }
 }
 
 impl<'a> Statement<'a> {
-    /// The first element that keeps the statement from applying; `None` if it applies.
-    fn mismatch(&self, request: &Request, scope: Scope) -> Option<Mismatch<'_>> {
-        if !self.principals.concerns(request.principal, self.effect) {
-            Some(Mismatch::Principal(&self.principals))
+    /// Returns the first element that prevents the statement from applying, or `None` if the statement applies.
+    fn mismatch(&self, request: &Request, scope: Scope) -> Option<Mismatched<'_>> {
+        if !self.principals.apply_to(request.principal, self.effect) {
+            Some(Mismatched::Principal(&self.principals))
         } else if !self.actions.contain(|actions| action_is_in(actions, request.action)) {
-            Some(Mismatch::Action(&self.actions))
+            Some(Mismatched::Action(&self.actions))
         } else if !self.resources.contain(|resources| resource_is_in(resources, request.resource, scope)) {
-            Some(Mismatch::Resource(&self.resources))
+            Some(Mismatched::Resource(&self.resources))
         } else {
-            self.failing_condition(scope).map(Mismatch::Condition)
+            self.failing_condition(scope).map(Mismatched::Condition)
         }
     }
 
-    /// The condition that keeps the statement from applying: a false one, at any position (assumed); for an Allow also one
-    /// that cannot be decided (recorded).
+    /// Returns the condition that prevents the statement from applying. A false condition does, at any position, even after
+    /// an undecided one (assumed). An undecided condition prevents an Allow but not a Deny (recorded).
     fn failing_condition(&self, scope: Scope) -> Option<&Condition<'a>> {
         let first = |truth: Truth| self.conditions.iter().find(|condition| condition.holds(scope) == truth);
         first(Truth::False).or_else(|| first(Truth::Undecided).filter(|_| self.effect == Effect::Allow))

@@ -1,4 +1,4 @@
-//! The grammar of resource-based policies: creates a typed policy from a JSON tree.
+//! The grammar of resource-based policies. It checks a JSON tree and creates a typed policy from it.
 //!
 //! Source: IAM User Guide, "Grammar of the IAM JSON policy language" and the element reference.
 
@@ -28,7 +28,7 @@ impl<'a> Policy<'a> {
     /// Checks a JSON tree against the grammar and creates the policy.
     ///
     /// # Errors
-    /// [`Malformed`], the first problem that is found.
+    /// [`Malformed`], which is the first problem that is found.
     pub fn from_json(json: &'a Json<'a>) -> Result<Self, Malformed> {
         let (mut version, mut id, mut statement) = (None, None, None);
         for (name, value) in members(json)? {
@@ -62,12 +62,13 @@ fn statements<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Statement<
     if items.is_empty() {
         return Err(empty_array());
     }
-    let statements = each(items, |json| statement(json, version))?;
+    let statements = read_items(items, |json| statement(json, version))?;
     check_sids(&statements)?;
     Ok(statements)
 }
 
-/// Statements may share an empty `Sid`: Terraform writes one into every statement without an id.
+/// Checks that no `Sid` is repeated. An empty one may be: Terraform writes an empty `Sid` into every statement without an
+/// id.
 fn check_sids<'a>(statements: &[Statement<'a>]) -> Result<(), Malformed> {
     let sid_at = |(index, statement): (usize, &Statement<'a>)| Some((statement.sid?, index));
     let sids = statements.iter().enumerate().filter_map(sid_at).filter(|(sid, _)| !sid.is_empty());
@@ -142,7 +143,10 @@ fn principals<'a>(json: &'a Json<'a>) -> Result<Principals<'a>, Malformed> {
         fill(element, name, value)?;
     }
     if [aws, service, federated, canonical_user].iter().all(Option::is_none) {
-        return Err(Malformed::here("the object is empty"));
+        return Err(Malformed::here(format!(
+            "the object is empty; expected at least one of {}",
+            PRINCIPAL_TYPES.join(", ")
+        )));
     }
     let of_type = |name, json: Option<&'a Json<'a>>, check: fn(&str) -> Result<(), Malformed>| {
         json.map_or(Ok(Strings::default()), |json| read(name, json, |json| strings(json, check)))
@@ -174,39 +178,39 @@ fn check_service(text: &str) -> Result<(), Malformed> {
     Err(Malformed::here(format!("{} is not a service principal such as 'sns.amazonaws.com'", quoted(text))))
 }
 
-/// `*`, or a service and a name with one colon between them, as IAM checks stored policies: a service of letters, digits,
-/// `-` and `.`, and any name (recorded). A spelling that no action has is accepted and matches nothing.
+/// Checks an action as IAM does when it stores a policy (recorded): `*`, or a service, one colon and any name. The service
+/// consists of letters, digits, `-` and `.`. The action need not exist; a name that no action has matches nothing.
 fn check_action(text: &str) -> Result<(), Malformed> {
     let in_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
     let problem = match text.split_once(':') {
         None if text == "*" => return Ok(()),
         None => "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'",
         Some((_, name)) if name.contains(':') => "has more than one colon; an action has the form 'service:Name'",
-        Some(("", _)) => "has no service before the colon",
+        Some(("", _)) => "has no service before the colon; an action has the form 'service:Name'",
         Some((service, _)) if !service.bytes().all(in_service) => {
-            "has a service of other characters than letters, digits, '-' and '.'"
+            "has an invalid service before the colon; a service consists of letters, digits, '-' and '.'"
         }
         Some(_) => return Ok(()),
     };
     Err(Malformed::here(format!("{} {problem}", quoted(text))))
 }
 
-/// `*`, or an ARN with wildcards. Only the parts of it that variables do not replace are checked.
+/// Checks a resource: `*`, or an ARN with wildcards. Only the part of the ARN before the first variable is checked.
 fn check_resource(text: &str, version: Version) -> Result<(), Malformed> {
     if text == "*" {
         return Ok(());
     }
-    let written = variable::written(text, version).map_err(|problem| Malformed::here(predicated(text, problem)))?;
-    arn::check_resource(text, written).map_err(Malformed::here)
+    let prefix = variable::literal_prefix(text, version).map_err(|problem| problem_of(text, problem))?;
+    arn::check_resource(text, prefix).map_err(Malformed::here)
 }
 
-/// `'x' is not a number`
-fn predicated(text: &str, problem: &str) -> String {
-    format!("{} {problem}", quoted(text))
+/// A problem of a text, such as `'x' is not a number`.
+fn problem_of(text: &str, problem: &str) -> Malformed {
+    Malformed::here(format!("{} {problem}", quoted(text)))
 }
 
-/// Operators and keys are case-insensitive, so two spellings of one are a repetition (assumed). An unknown operator without
-/// keys is accepted and says nothing (recorded).
+/// Reads a condition block. Operators and keys are case-insensitive, so the same one in another case is a repetition
+/// (assumed). An unknown operator without keys is accepted and has no effect (recorded).
 fn conditions<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Condition<'a>>, Malformed> {
     let blocks = members(json)?;
     let mut operators = Vec::with_capacity(blocks.len());
@@ -230,8 +234,11 @@ fn conditions<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Condition<
 }
 
 fn unknown_operator(name: &str) -> Malformed {
-    let suggestion = Operator::closest(name).map(|operator| format!("; did you mean {}?", quoted(&operator)));
-    Malformed::here(format!("unknown condition operator {}{}", quoted(name), suggestion.unwrap_or_default()))
+    let hint = match Operator::closest(name) {
+        Some(operator) => format!("did you mean {}?", quoted(&operator)),
+        None => "expected an operator of the IAM User Guide, such as 'StringEquals'".to_owned(),
+    };
+    Malformed::here(format!("unknown condition operator {}; {hint}", quoted(name)))
 }
 
 fn add_conditions<'a>(
@@ -246,9 +253,7 @@ fn add_conditions<'a>(
             list(json, |value| {
                 let operand =
                     value.as_operand().ok_or_else(|| Malformed::expected("a string, number or boolean", value))?;
-                operator
-                    .check_operand(&operand, version)
-                    .map_err(|problem| Malformed::here(predicated(&operand, problem)))
+                operator.check_operand(&operand, version).map_err(|problem| problem_of(&operand, problem))
             })
         })?;
         conditions.push(Condition { operator, key, operands });
@@ -268,7 +273,7 @@ fn strings<'a>(json: &'a Json<'a>, check: impl Fn(&str) -> Result<(), Malformed>
     Ok(Strings(items))
 }
 
-/// The items of an array, or a single value as an array of one. Each of them passes `check`.
+/// The items of an array, or a single value as an array of one item. Each of them passes `check`.
 fn list<'a>(json: &'a Json<'a>, check: impl Fn(&Json) -> Result<(), Malformed>) -> Result<&'a [Json<'a>], Malformed> {
     let Json::Array(items) = json else {
         check(json)?;
@@ -280,7 +285,8 @@ fn list<'a>(json: &'a Json<'a>, check: impl Fn(&Json) -> Result<(), Malformed>) 
     Ok(items)
 }
 
-fn each<'a, T>(
+/// Reads each item of an array. The index becomes a part of a problem's place.
+fn read_items<'a, T>(
     items: &'a [Json<'a>],
     read: impl Fn(&'a Json<'a>) -> Result<T, Malformed>,
 ) -> Result<Vec<T>, Malformed> {
@@ -291,7 +297,7 @@ fn each<'a, T>(
     Ok(values)
 }
 
-/// Reads the value of the member `name`, which becomes a part of a problem's place.
+/// Reads the value of the member `name`. The name becomes a part of a problem's place.
 fn read<'a, T>(
     name: &str,
     json: &'a Json<'a>,
@@ -300,7 +306,7 @@ fn read<'a, T>(
     read(json).map_err(|malformed| malformed.within(name))
 }
 
-/// Reads whichever of two elements is present.
+/// Reads an element that is present in its positive or its negated form. Exactly one of the two must be present.
 fn either<'a, T>(
     (positive, listed): (&str, Option<&'a Json<'a>>),
     (negated, not_listed): (&str, Option<&'a Json<'a>>),
@@ -310,7 +316,7 @@ fn either<'a, T>(
         (Some(json), None) => read(positive, json, value).map(Element::Listed),
         (None, Some(json)) => read(negated, json, value).map(Element::NotListed),
         (None, None) => Err(missing(positive)),
-        (Some(_), Some(_)) => Err(Malformed::here(format!("{positive} and {negated} are both present"))),
+        (Some(_), Some(_)) => Err(Malformed::here(format!("{positive} and {negated} are both present; keep one"))),
     }
 }
 
@@ -325,6 +331,7 @@ fn string<'a>(json: &'a Json<'a>) -> Result<&'a str, Malformed> {
     json.as_str().ok_or_else(|| Malformed::expected("a string", json))
 }
 
+/// Stores the value of an element that must not be repeated.
 fn fill<'a>(element: &mut Option<&'a Json<'a>>, name: &str, value: &'a Json<'a>) -> Result<(), Malformed> {
     match element.replace(value) {
         Some(_) => Err(Malformed::here(format!("the element {} is repeated", quoted(name)))),
@@ -341,7 +348,7 @@ fn missing(name: &str) -> Malformed {
 }
 
 fn empty_array() -> Malformed {
-    Malformed::here("the array is empty")
+    Malformed::here("the array is empty; expected at least one item")
 }
 
 fn unknown(name: &str, known: &[&str]) -> Malformed {
@@ -352,7 +359,8 @@ fn unknown(name: &str, known: &[&str]) -> Malformed {
     Malformed::here(format!("unknown element {}; {hint}", quoted(name)))
 }
 
-/// An item that occurs twice. Sorts, so that no document takes time quadratic in its length.
+/// Returns an item that occurs twice. Sorts the items, because comparing each with each would take time quadratic in the
+/// length of a document.
 fn repeated<T: Copy>(items: impl IntoIterator<Item = T>, compare: impl Fn(&T, &T) -> Ordering) -> Option<T> {
     let mut items = items.into_iter().peekable();
     let first = items.next()?;

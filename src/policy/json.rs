@@ -1,5 +1,6 @@
-//! A JSON tree that keeps what `serde_json::Value` drops: the order of an object's members, and repeated members. Its nodes
-//! are allocated in an arena, and strings without escapes borrow from the text, so parsing a document takes few allocations.
+//! A JSON tree that keeps what `serde_json::Value` drops: the order of an object's members, and repeated members. Its
+//! nodes are allocated in an arena, and strings without escapes borrow from the text, so parsing a document takes few
+//! allocations.
 
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ pub enum Json<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number; integers of 64 bits exactly, others as doubles.
+    /// A number. Integers of 64 bits are exact; other numbers are doubles.
     Number(Number),
     /// A string.
     String(Text<'a>),
@@ -40,13 +41,13 @@ impl<'a> Json<'a> {
     /// prevents a hostile text from exhausting the stack).
     pub fn parse(text: &'a str, arena: &'a Arena) -> Result<Self, Malformed> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        // A policy of one statement needs at most this many of each.
+        // A policy of one statement needs no more space than this.
         let mut reader = Reader { arena, items: Vec::with_capacity(4), members: Vec::with_capacity(12) };
         let json = reader.deserialize(&mut deserializer);
         json.and_then(|json| deserializer.end().map(|()| json)).map_err(|error| not_json(&error))
     }
 
-    /// The value as messages show it: `the string 'x'`, `an object`.
+    /// The value as messages show it, such as `the string 'x'` or `an object`.
     pub(super) fn described(&self) -> String {
         match self {
             Self::Null | Self::Bool(_) => self.to_string(),
@@ -57,7 +58,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The text of a string.
+    /// The text of a string, or `None` for any other value.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
         if let Self::String(text) = self { Some(text.0) } else { None }
@@ -83,7 +84,7 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Writes an object with `write_value` for each name and value. Any other value is written as it is.
+    /// Writes an object with `write_value` for each name and value. Any other value is written unchanged.
     pub fn write_members(&self, out: &mut String, write_value: impl Fn(&str, &Self, &mut String)) {
         let Self::Object(members) = self else { return self.write(out) };
         write_separated(['{', '}'], members, out, |(name, value), out| {
@@ -113,7 +114,7 @@ impl fmt::Display for Json<'_> {
     }
 }
 
-/// The parser's error, with its position as the place.
+/// Converts the parser's error. Its position becomes the place of the problem.
 fn not_json(error: &serde_json::Error) -> Malformed {
     let position = format!(" at line {} column {}", error.line(), error.column());
     let problem = error.to_string();
@@ -132,7 +133,8 @@ fn write_separated<T>([open, close]: [char; 2], items: &[T], out: &mut String, w
     out.push(close);
 }
 
-/// The text of a string with its escapes resolved, and whether it is known to need no escapes.
+/// The text of a string with its escapes resolved, and whether it can be written without escapes. If this is not known,
+/// it is false.
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a>(&'a str, bool);
 
@@ -169,7 +171,7 @@ impl PartialEq for Text<'_> {
     }
 }
 
-/// Reads values. The parts of unfinished arrays and objects are kept on two stacks.
+/// Reads values. Two stacks hold the items of unfinished arrays and the members of unfinished objects.
 struct Reader<'a> {
     arena: &'a Arena,
     items: Vec<Json<'a>>,
@@ -256,7 +258,7 @@ impl<'de: 'a, 'a> Visitor<'de> for TextReader<'a> {
         out.write_str("a string")
     }
 
-    /// `serde_json` lends text that it does not have to unescape, so this text needs no escapes.
+    /// `serde_json` calls this for a string without escapes, so writing the text needs no escapes either.
     fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Text<'a>, E> {
         Ok(Text(value, true))
     }

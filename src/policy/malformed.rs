@@ -6,8 +6,8 @@ use super::json::Json;
 
 /// What is wrong with a policy document, and where.
 ///
-/// Displayed as `Statement[1].Principal.AWS[0]: 'x' is not an ARN or account id`. A problem of the whole document has no
-/// place.
+/// Displayed as `Statement[1].Principal.AWS[0]: 'x' is not an ARN or account id`. A problem of the whole document has an
+/// empty place and is displayed without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
     place: String,
@@ -33,8 +33,8 @@ impl Malformed {
         &self.problem
     }
 
-    /// A problem of the value that is being read. Each reader of an enclosing value adds its step to the place while the
-    /// problem is returned, so a valid document never pays for a place.
+    /// A problem of the value that is being read. Each reader of an enclosing value adds its step to the place while it
+    /// returns the problem. A valid document therefore costs no time for places.
     pub(super) fn here(problem: impl Into<String>) -> Self {
         Self::at("", problem)
     }
@@ -44,13 +44,13 @@ impl Malformed {
         Self::here(format!("expected {expected}, found {}", found.described()))
     }
 
-    /// The same problem, seen from the object whose member `name` contains it.
+    /// The same problem with the member `name` at the front of its place.
     pub(super) fn within(self, name: &str) -> Self {
         let dot = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
         Self { place: format!("{name}{dot}{}", self.place), problem: self.problem }
     }
 
-    /// The same problem, seen from the array whose item `index` contains it.
+    /// The same problem with the array item `index` at the front of its place.
     pub(super) fn within_item(self, index: usize) -> Self {
         self.within(&format!("[{index}]"))
     }

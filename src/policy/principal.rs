@@ -29,7 +29,7 @@ impl<'a> Principal<'a> {
     /// user, a role, an assumed-role session or a federated user.
     ///
     /// # Errors
-    /// [`BadPrincipal`], which says what the text is not.
+    /// [`BadPrincipal`], which says why the text is not a principal.
     pub fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
         if text.starts_with("arn:") || text.bytes().all(|byte| byte.is_ascii_digit()) {
             return AwsPrincipal::parse(text).map(|principal| Self { text, caller: Caller::Aws(principal) });
@@ -40,14 +40,15 @@ impl<'a> Principal<'a> {
         Err(BadPrincipal("neither a service principal such as sns.amazonaws.com nor an account id nor an ARN"))
     }
 
-    /// Whether this is a principal of an AWS account. For such a principal, an Allow in a resource policy of X-Ray is not
-    /// enough: its identity policies must allow the action too (recorded). A service principal has no identity policies.
+    /// Whether this is a principal of an AWS account. For such a principal, an Allow in a resource policy of X-Ray is
+    /// not sufficient: its identity policies must allow the action too (recorded). A service principal has no identity
+    /// policies.
     #[must_use]
     pub fn is_aws(&self) -> bool {
         matches!(self.caller, Caller::Aws(_))
     }
 
-    /// The account of an AWS principal.
+    /// The account of an AWS principal, or `None` for a service.
     #[must_use]
     pub fn account(&self) -> Option<&'a str> {
         match self.caller {
@@ -57,9 +58,10 @@ impl<'a> Principal<'a> {
     }
 
     /// The value of `aws:PrincipalArn` in the requests of an AWS principal: its ARN, or for a session the ARN of its role.
+    /// `None` for a service.
     ///
-    /// Source: IAM User Guide, "AWS global condition context keys". The ARN of a session does not contain the role's path,
-    /// so it is left out (assumed).
+    /// Source: IAM User Guide, "AWS global condition context keys". The ARN of a session does not contain the path of the
+    /// role, so the ARN of the role is returned without a path (assumed).
     #[must_use]
     pub fn principal_arn(&self) -> Option<String> {
         let Caller::Aws(AwsPrincipal { partition, account, identity }) = self.caller else { return None };
@@ -79,7 +81,7 @@ impl fmt::Display for Principal<'_> {
     }
 }
 
-/// What a text is not, so that it names no principal: `not an ARN or account id`.
+/// Why a text is not a principal, as a phrase that follows `'x' is`, such as `not an ARN or account id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadPrincipal(&'static str);
 
@@ -91,7 +93,7 @@ impl fmt::Display for BadPrincipal {
 
 impl std::error::Error for BadPrincipal {}
 
-/// A principal of an AWS account. Account ids are unique across partitions, so comparisons ignore the partition.
+/// A principal of an AWS account. Comparisons ignore the partition, because account ids are unique across partitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct AwsPrincipal<'a> {
     partition: &'a str,
@@ -99,7 +101,7 @@ pub(super) struct AwsPrincipal<'a> {
     identity: Identity<'a>,
 }
 
-/// What an AWS principal is within its account. Names of users and roles include their path.
+/// Which identity of its account an AWS principal is. Names of users and roles include their path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Identity<'a> {
     /// The account itself, also written as the ARN of its root.
@@ -117,31 +119,37 @@ impl<'a> AwsPrincipal<'a> {
     /// Parses an account id or an ARN.
     ///
     /// # Errors
-    /// [`BadPrincipal`], which says what the text is not.
+    /// [`BadPrincipal`], which says why the text is not a principal.
     pub(super) fn parse(text: &'a str) -> Result<Self, BadPrincipal> {
         if is_account_id(text) {
             return Ok(Self { partition: "aws", account: text, identity: Identity::Account });
         }
         let arn = Arn::parse(text).ok_or(BadPrincipal("not an ARN or account id"))?;
         if !is_partition(arn.partition) || !arn.region.is_empty() || !is_account_id(arn.account) {
-            return Err(BadPrincipal("not an ARN of the form arn:PARTITION:iam::ACCOUNT:..."));
+            return Err(BadPrincipal(
+                "not an ARN of the form arn:PARTITION:iam::ACCOUNT:... with a known partition and an account id of 12 \
+                 digits",
+            ));
         }
         let identity = match arn.service {
             "iam" => Identity::of_iam(arn.resource),
             "sts" => Identity::of_sts(arn.resource),
             _ => None,
         };
-        let identity = identity.ok_or(BadPrincipal("not the ARN of a root, user, role or assumed-role session"))?;
+        let identity = identity.ok_or(BadPrincipal(
+            "not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed",
+        ))?;
         Ok(Self { partition: arn.partition, account: arn.account, identity })
     }
 
-    /// Whether `caller` is this principal or acts as it: an account covers everyone in it, a role covers its sessions.
+    /// Whether `caller` is this principal or acts as it. An account covers all its identities, and a role covers its
+    /// sessions.
     fn covers(self, caller: Self) -> bool {
         self.account == caller.account
             && match (self.identity, caller.identity) {
                 (Identity::Account, _) => true,
                 (Identity::Role(role), Identity::Session { role: assumed, .. }) => name_of(role) == assumed,
-                (own, other) => own == other,
+                (identity, other) => identity == other,
             }
     }
 }
@@ -193,15 +201,15 @@ pub(super) struct Named<'a> {
 impl Element<Principals<'_>> {
     /// Whether a statement with this element applies to the caller.
     ///
-    /// `"*"` and `{"AWS": "*"}` are every principal, services included, in an `Allow` as in a `Deny` (documented: the S3
-    /// guide grants S3's notifications with `"Principal": "*"`, and `aws:PrincipalIsAWSService` exists to exempt services
-    /// from a `Deny`).
+    /// `"*"` and `{"AWS": "*"}` cover every principal, including services, both in an `Allow` and in a `Deny` (documented:
+    /// the S3 guide grants S3's notifications with `"Principal": "*"`, and `aws:PrincipalIsAWSService` exists to exempt
+    /// services from a `Deny`).
     ///
-    /// A `Deny` with `NotPrincipal` exempts a caller only if the list names everything that the caller is: the account, and
-    /// the user, or the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify the account ARN of the
-    /// not-denied principal"). An `Allow` with `NotPrincipal`, which AWS advises against, applies to everyone that the list
-    /// does not cover, services included (assumed).
-    pub(super) fn concerns(&self, caller: Principal<'_>, effect: Effect) -> bool {
+    /// A `Deny` with `NotPrincipal` exempts a caller only if the list names the account and the caller. For a session,
+    /// the list must name the account, the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify
+    /// the account ARN of the not-denied principal"). An `Allow` with `NotPrincipal`, which AWS advises against,
+    /// applies to every principal that the list does not cover, including services (assumed).
+    pub(super) fn apply_to(&self, caller: Principal<'_>, effect: Effect) -> bool {
         match (self, effect) {
             (Self::Listed(principals), _) => principals.cover(caller),
             (Self::NotListed(principals), Effect::Allow) => !principals.cover(caller),
@@ -216,17 +224,17 @@ impl<'a> Principals<'a> {
             (Self::Everyone, _) => true,
             (Self::Named(named), _) if named.is_everyone() => true,
             (Self::Named(named), Caller::Service(service)) => named.has_service(service),
-            (Self::Named(named), Caller::Aws(caller)) => named.aws_principals().any(|own| own.covers(caller)),
+            (Self::Named(named), Caller::Aws(caller)) => named.aws_principals().any(|listed| listed.covers(caller)),
         }
     }
 
-    /// Whether the list names everything that the caller is.
+    /// Whether the list names the caller and its account, and for a session also its role.
     fn name_fully(self, caller: Principal<'_>) -> bool {
         let (Self::Named(named), Caller::Aws(caller)) = (self, caller.caller) else { return self.cover(caller) };
-        let covering = || named.aws_principals().filter(|own| own.covers(caller)).map(|own| own.identity);
-        let lists_account = covering().any(|own| own == Identity::Account);
-        let lists_caller = covering().any(|own| own == caller.identity);
-        let lists_role = covering().any(|own| matches!(own, Identity::Role(_)));
+        let covering = || named.aws_principals().filter(|listed| listed.covers(caller)).map(|listed| listed.identity);
+        let lists_account = covering().any(|identity| identity == Identity::Account);
+        let lists_caller = covering().any(|identity| identity == caller.identity);
+        let lists_role = covering().any(|identity| matches!(identity, Identity::Role(_)));
         let is_session = matches!(caller.identity, Identity::Session { .. });
         named.is_everyone() || lists_account && lists_caller && (lists_role || !is_session)
     }
@@ -252,10 +260,10 @@ impl<'a> Principals<'a> {
 
 impl<'a> Named<'a> {
     fn has_service(self, service: &str) -> bool {
-        self.service.iter().any(|own| own == service)
+        self.service.iter().any(|listed| listed == service)
     }
 
-    /// `{"AWS": "*"}` is the same as `"*"` (documented).
+    /// Whether the list contains `{"AWS": "*"}`, which is the same as `"*"` (documented).
     fn is_everyone(self) -> bool {
         self.aws.iter().any(|principal| principal == "*")
     }
@@ -265,16 +273,16 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether the text has the form of a service principal: `NAME.amazonaws.com`, optionally with a Region or another label
-/// before the domain (`delivery.logs.amazonaws.com`, `logs.eu-west-1.amazonaws.com`), or the same in `amazonaws.com.cn`.
-/// Whether the service exists is not checked (assumed).
+/// Whether the text has the form of a service principal: labels of lower-case letters, digits and `-`, separated by dots,
+/// before the domain `amazonaws.com` or `amazonaws.com.cn`. Examples are `sns.amazonaws.com` and
+/// `logs.eu-west-1.amazonaws.com`. The service need not exist (assumed).
 pub(super) fn is_service(text: &str) -> bool {
     let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
     name.is_some_and(|name| name.split('.').all(is_label))
 }
 
-/// Whether the text is the unique id of a user (`AIDA...`) or a role (`AROA...`). A stored policy shows it after the
-/// principal was deleted. It matches no caller here, because callers are known by their ARN only.
+/// Whether the text is the unique id of a user (`AIDA...`) or a role (`AROA...`). AWS writes it into a stored policy
+/// when the principal is deleted. It matches no caller in the fake, which identifies callers by ARN only.
 pub(super) fn is_unique_id(text: &str) -> bool {
     let rest = text.strip_prefix("AIDA").or_else(|| text.strip_prefix("AROA"));
     rest.is_some_and(|rest| {
@@ -291,12 +299,14 @@ fn name_of(name_with_path: &str) -> &str {
     name_with_path.rsplit('/').next().unwrap_or(name_with_path)
 }
 
-/// IAM's characters for names: `[\w+=,.@-]+`. This excludes wildcards and policy variables.
+/// Whether the text consists of the characters that IAM allows in names, `[\w+=,.@-]+`. This excludes wildcards and policy
+/// variables.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte))
 }
 
-/// A name with an optional path, such as `division/team/name`. A path may contain any printable ASCII but wildcards.
+/// Whether the text is a name with an optional path, such as `division/team/name`. A path may contain any printable ASCII
+/// character except wildcards.
 fn is_name_with_path(text: &str) -> bool {
     is_name(name_of(text)) && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"*?".contains(&byte))
 }

@@ -1,11 +1,11 @@
-//! Helpers that the tests of this module share, and the tests that cover the whole module.
+//! Tests of the whole module, and helpers for the tests of its parts.
 
 mod documents;
 mod properties;
 
 use super::{Arena, Context, Decision, Json, Policy, Principal, Request, evaluate};
 
-/// Why a document is malformed, as it is displayed. `None` if it is valid.
+/// The reason why a document is malformed, as it is displayed, or `None` if the document is valid.
 pub(super) fn fault(document: &str) -> Option<String> {
     let arena = Arena::new();
     let json = match Json::parse(document, &arena) {
@@ -15,7 +15,7 @@ pub(super) fn fault(document: &str) -> Option<String> {
     Policy::from_json(&json).err().map(|malformed| malformed.to_string())
 }
 
-/// The decision of a document on a principal's request for `action` on `resource`.
+/// The decision of a document on the request of a principal for `action` on `resource`.
 pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &str, context: &Context) -> Decision {
     let arena = Arena::new();
     let json = Json::parse(document, &arena).unwrap();
@@ -24,7 +24,7 @@ pub(super) fn decide(document: &str, principal: &str, action: &str, resource: &s
     evaluate(&[policy], &Request { action, resource, principal, context }).decision
 }
 
-/// A document of one statement, which allows everyone everything unless `members` override that.
+/// A document with one statement. It allows every principal every action on every resource, unless `members` override that.
 pub(super) fn document(members: &[(&str, &str)]) -> String {
     let mut all = vec![("Effect", r#""Allow""#), ("Principal", r#""*""#), ("Action", r#""*""#), ("Resource", r#""*""#)];
     for (name, value) in members {
@@ -44,7 +44,7 @@ pub(super) fn context(entries: &[(&str, &str)]) -> Context {
     context
 }
 
-/// A multivalued key as the whole context.
+/// A context with one multivalued key.
 pub(super) fn multivalued(key: &str, values: &[&str]) -> Context {
     let mut context = Context::new();
     context.insert(key, values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());

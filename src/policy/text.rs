@@ -1,9 +1,9 @@
-//! How messages show texts: quoted, and with a suggestion for a misspelled name.
+//! Quotes texts for messages, and finds suggestions for misspelled names.
 
 #[cfg(test)]
 mod tests;
 
-/// The text in single quotes, with quotes and control characters escaped.
+/// The text in single quotes. Single quotes, backslashes and control characters in it are escaped.
 pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('\'');
@@ -17,16 +17,17 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Texts, each in single quotes, separated by commas.
+/// The texts, each in single quotes, separated by commas.
 pub(super) fn quoted_list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     texts.into_iter().map(|text| quoted(text.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
-/// The name that `text` most likely misspells: the nearest in any case, with at most two edits and at most one edit for
-/// every three characters.
+/// The name that `text` most likely misspells: the one with the fewest edits, ignoring ASCII case. `None` if every name
+/// needs more than two edits, or more than one edit for every three characters.
 pub(super) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const MOST_EDITS: usize = 2;
-    // No name is so long, and a document may hold a text of thousands of characters.
+    // Every name is shorter than this. A document may contain a text of thousands of characters, which takes long to
+    // compare.
     const LONGEST: usize = 64;
     if text.len() > LONGEST {
         return None;
@@ -40,16 +41,16 @@ pub(super) fn closest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) 
 /// The Levenshtein distance of two texts.
 fn edits(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (index, own) in one.chars().enumerate() {
+    for (index, character) in one.chars().enumerate() {
         let mut diagonal = index;
         let mut left = index + 1;
         let mut cells = row.iter_mut();
         if let Some(first) = cells.next() {
             *first = left;
         }
-        for (cell, their) in cells.zip(other.chars()) {
+        for (cell, other_character) in cells.zip(other.chars()) {
             let above = *cell;
-            left = (diagonal + usize::from(own != their)).min(above + 1).min(left + 1);
+            left = (diagonal + usize::from(character != other_character)).min(above + 1).min(left + 1);
             diagonal = above;
             *cell = left;
         }

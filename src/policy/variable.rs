@@ -1,7 +1,7 @@
 //! Policy variables: `${key}`, `${key, 'default'}`, and `${*}`, `${?}`, `${$}` for the literal characters.
 //!
-//! Source: IAM User Guide, "IAM policy elements: Variables and tags". Variables exist only in version 2012-10-17; in version
-//! 2008-10-17 they are plain text.
+//! Source: IAM User Guide, "IAM policy elements: Variables and tags". Variables exist only in version 2012-10-17. In
+//! version 2008-10-17 they are plain text.
 
 #[cfg(test)]
 mod tests;
@@ -12,7 +12,7 @@ use super::context::{Context, Value};
 use super::document::Version;
 use super::wildcard::Pattern;
 
-/// What a variable's value depends on: the version of its policy and the context of the request.
+/// What the value of a variable depends on: the version of its policy and the context of the request.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) version: Version,
@@ -22,9 +22,9 @@ pub(super) struct Scope<'a> {
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'a> {
-    /// Text without variables. Its wildcards are wildcards.
+    /// Text without variables. A `*` or `?` in it is a wildcard.
     Text(&'a str),
-    /// `${*}`, `${?}` or `${$}`.
+    /// `${*}`, `${?}` or `${$}`, which is that literal character.
     Character(&'a str),
     Variable {
         key: &'a str,
@@ -32,11 +32,11 @@ enum Part<'a> {
     },
 }
 
-/// Whether every `${` in `text` begins a variable.
+/// Checks that every `${` in `text` begins a valid variable.
 ///
 /// # Errors
-/// What is wrong with the first that does not, as a predicate of the text. Source: IAM Access Analyzer policy check
-/// reference, the errors on variables (empty, missing brace, missing quote, space).
+/// The problem of the first invalid variable, as a phrase that follows the text. Source: IAM Access Analyzer policy check
+/// reference, the errors about variables (empty, missing brace, missing quote, space).
 pub(super) fn check(mut text: &str) -> Result<(), &'static str> {
     while !text.is_empty() {
         (_, text) = split_part(text)?;
@@ -47,22 +47,22 @@ pub(super) fn check(mut text: &str) -> Result<(), &'static str> {
 /// The part of `text` before its first variable.
 ///
 /// # Errors
-/// Like [`check`].
-pub(super) fn written(text: &str, version: Version) -> Result<&str, &'static str> {
+/// The same as [`check`].
+pub(super) fn literal_prefix(text: &str, version: Version) -> Result<&str, &'static str> {
     if !is_in(text, version) {
         return Ok(text);
     }
     check(text)?;
-    Ok(text.split_once("${").map_or(text, |(written, _)| written))
+    Ok(text.split_once("${").map_or(text, |(prefix, _)| prefix))
 }
 
 /// Whether `text` contains a variable in that version.
 pub(super) fn is_in(text: &str, version: Version) -> bool {
-    // Most texts have no `$`, and searching for one character is several times as fast.
+    // Most texts have no `$`. Searching for one character is several times as fast as searching for two.
     version.has_variables() && text.contains('$') && text.contains("${")
 }
 
-/// The text with its variables replaced, or `None` if one of them has no value.
+/// The text with its variables replaced, or `None` if a variable has no value.
 pub(super) fn resolve<'a>(text: &'a str, scope: Scope<'a>) -> Option<Cow<'a, str>> {
     if !is_in(text, scope.version) {
         return Some(Cow::Borrowed(text));
@@ -72,8 +72,8 @@ pub(super) fn resolve<'a>(text: &'a str, scope: Scope<'a>) -> Option<Cow<'a, str
     Some(Cow::Owned(resolved))
 }
 
-/// The pattern of `text`: wildcards in the text itself are wildcards, those in the value of a variable are literal
-/// (assumed). `None` if a variable has no value.
+/// The text as a pattern, with its variables replaced, or `None` if a variable has no value. A `*` or `?` in the text
+/// itself is a wildcard. In the value of a variable it is a literal character (assumed).
 pub(super) fn resolve_pattern(text: &str, scope: Scope<'_>) -> Option<Pattern> {
     if !is_in(text, scope.version) {
         return Some(Pattern::new(text));
@@ -89,7 +89,7 @@ pub(super) fn resolve_pattern(text: &str, scope: Scope<'_>) -> Option<Pattern> {
     Some(pattern)
 }
 
-/// Calls `push` with each part's text and whether it is literal.
+/// Calls `push` for each part, with its text and whether the text is literal. Returns `None` if a variable has no value.
 fn for_each_part<'a>(mut text: &'a str, scope: Scope<'a>, mut push: impl FnMut(&'a str, bool)) -> Option<()> {
     while !text.is_empty() {
         let (part, rest) = split_part(text).ok()?;
@@ -103,7 +103,7 @@ fn for_each_part<'a>(mut text: &'a str, scope: Scope<'a>, mut push: impl FnMut(&
     Some(())
 }
 
-/// A variable of a multivalued key has no value, not even its default (recorded).
+/// The value of a variable. A variable of a multivalued key has no value, and its default is not used either (recorded).
 fn value_of<'a>(key: &str, default: Option<&'a str>, context: &'a Context) -> Option<&'a str> {
     match context.get(key) {
         Some(Value::One(value)) => Some(value),
@@ -112,7 +112,7 @@ fn value_of<'a>(key: &str, default: Option<&'a str>, context: &'a Context) -> Op
     }
 }
 
-/// The first part of a text, and the rest.
+/// Splits a text into its first part and the rest.
 fn split_part(text: &str) -> Result<(Part<'_>, &str), &'static str> {
     let Some(inside) = text.strip_prefix("${") else {
         let (part, rest) = text.split_at(text.find("${").unwrap_or(text.len()));
@@ -123,23 +123,24 @@ fn split_part(text: &str) -> Result<(Part<'_>, &str), &'static str> {
             return Ok((Part::Character(character), rest));
         }
     }
-    let end = inside.find(['}', ',']).ok_or("has a policy variable without a closing brace")?;
+    let end = inside.find(['}', ',']).ok_or("has a policy variable without a closing brace; the form is ${key}")?;
     let (key, rest) = inside.split_at(end);
     check_key(key)?;
     if let Some(rest) = rest.strip_prefix('}') {
         return Ok((Part::Variable { key, default: None }, rest));
     }
-    let (default, rest) = split_default(rest)
-        .ok_or("has a policy variable whose default is not in single quotes before the closing brace")?;
+    let (default, rest) = split_default(rest).ok_or(
+        "has a policy variable with an invalid default; the form is ${key, 'default'}, with the default in single quotes",
+    )?;
     Ok((Part::Variable { key, default: Some(default) }, rest))
 }
 
 fn check_key(key: &str) -> Result<(), &'static str> {
     if key.is_empty() {
-        return Err("has an empty policy variable");
+        return Err("has an empty policy variable; the form is ${key} with a condition key");
     }
     if key.contains(|character: char| character.is_whitespace() || "${'\"".contains(character)) {
-        return Err("has a policy variable that is not a condition key");
+        return Err("has a policy variable that is not a condition key; a key has no white space, quotes, '$' or '{'");
     }
     Ok(())
 }

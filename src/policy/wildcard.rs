@@ -1,7 +1,7 @@
 //! Matching with the wildcards `*` and `?`.
 //!
-//! A pattern works on UTF-16 units, as the real IAM does: `?` matches one unit, so a character outside the basic plane
-//! needs two (recorded). `*` matches any run of units, including `/`, `:` and line breaks.
+//! A pattern works on UTF-16 units, as in the real IAM: `?` matches one unit, so a character outside the basic plane needs
+//! `??` (recorded). `*` matches any run of units, including `/`, `:` and line breaks.
 
 #[cfg(test)]
 mod tests;
@@ -20,14 +20,14 @@ enum Token {
 impl Token {
     fn accepts(self, unit: u16) -> bool {
         match self {
-            Self::Unit(own) => own == unit,
+            Self::Unit(expected) => expected == unit,
             Self::AnyUnit => true,
             Self::AnyRun => false,
         }
     }
 }
 
-/// A text with wildcards. It is built from parts in which `*` and `?` are wildcards and parts in which they are not.
+/// A text with wildcards. It consists of parts in which `*` and `?` are wildcards and parts in which they are literal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pattern(Vec<Token>);
 
@@ -58,8 +58,8 @@ impl Pattern {
         matches(&self.0, &units(text))
     }
 
-    /// Whether the pattern, as the operand of an ARN operator, matches the ARN `text`: `*` matches every ARN, any other
-    /// pattern is compared segment by segment. Returns `None` if the pattern is neither.
+    /// Whether the pattern, as the operand of an ARN operator, matches the ARN `text`. The pattern `*` matches every ARN. A
+    /// pattern of six segments is compared segment by segment. Returns `None` for any other pattern.
     pub(super) fn matches_arn(&self, text: &str) -> Option<bool> {
         let units = units(text);
         let segments = || units.splitn(ARN_SEGMENTS, |unit| *unit == COLON);
@@ -82,7 +82,7 @@ impl Pattern {
         let ends_segment = |next: Option<&Token>| next.is_none_or(|next| *next == Token::Unit(COLON));
         let following = self.0.iter().skip(1).map(Some).chain([None]);
         let tokens: Vec<_> = self.0.iter().zip(following).map(|(token, next)| (*token, ends_segment(next))).collect();
-        // For each token, whether the tokens before it match what was read of the text.
+        // For each token, whether the tokens before it match the part of the text that was read so far.
         let mut reached = Vec::with_capacity(tokens.len());
         let mut is_reached = true;
         for (token, _) in &tokens {
@@ -138,9 +138,9 @@ fn matches(pattern: &[Token], text: &[u16]) -> bool {
     matches_counting(pattern, text, || ())
 }
 
-/// Calls `step` once per step: at most one for each token, and for each unit of the text one for each token of the longest
-/// part between two stars. Backtracking only ever returns to the last star: whatever an earlier star could still match, the
-/// last one can match as well.
+/// Matches a text, and calls `step` once for each step. There is at most one step for each token, plus, for each unit
+/// of the text, one step for each token of the longest part between two stars. Backtracking returns to the last star
+/// only, because the last star can match everything that an earlier star could.
 fn matches_counting(mut pattern: &[Token], mut text: &[u16], mut step: impl FnMut()) -> bool {
     let mut retry = None;
     loop {
@@ -155,7 +155,7 @@ fn matches_counting(mut pattern: &[Token], mut text: &[u16], mut step: impl FnMu
                 text = after;
             }
             (None, None) => return true,
-            // The rest of the pattern needs more text, and backtracking would leave it less.
+            // The rest of the pattern needs more text, but backtracking only leaves less text.
             (Some(_), None) => return false,
             (_, Some(_)) => {
                 let Some((after_star, [_, later @ ..])) = retry else { return false };

@@ -87,9 +87,9 @@ impl Evaluation {
             Decision::Allowed => format!("allowed by {}", join(matched.iter())),
             Decision::ExplicitDeny => format!("denied by {}", join(matched.iter())),
             Decision::ImplicitDeny => {
-                let misfits =
-                    unmatched.iter().map(|(statement, misfit)| format!("{statement} does not match: {misfit}"));
-                let reasons = misfits.chain(self.nothing_stored.clone()).collect::<Vec<_>>().join("; ");
+                let mismatches =
+                    unmatched.iter().map(|(statement, mismatch)| format!("{statement} does not match: {mismatch}"));
+                let reasons = mismatches.chain(self.nothing_stored.clone()).collect::<Vec<_>>().join("; ");
                 format!("no statement allows it{}{reasons}", if reasons.is_empty() { "" } else { ": " })
             }
         };

@@ -1,4 +1,4 @@
-//! Policy documents: checks the text that a caller sends and converts it to the text that is stored.
+//! Policy documents. This module checks the text that a caller sends and converts it to the text that is stored.
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use crate::fault::{Code, Fault};
 use crate::policy::{Arena, Effect, Json, Malformed, Policy, Statement};
 
-/// The maximum size of a document in bytes of UTF-8: "5kb" (X-Ray API reference), 5120 (`CloudFormation`'s schema).
+/// The maximum size of a document, in bytes of UTF-8. The X-Ray API reference says "5kb", `CloudFormation`'s schema 5120.
 pub(super) const LIMIT: usize = 5120;
 
 /// A valid document.
@@ -21,19 +21,17 @@ pub(super) const LIMIT: usize = 5120;
 pub(super) struct Document {
     /// The document in AWS's normal form.
     pub(super) text: Arc<str>,
-    /// Whether one of its statements is a Deny.
+    /// Whether at least one of its statements is a Deny.
     pub(super) denies: bool,
 }
 
 impl Document {
-    /// Checks a document's syntax, its size and its grammar.
-    ///
-    /// The size is checked after the syntax: deep nesting is malformed at any size.
+    /// Checks a document's syntax, its size and its grammar, in this order.
     ///
     /// # Errors
-    /// `MalformedPolicyDocumentException`, `PolicySizeLimitExceededException`.
+    /// `MalformedPolicyDocumentException` or `PolicySizeLimitExceededException`.
     pub(super) fn read(text: &str) -> Result<Self, Fault> {
-        // Holds all nodes of most documents, and is a size that allocators have at hand.
+        // This size holds all nodes of most documents and is fast to allocate.
         let arena = Arena::with_capacity(900);
         let json = Json::parse(text, &arena).map_err(|why| malformed(&why))?;
         if text.len() > LIMIT {
@@ -46,23 +44,24 @@ impl Document {
         Ok(Self { text: normal.into(), denies })
     }
 
-    /// The result of [`Document::read`]. From the third time on, a text's result of the second time is returned.
+    /// Returns the result of [`Document::read`] from a cache, if the text was read at least twice before.
     ///
-    /// A suite has few documents and puts them again in each test. They are kept for the whole process. Faults are not kept.
-    pub(super) fn known(text: &str) -> Result<Self, Fault> {
-        static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
-        if let Some(document) = KEPT.lock().last(text) {
+    /// A test suite has few documents and puts them again in each test. The cache lives as long as the process. Faults
+    /// are not cached.
+    pub(super) fn cached(text: &str) -> Result<Self, Fault> {
+        static CACHE: Mutex<Cache> = Mutex::new(Cache::new());
+        if let Some(document) = CACHE.lock().last(text) {
             return Ok(document);
         }
         let hash = HASHER.hash_one(text);
-        let is_seen = match KEPT.lock().find(hash, text) {
-            Seen::Kept(document) => return Ok(document),
-            Seen::Once => true,
-            Seen::Never => false,
+        let was_read_once = match CACHE.lock().find(hash, text) {
+            Lookup::Cached(document) => return Ok(document),
+            Lookup::ReadOnce => true,
+            Lookup::Unknown => false,
         };
         let document = Self::read(text)?;
-        if is_seen {
-            KEPT.lock().keep(hash, text, &document);
+        if was_read_once {
+            CACHE.lock().insert(hash, text, &document);
         }
         Ok(document)
     }
@@ -70,28 +69,32 @@ impl Document {
 
 const HASHER: FixedState = FixedState::with_seed(0);
 
-/// The documents that were read recently.
-struct Kept {
+/// The documents that were read repeatedly.
+struct Cache {
     /// Hashes of texts that were read once. If a suite creates a new document for each test, most of them are never read
-    /// again, and keeping them would cost as much as reading them.
-    once: [u64; Self::MOST],
-    /// At most [`Kept::MOST`] texts of at most [`LIMIT`] bytes each, with their documents, by their hashes.
+    /// again, and caching them would cost as much as reading them.
+    read_once: [u64; Self::SIZE],
+    /// At most [`Cache::SIZE`] texts of at most [`LIMIT`] bytes each, with their documents, by the hashes of the texts.
     documents: HashMap<u64, (Box<str>, Document), FixedState>,
-    /// The hash of the document that was found last. Comparing a text with that one first saves hashing it.
+    /// The hash of the document that was found last. A text that equals this document's text need not be hashed.
     last: u64,
 }
 
-enum Seen {
-    Never,
-    Once,
-    Kept(Document),
+/// The result of a search in the cache.
+enum Lookup {
+    /// The cache does not know the text.
+    Unknown,
+    /// The text was read once before.
+    ReadOnce,
+    /// The text was read more often, and this is the result.
+    Cached(Document),
 }
 
-impl Kept {
-    const MOST: usize = 64;
+impl Cache {
+    const SIZE: usize = 64;
 
     const fn new() -> Self {
-        Self { once: [0; Self::MOST], documents: HashMap::with_hasher(HASHER), last: 0 }
+        Self { read_once: [0; Self::SIZE], documents: HashMap::with_hasher(HASHER), last: 0 }
     }
 
     fn last(&self, text: &str) -> Option<Document> {
@@ -102,19 +105,22 @@ impl Kept {
         self.documents.get(&hash).filter(|(source, _)| **source == *text).map(|(_, document)| document.clone())
     }
 
-    fn find(&mut self, hash: u64, text: &str) -> Seen {
+    /// Looks up a text, and marks it as read once if it is unknown.
+    fn find(&mut self, hash: u64, text: &str) -> Lookup {
         if let Some(document) = self.get(hash, text) {
             self.last = hash;
-            return Seen::Kept(document);
+            return Lookup::Cached(document);
         }
-        #[allow(clippy::cast_possible_truncation)] // the low bits are as good as any
-        let once = self.once.get_mut(hash as usize % Self::MOST);
-        let before = once.map(|once| std::mem::replace(once, hash));
-        if before == Some(hash) { Seen::Once } else { Seen::Never }
+        // Any bits of the hash can select the slot, so losing the high bits does not matter.
+        #[allow(clippy::cast_possible_truncation)]
+        let slot = self.read_once.get_mut(hash as usize % Self::SIZE);
+        let previous = slot.map(|slot| std::mem::replace(slot, hash));
+        if previous == Some(hash) { Lookup::ReadOnce } else { Lookup::Unknown }
     }
 
-    fn keep(&mut self, hash: u64, text: &str, document: &Document) {
-        if self.documents.len() >= Self::MOST {
+    /// Stores a document. If the cache is full, all other documents are removed first.
+    fn insert(&mut self, hash: u64, text: &str, document: &Document) {
+        if self.documents.len() >= Self::SIZE {
             self.documents.clear();
         }
         self.documents.insert(hash, (text.into(), document.clone()));
@@ -137,7 +143,7 @@ fn write_normal_statement(statement: &Json<'_>, out: &mut String) {
     });
 }
 
-/// AWS sends a null message for a malformed document (recorded for text that is not JSON).
+/// AWS sends a null message for a malformed document (recorded for text that is not JSON). The fake adds the reason.
 fn malformed(why: &Malformed) -> Fault {
     Fault::without_message(Code::MalformedPolicyDocumentException, why.to_string())
 }
@@ -153,8 +159,8 @@ fn size_problem(bytes: usize) -> String {
 /// Checks a policy document as a put does: its syntax, its size and its grammar.
 ///
 /// # Errors
-/// [`Malformed`], the first problem that is found. The place is empty if the document is too long or the problem is one of
-/// the whole document.
+/// [`Malformed`], which is the first problem that is found. Its place is empty if the document is too long or if the
+/// problem concerns the whole document.
 pub fn check_document(text: &str) -> Result<(), Malformed> {
     let arena = Arena::new();
     let json = Json::parse(text, &arena)?;

@@ -1,4 +1,4 @@
-//! The rules of resource policies, against the typed requests. "Recorded" means: answered so by the real service in
+//! The rules of resource policies, tested with typed requests. "Recorded" means that the real service responded this way in
 //! September 2026.
 
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn a_created_policy_has_revision_1_and_each_put_adds_one() {
 }
 
 #[test]
-fn revision_0_creates_only() {
+fn a_put_with_revision_0_creates_but_never_replaces() {
     let xray = Xray::new();
     assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, Revision(1));
     assert_eq!(
@@ -54,30 +54,30 @@ fn revision_0_creates_only() {
 }
 
 #[test]
-fn a_put_with_another_revision_is_refused_whether_or_not_the_policy_exists() {
+fn a_put_with_a_wrong_revision_is_rejected_whether_or_not_the_policy_exists() {
     let xray = Xray::new();
-    let stale = (
+    let wrong_revision = (
         Code::InvalidPolicyRevisionIdException,
         "Another concurrent request has modified the resource policy p".to_owned(),
     );
-    assert_eq!(rejection(xray.put("p", DOCUMENT, Some("1"))), stale);
+    assert_eq!(rejection(xray.put("p", DOCUMENT, Some("1"))), wrong_revision);
     xray.put("p", DOCUMENT, None).unwrap();
     for revision in ["2", "01", " 1", "", "x"] {
-        assert_eq!(rejection(xray.put("p", DOCUMENT, Some(revision))), stale, "{revision:?}");
+        assert_eq!(rejection(xray.put("p", DOCUMENT, Some(revision))), wrong_revision, "{revision:?}");
     }
     assert_eq!(xray.list()[0].revision, Revision(1));
 }
 
 #[test]
-fn a_delete_with_a_stale_revision_is_refused_whether_or_not_the_policy_exists() {
+fn a_delete_with_a_wrong_revision_is_rejected_whether_or_not_the_policy_exists() {
     let xray = Xray::new();
-    let stale = (
+    let wrong_revision = (
         Code::InvalidPolicyRevisionIdException,
         "Another concurrent request has modified or deleted the resource policy p".to_owned(),
     );
-    assert_eq!(rejection(xray.delete("p", Some("1"))), stale);
+    assert_eq!(rejection(xray.delete("p", Some("1"))), wrong_revision);
     xray.put("p", DOCUMENT, None).unwrap();
-    assert_eq!(rejection(xray.delete("p", Some("2"))), stale);
+    assert_eq!(rejection(xray.delete("p", Some("2"))), wrong_revision);
     assert_eq!(xray.names(), ["p"]);
     xray.delete("p", Some("1")).unwrap();
     assert!(xray.list().is_empty());
@@ -86,13 +86,13 @@ fn a_delete_with_a_stale_revision_is_refused_whether_or_not_the_policy_exists() 
 #[test]
 fn deleting_a_missing_policy_without_a_revision_is_an_invalid_request() {
     assert_eq!(
-        rejection(Xray::new().delete("gone", None)),
-        (Code::InvalidRequestException, "The resource policy gone does not exist.".to_owned())
+        rejection(Xray::new().delete("missing", None)),
+        (Code::InvalidRequestException, "The resource policy missing does not exist.".to_owned())
     );
 }
 
 #[test]
-fn a_policy_created_anew_after_its_deletion_starts_at_revision_1() {
+fn a_policy_created_again_after_its_deletion_starts_at_revision_1() {
     let xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     xray.put("p", DOCUMENT, None).unwrap();
@@ -114,7 +114,7 @@ fn a_list_keeps_the_order_of_creation() {
 }
 
 #[test]
-fn any_next_token_is_refused() {
+fn any_next_token_is_rejected() {
     let xray = Xray::new();
     assert_eq!(
         rejection(xray.call::<ListResourcePolicies>(&json!({"NextToken": "t"}))),
@@ -127,7 +127,7 @@ fn any_next_token_is_refused() {
 }
 
 #[test]
-fn a_sixth_policy_is_one_too_many_but_an_update_is_not() {
+fn a_sixth_policy_is_rejected_but_an_update_is_accepted() {
     let xray = Xray::new();
     for name in ["a", "b", "c", "d", "e"] {
         xray.put(name, DOCUMENT, None).unwrap();
@@ -147,14 +147,14 @@ fn a_sixth_policy_is_one_too_many_but_an_update_is_not() {
 }
 
 #[test]
-fn a_wrong_revision_is_noticed_before_a_full_account() {
+fn a_wrong_revision_is_reported_before_a_full_account() {
     let xray = Xray::with(Settings { policy_limit: 0, ..Settings::default() });
     assert_eq!(rejection(xray.put("p", DOCUMENT, Some("7"))).0, Code::InvalidPolicyRevisionIdException);
     assert_eq!(rejection(xray.put("p", DOCUMENT, Some("0"))).0, Code::PolicyCountLimitExceededException);
 }
 
 #[test]
-fn accounts_and_regions_do_not_see_each_other() {
+fn accounts_and_regions_have_their_own_resource_policies() {
     let mut xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     let here = xray.caller.clone();
@@ -167,7 +167,7 @@ fn accounts_and_regions_do_not_see_each_other() {
 }
 
 #[test]
-fn the_time_of_the_last_put_is_kept() {
+fn the_time_of_the_last_put_is_stored() {
     let xray = Xray::new();
     let first = xray.put("p", DOCUMENT, None).unwrap().last_updated;
     assert_eq!(first, Timestamp::from_seconds(crate::testing::NOW));
@@ -176,7 +176,8 @@ fn the_time_of_the_last_put_is_kept() {
     assert_eq!((last, xray.list()[0].last_updated), (Timestamp(first.0 + 60.0), last));
 }
 
-/// Recorded: the message for `/`. Documented: the lengths (API model). Assumed: the order of two faults, ASCII `\w`.
+/// Recorded: the message for `/`. Documented: the lengths (API model). Assumed: the order of two errors, and that `\w` is
+/// ASCII.
 #[test]
 fn a_name_must_satisfy_the_models_constraints() {
     let pattern = r"Member must satisfy regular expression pattern: [\w+=,.@-]+";
@@ -219,20 +220,22 @@ fn a_name_must_satisfy_the_models_constraints() {
     }
 }
 
-/// Recorded: compact text, a single action unwrapped, longer lists and the order of members kept. Assumed: the rest.
+/// Recorded: the stored text is compact, an `Action` list of one action becomes that action, and longer lists and the
+/// order of members are unchanged. Assumed: the rest.
 #[test]
 fn a_document_is_stored_in_aws_normal_form() {
     let with = |members: &str| format!(r#"{{"Statement":[{{"Effect":"Allow",{members}}}]}}"#);
     let rest = r#""Principal":{"AWS":["*"]},"Resource":["*"]"#;
     let table = [
-        // white space, tabs and line breaks between tokens, not in strings
+        // White space between tokens is removed, but not white space in strings.
         (
             format!(
                 "{{ \"Id\" :\t\" i d \",\n \"Statement\" : [ {{\"Effect\":\r\"Allow\",\"Action\":\"*\", {rest} }} ] }}"
             ),
             format!(r#"{{"Id":" i d ","Statement":[{{"Effect":"Allow","Action":"*",{rest}}}]}}"#),
         ),
-        // one action, also of a statement that is no list; principals, resources and condition values stay lists
+        // A list of one action becomes the action, also in a single statement. Principals, resources and condition values
+        // remain lists.
         (with(&format!(r#""Action":["xray:A"],{rest}"#)), with(&format!(r#""Action":"xray:A",{rest}"#))),
         (
             format!(r#"{{"Statement":{{"Effect":"Deny","Action":["sns:A"],{rest}}}}}"#),
@@ -242,18 +245,18 @@ fn a_document_is_stored_in_aws_normal_form() {
             with(&format!(r#""Action":["sns:A"],{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
             with(&format!(r#""Action":"sns:A",{rest},"Condition":{{"StringEquals":{{"k":["v"]}}}}"#)),
         ),
-        // a single statement object and a missing version
+        // A single statement remains an object, and a missing version remains missing.
         (
             format!(r#"{{"Statement":{{"Effect":"Deny","Action":"sns:A",{rest}}}}}"#),
             format!(r#"{{"Statement":{{"Effect":"Deny","Action":"sns:A",{rest}}}}}"#),
         ),
-        // longer lists and NotAction
+        // Longer lists and `NotAction` are unchanged.
         (
             with(&format!(r#""Action":["sns:B","sns:A"],{rest}"#)),
             with(&format!(r#""Action":["sns:B","sns:A"],{rest}"#)),
         ),
         (with(&format!(r#"{rest},"NotAction":["sns:A"]"#)), with(&format!(r#"{rest},"NotAction":["sns:A"]"#))),
-        // escapes are resolved, and only what must be escaped is
+        // Escapes are resolved. Only characters that must be escaped are escaped.
         (
             with(&format!(r#""Sid":"\u0041\/\u00e9\n\"",{rest},"Action":"sns:A""#)),
             with(&format!(r#""Sid":"A/é\n\"",{rest},"Action":"sns:A""#)),
@@ -268,7 +271,7 @@ fn a_document_is_stored_in_aws_normal_form() {
 
 /// Assumed.
 #[test]
-fn numbers_are_written_anew() {
+fn numbers_are_stored_in_a_normal_form() {
     let with =
         |number: &str| DOCUMENT.replace("}]}", &format!(r#","Condition":{{"NumericEquals":{{"k":{number}}}}}}}]}}"#));
     let xray = Xray::new();
@@ -278,7 +281,7 @@ fn numbers_are_written_anew() {
         ("1e2", "100.0"),
         ("-1", "-1"),
         ("18446744073709551615", "18446744073709551615"),
-        // Python's 0.01 + 0.09, and a power of ten that no double is: the nearest double prints as they do.
+        // Python's 0.01 + 0.09, and a power of ten that a double cannot represent exactly.
         ("0.09999999999999999", "0.09999999999999999"),
         ("1e-23", "1e-23"),
     ];
@@ -288,9 +291,10 @@ fn numbers_are_written_anew() {
     assert_eq!(xray.put("p", &with("1e400"), None).unwrap_err().code, Code::MalformedPolicyDocumentException);
 }
 
-/// Recorded: `{` is answered with a null message. Assumed: so is every other malformed document.
+/// Recorded: the response to the document `{` has a null message. Assumed: every other malformed document gets the same
+/// response.
 #[test]
-fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
+fn a_malformed_document_is_rejected_with_a_null_message_and_a_reason() {
     let deep_object = format!("{{\"Statement\":{}1{}}}", "[".repeat(2000), "]".repeat(2000));
     let table = [
         ("", "not valid JSON"),
@@ -319,7 +323,7 @@ fn a_malformed_document_is_refused_with_a_null_message_and_a_reason() {
     }
 }
 
-/// Documented: 5 KB. Assumed: 5120 bytes of UTF-8, of the text as sent.
+/// Documented: 5 KB. Assumed: 5120 bytes of UTF-8 of the text that the caller sends.
 #[test]
 fn a_document_of_more_than_5120_bytes_is_too_long() {
     let of_bytes = |bytes: usize, filler: &str| {
@@ -340,7 +344,7 @@ fn a_document_of_more_than_5120_bytes_is_too_long() {
 }
 
 #[test]
-fn a_refused_call_changes_nothing() {
+fn a_rejected_call_changes_nothing() {
     let xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     let before = xray.list();
@@ -373,7 +377,7 @@ fn request_numbers_count_every_call_and_survive_a_reset() {
 }
 
 #[test]
-fn a_document_is_checked_alone_as_a_put_checks_it() {
+fn check_document_agrees_with_put_resource_policy() {
     let long = DOCUMENT.replacen('{', &format!(r#"{{"Id":"{}","#, "x".repeat(5120)), 1);
     let long_problem = format!("The policy document has {} bytes; the limit is 5120.", long.len());
     let lowercase = DOCUMENT.replace("Allow", "allow");

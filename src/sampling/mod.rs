@@ -1,4 +1,4 @@
-//! Sampling: the rules, the targets that clients ask for, and the statistics that they report.
+//! Sampling: the rules, the statistics that clients report, and the targets that clients receive.
 //!
 //! docs/fidelity.md lists each rule with its evidence and its test.
 
@@ -19,24 +19,24 @@ use crate::operation::{Moment, Scope};
 use crate::shape::Timestamp;
 use statistics::Statistics;
 
-/// The name of the rule that exists without being created.
+/// The name of the rule that exists in every account and Region.
 const DEFAULT: &str = "Default";
 
 /// The sampling rules of one account and Region.
 #[derive(Clone, Debug, Default)]
 pub struct SamplingRules {
-    /// By name, which is the order in which they are listed (recorded).
+    /// The created rules. They are sorted by name, which is the order of lists (recorded).
     custom: BTreeMap<String, Rule>,
-    /// Created when it is first needed, since its ARN depends on the account and Region.
+    /// The Default rule. It is created when it is first needed, because its ARN depends on the account and Region.
     default: Option<Rule>,
 }
 
-/// A sampling rule with what clients reported about it.
+/// A sampling rule, together with the statistics that clients reported for it.
 #[derive(Clone, Debug)]
 struct Rule {
     record: Arc<SamplingRuleRecord>,
     statistics: Statistics,
-    /// When its last boost began.
+    /// When the last boost of its rate began.
     boosted: Option<Moment>,
 }
 
@@ -47,17 +47,17 @@ impl Rule {
 }
 
 impl SamplingRules {
-    /// The rule that exists without being created.
+    /// The Default rule.
     fn default_rule(&mut self, scope: &Scope) -> &mut Rule {
         self.default.get_or_insert_with(|| Rule::new(Arc::new(rules::default_record(scope))))
     }
 
-    /// The rule of a name. Names are case-sensitive (assumed).
+    /// Returns the rule with a name. Names are case-sensitive (assumed).
     fn find(&mut self, name: &str, scope: &Scope) -> Option<&mut Rule> {
         if name == DEFAULT { Some(self.default_rule(scope)) } else { self.custom.get_mut(name) }
     }
 
-    /// When a rule that exists was last modified (recorded). With only an untouched Default it is 0 (recorded).
+    /// When an existing rule was last modified (recorded). It is 0 if only an unmodified Default rule exists (recorded).
     fn last_modification(&self) -> Timestamp {
         let times = self.custom.values().chain(&self.default).map(|rule| rule.record.modified_at.0);
         Timestamp(times.fold(0.0, f64::max))

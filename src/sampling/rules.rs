@@ -1,4 +1,4 @@
-//! `CreateSamplingRule`, `GetSamplingRules`, `UpdateSamplingRule`, `DeleteSamplingRule`.
+//! The operations on sampling rules: `CreateSamplingRule`, `GetSamplingRules`, `UpdateSamplingRule`, `DeleteSamplingRule`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,11 +10,13 @@ use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 use crate::tags::Tag;
 
-/// The longest name of a rule, in UTF-16 units.
+/// The maximum length of a rule's name, in UTF-16 units.
 const LONGEST_NAME: usize = 32;
 
 shape! {
-    /// A sampling rule.
+    /// A sampling rule: which requests it matches, and how many of them are sampled. `ReservoirSize` requests per
+    /// second are sampled first, then a part of the others, `FixedRate`, from 0 to 1. Rules are applied in the order of
+    /// `Priority`, from 1 to 9999. `Version` must be 1.
     input struct SamplingRule {
         "RuleName" rule_name: optional String where Length(1, LONGEST_NAME);
         "RuleARN" rule_arn: optional String;
@@ -35,7 +37,8 @@ shape! {
 }
 
 shape! {
-    /// How far X-Ray may raise the rate of a rule while requests are anomalous.
+    /// How far X-Ray may raise the rate of a rule while there are anomalies. `MaxRate` is the highest rate, from 0 to
+    /// 1. A boost begins at most once in `CooldownWindowMinutes`.
     input struct SamplingRateBoost {
         "MaxRate" max_rate: lenient f64 where Between(0, 1);
         "CooldownWindowMinutes" cooldown_window_minutes: lenient i32 where AtLeast(0);
@@ -43,10 +46,11 @@ shape! {
 }
 
 impl SamplingRateBoost {
-    /// Rejects a boost on which the service fails.
+    /// Rejects a boost for which the real service returns an `InternalFailure`.
     ///
-    /// # Errors Recorded for updates: a cooldown of 0 and an empty boost. Assumed: for creations, and with either
-    /// member missing.
+    /// # Errors
+    /// If a member is missing or the cooldown is 0. Recorded: updates with a cooldown of 0 or an empty boost. Assumed:
+    /// creations, and boosts with one member missing.
     fn check(&self) -> Result<(), Fault> {
         match (self.max_rate, self.cooldown_window_minutes) {
             (Some(_), Some(1..)) => Ok(()),
@@ -68,7 +72,7 @@ shape! {
     }
 }
 
-/// The rule that exists without being created (recorded).
+/// The Default rule, as it is before any update (recorded).
 pub(super) fn default_record(scope: &Scope) -> SamplingRuleRecord {
     let any = || "*".to_owned();
     SamplingRuleRecord {
@@ -97,10 +101,12 @@ fn arn_of(name: &str, scope: &Scope) -> String {
     scope.arn(&format!("sampling-rule/{name}"))
 }
 
-/// The name of the rule that a request is about. `None` if its ARN is not one of this account and Region.
+/// Returns the name of the rule that a request selects, or `None` if the ARN in the request does not belong to this account
+/// and Region.
 ///
-/// # Errors Unless the request has a name or an ARN, and not both, even if they agree (recorded; for creations,
-/// neither: assumed).
+/// # Errors
+/// If the request has both a name and an ARN, even for the same rule, or neither (recorded; assumed for a creation with
+/// neither).
 fn selected<'a>(name: Option<&'a str>, arn: Option<&'a str>, scope: &Scope) -> Result<Option<&'a str>, Fault> {
     match (name, arn) {
         (Some(_), Some(_)) => {
@@ -133,7 +139,10 @@ shape! {
     }
 }
 
-/// Creates a rule.
+/// Creates a sampling rule.
+///
+/// The request has either `RuleName`, 1 to 32 characters, or `RuleARN`. An account has at most
+/// [`Settings::rule_limit`](crate::operation::Settings) rules in a Region besides Default, by default 25.
 #[derive(Debug)]
 pub struct CreateSamplingRule;
 
@@ -165,7 +174,7 @@ impl Operation for CreateSamplingRule {
         }
         rule.sampling_rate_boost.as_ref().map_or(Ok(()), SamplingRateBoost::check)?;
         let arn = arn_of(&name, scope);
-        state.tags.begin(arn.clone(), tags)?;
+        state.tags.add_resource(arn.clone(), tags)?;
         let record = Arc::new(SamplingRuleRecord {
             sampling_rule: SamplingRule {
                 rule_name: Some(name.clone()),
@@ -203,7 +212,7 @@ shape! {
     }
 }
 
-/// Lists all rules by name, Default last. Any token is ignored (recorded).
+/// Lists all rules in the order of their names, except that Default is last. `NextToken` is ignored (recorded).
 #[derive(Debug)]
 pub struct GetSamplingRules;
 
@@ -225,7 +234,7 @@ impl Operation for GetSamplingRules {
 }
 
 shape! {
-    /// What to change of a rule. The service checks the numbers itself: the model gives them no range.
+    /// The changes of a rule. The API model declares no ranges for the numbers, but the service checks them.
     input struct SamplingRuleUpdate<'a> {
         "RuleName" rule_name: optional Text<'a> where Length(1, LONGEST_NAME);
         "RuleARN" rule_arn: optional Text<'a>;
@@ -258,7 +267,8 @@ shape! {
     }
 }
 
-/// Changes a rule. Members that the update leaves out stay, except for the boost, which is removed (recorded).
+/// Changes a rule. Members that are missing from the update are unchanged, except for the boost: an update without a
+/// `SamplingRateBoost` removes it (recorded). Of the Default rule, only `FixedRate` and `ReservoirSize` can be changed.
 #[derive(Debug)]
 pub struct UpdateSamplingRule;
 
@@ -276,7 +286,7 @@ impl Operation for UpdateSamplingRule {
         let name = selected(update.rule_name.as_deref(), update.rule_arn.as_deref(), &caller.scope)?;
         let name = name.ok_or_else(missing)?;
         let rule = rules.find(name, &caller.scope).ok_or_else(missing)?;
-        if name == DEFAULT && !update.suits_default() {
+        if name == DEFAULT && !update.is_allowed_for_default() {
             return Err(Fault::invalid_request("Invalid update request for default sampling rule"));
         }
         if !update.is_in_range() {
@@ -291,8 +301,9 @@ impl Operation for UpdateSamplingRule {
 }
 
 impl SamplingRuleUpdate<'_> {
-    /// Whether Default may be changed so: only its rate and its reservoir (documented).
-    fn suits_default(&self) -> bool {
+    /// Whether the update changes nothing but the rate and the reservoir, which are all that can change of Default
+    /// (documented).
+    fn is_allowed_for_default(&self) -> bool {
         let texts = [&self.resource_arn, &self.host, &self.service_name, &self.service_type, &self.http_method];
         texts.iter().all(|text| text.is_none())
             && self.url_path.is_none()
@@ -301,7 +312,7 @@ impl SamplingRuleUpdate<'_> {
             && self.sampling_rate_boost.is_none()
     }
 
-    /// Whether the numbers are those that a creation admits (recorded for the priority).
+    /// Whether the numbers are in the ranges that apply to a creation (recorded for the priority).
     fn is_in_range(&self) -> bool {
         self.priority.is_none_or(|priority| (1..=9999).contains(&priority))
             && self.fixed_rate.is_none_or(|rate| (0.0..=1.0).contains(&rate))
@@ -345,7 +356,7 @@ shape! {
     }
 }
 
-/// Deletes a rule with its tags and statistics, and returns it as it was (recorded).
+/// Deletes a rule with its tags and statistics, and returns the deleted rule (recorded). Default cannot be deleted.
 #[derive(Debug)]
 pub struct DeleteSamplingRule;
 
@@ -366,7 +377,7 @@ impl Operation for DeleteSamplingRule {
             return Err(Fault::invalid_request("Default sampling rule cannot be deleted"));
         }
         let rule = state.sampling_rules.custom.remove(name).ok_or_else(missing)?;
-        state.tags.end(&arn_of(name, &caller.scope));
+        state.tags.remove_resource(&arn_of(name, &caller.scope));
         Ok(DeleteSamplingRuleResult { sampling_rule_record: rule.record })
     }
 }

@@ -1,4 +1,4 @@
-//! What clients report about a rule, and `GetSamplingStatisticSummaries`, which shows it.
+//! The statistics that clients report for a rule, and `GetSamplingStatisticSummaries`, which returns them.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,25 @@ use crate::operation::{Circumstances, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Timestamp, shape};
 
-/// The length of a window, in seconds. Windows are aligned to 1970 (recorded).
+/// The length of a window, in seconds. Windows begin at multiples of this length since 1970 (recorded).
 pub(super) const WINDOW: i64 = 10;
 
-/// How long after its end a window closes, in milliseconds. The recorded responses allow 0.6 to 1.1 seconds.
+/// How long after its end a window closes, in milliseconds. The recorded responses allow values from 600 to 1100.
 const DELAY: i64 = 1000;
 
-/// How many closed windows X-Ray looks back to know a rule. Recorded: a report 58 seconds ago still counts, one 90
-/// seconds ago does not. Assumed: 60 seconds.
+/// For how many closed windows X-Ray remembers a report. Recorded: a report from 58 seconds ago is remembered, and a report
+/// from 90 seconds ago is not. Assumed: 60 seconds.
 const REMEMBERED: i64 = 6;
 
-/// How many closed windows it looks back for the last `BorrowCount`. Two fit the recorded quotas; one or three do not.
+/// For how many closed windows X-Ray remembers a `BorrowCount`. The recorded quotas are consistent with two windows only.
 const RECENT: i64 = 2;
 
-/// The reports about one rule, by window. Windows are numbered from 1970.
+/// The reports for one rule, by window. Windows are numbered from 1970.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Statistics(BTreeMap<i64, Counts>);
 
-/// The counts of the last report in a window (recorded: reports do not add up; assumed: the last one is shown).
+/// The counts of the last report in a window. Recorded: the counts of several reports are not added. Assumed: the last
+/// report is used.
 #[derive(Clone, Debug, Default)]
 struct Counts {
     requests: i32,
@@ -33,19 +34,19 @@ struct Counts {
     borrowed: i32,
 }
 
-/// The window that is open at a time.
+/// The number of the window that is open at a time.
 fn open_window(milliseconds: i64) -> i64 {
     milliseconds.div_euclid(WINDOW * 1000)
 }
 
-/// The last window that has closed.
+/// The number of the last window that has closed.
 fn last_closed(now: Moment) -> i64 {
     open_window(now.milliseconds().saturating_sub(DELAY)) - 1
 }
 
 impl Statistics {
-    /// Adds a report to the window in which it arrives, whatever its own timestamp (assumed). A count that it lacks
-    /// stays as it was in the window (assumed).
+    /// Stores a report in the window in which it arrives, and ignores the report's own timestamp (assumed). If a count is
+    /// missing from the report, the window keeps its earlier count (assumed).
     pub(super) fn report(&mut self, document: &SamplingStatisticsDocument, now: Moment) {
         let open = open_window(now.milliseconds());
         let remembered = last_closed(now) - REMEMBERED + 1..=open;
@@ -56,8 +57,8 @@ impl Statistics {
         counts.borrowed = document.borrow_count.unwrap_or(counts.borrowed);
     }
 
-    /// The quota out of a reservoir. `None` until a window with a report has closed, and again after a minute without
-    /// one (recorded).
+    /// The quota of a client: the reservoir minus the `BorrowCount` of the last report, if that is recent. It is `None`
+    /// until a window with a report has closed, and again after a minute without reports (recorded).
     pub(super) fn quota(&self, reservoir_size: i32, now: Moment) -> Option<i32> {
         let last = last_closed(now);
         let (window, counts) = self.0.range(last - REMEMBERED + 1..=last).next_back()?;
@@ -65,7 +66,7 @@ impl Statistics {
         Some(reservoir_size.saturating_sub(borrowed).max(0))
     }
 
-    /// How many windows it holds.
+    /// The number of stored windows.
     #[cfg(test)]
     pub(super) fn windows(&self) -> usize {
         self.0.len()
@@ -80,7 +81,7 @@ shape! {
 }
 
 shape! {
-    /// What was reported about a rule in one window.
+    /// The statistics for one rule in one window of 10 seconds.
     struct SamplingStatisticSummary {
         "RuleName" rule_name: present String;
         "Timestamp" timestamp: present Timestamp;
@@ -98,7 +99,8 @@ shape! {
     }
 }
 
-/// Shows the last closed window of each rule but Default; without a report, zeros. Any token is ignored (recorded).
+/// Returns the statistics of the last closed window for each rule except Default. A window closes one second after its end.
+/// The counts are 0 if the window has no report. `NextToken` is ignored (recorded).
 #[derive(Debug)]
 pub struct GetSamplingStatisticSummaries;
 

@@ -1,4 +1,4 @@
-//! `GetSamplingTargets`: clients report what they sampled and learn how much more to sample.
+//! `GetSamplingTargets`: clients report their sampling statistics and receive their next targets.
 
 use super::Rule;
 use super::statistics::WINDOW;
@@ -7,17 +7,18 @@ use crate::operation::{Circumstances, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 
-/// For how many seconds a quota is valid (recorded).
+/// How long a quota is valid, in seconds (recorded).
 const QUOTA_LIFETIME: i64 = 300;
 
-/// For how many seconds the rate of a boost is valid (recorded).
+/// How long the rate of a boost is valid, in seconds (recorded).
 const BOOST_RATE_LIFETIME: i64 = 20;
 
 /// How long a boost lasts, in milliseconds (documented: up to 1 minute).
 const BOOST_LENGTH: i64 = 60_000;
 
 shape! {
-    /// What a client sampled by one rule.
+    /// A report of one client for one rule: how many requests matched the rule, how many of these were sampled, and how
+    /// many were borrowed from the reservoir.
     input struct SamplingStatisticsDocument {
         "RuleName" rule_name: required String where Length(1, 32);
         "ClientID" client_id: required String where Length(24, 24);
@@ -29,7 +30,8 @@ shape! {
 }
 
 shape! {
-    /// The anomalies that a service saw in requests that match one rule.
+    /// A report of one service for one rule: how many requests matched the rule, how many of these were anomalies, and
+    /// how many anomalies were sampled.
     input struct SamplingBoostStatisticsDocument<'a> {
         "RuleName" rule_name: required String where Length(1, 32);
         "ServiceName" service_name: required Text<'a> where Length(0, 64);
@@ -50,7 +52,7 @@ shape! {
 }
 
 shape! {
-    /// A raised rate of a rule.
+    /// The raised rate of a rule while a boost lasts, and until when the rate is valid.
     struct SamplingBoost {
         "BoostRate" boost_rate: required f64;
         "BoostRateTTL" boost_rate_ttl: required Timestamp;
@@ -58,7 +60,8 @@ shape! {
 }
 
 shape! {
-    /// How a client is to sample by a rule.
+    /// How many requests a client is to sample by one rule. The quota is requests per second until `ReservoirQuotaTTL`.
+    /// `Interval` is the time until the next report, in seconds. These three are null while there is no quota.
     struct SamplingTargetDocument {
         "RuleName" rule_name: present String;
         "FixedRate" fixed_rate: present f64;
@@ -70,7 +73,7 @@ shape! {
 }
 
 shape! {
-    /// A report that the service did not take.
+    /// A report that the service rejected.
     struct UnprocessedStatistics {
         "RuleName" rule_name: present String;
         "ErrorCode" error_code: present &'static str;
@@ -88,7 +91,7 @@ shape! {
     }
 }
 
-/// Stores reports and responds with a target for each, in their order.
+/// Stores reports and returns a target for each of them, in the same order. A request has at most 25 reports of each kind.
 #[derive(Debug)]
 pub struct GetSamplingTargets;
 
@@ -150,14 +153,14 @@ impl Rule {
             fixed_rate: rule.fixed_rate,
             reservoir_quota: quota,
             reservoir_quota_ttl: quota.map(|_| seconds_later(now, QUOTA_LIFETIME)),
-            // The length of a window, which fits 32 bits.
+            // The length of a window. It fits in 32 bits.
             interval: quota.and_then(|_| WINDOW.try_into().ok()),
             sampling_boost: self.boost(now),
         }
     }
 
-    /// Begins a boost if a client missed anomalies, unless one began within the cooldown (documented). Assumed: any
-    /// missed anomaly begins one.
+    /// Begins a boost if anomalies were not sampled, unless another boost began within the cooldown (documented).
+    /// Assumed: one anomaly that was not sampled is sufficient.
     fn report_anomalies(&mut self, document: &SamplingBoostStatisticsDocument<'_>, now: Moment) {
         let boost = self.record.sampling_rule.sampling_rate_boost.as_ref();
         let Some(minutes) = boost.and_then(|boost| boost.cooldown_window_minutes) else { return };
@@ -169,8 +172,8 @@ impl Rule {
         }
     }
 
-    /// The boost while one lasts, for each client (documented: it follows from the reports of all services). The rate
-    /// is twice the rule's, at most `MaxRate`: assumed from the recorded responses.
+    /// Returns the boost while it lasts. It is the same for every client (documented: it depends on the reports of all
+    /// services). The rate is twice the rule's rate, but at most `MaxRate` (assumed from the recorded responses).
     fn boost(&self, now: Moment) -> Option<SamplingBoost> {
         let rule = &self.record.sampling_rule;
         let max_rate = rule.sampling_rate_boost.as_ref()?.max_rate?;
@@ -179,7 +182,7 @@ impl Rule {
             .then(|| SamplingBoost { boost_rate, boost_rate_ttl: seconds_later(now, BOOST_RATE_LIFETIME) })
     }
 
-    /// Whether the last boost began less than some milliseconds ago.
+    /// Whether the last boost began less than this many milliseconds ago.
     fn is_boosted_within(&self, milliseconds: i64, now: Moment) -> bool {
         let began = self.boosted.map(|began| now.milliseconds().saturating_sub(began.milliseconds()));
         began.is_some_and(|ago| (0..milliseconds).contains(&ago))

@@ -1,4 +1,4 @@
-//! The rules of tags, on groups. "Recorded" means that the real service responded this way in September 2026.
+//! The rules of tags, tested with groups. "Recorded" means that the real service responded this way in September 2026.
 
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ impl Xray {
     }
 }
 
-/// Recorded: all of it but the case of keys, which is documented.
+/// Documented: keys are case-sensitive. Recorded: the rest.
 #[test]
 fn tags_are_added_and_replaced() {
     let (xray, arn) = with_group(Settings::default());
@@ -68,8 +68,8 @@ fn tags_are_added_and_replaced() {
     assert_eq!(tags, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
 }
 
-/// Recorded: the first four. Assumed: that the rule behind them, Java's hash order, holds for longer lists, and that keys
-/// of one bucket are in alphabetical order (`Aa` and `BB` have the same hash code).
+/// Recorded: the first four rows, which are in Java's hash order. Assumed: longer lists are in this order too, and keys
+/// in the same bucket are in alphabetical order (`Aa` and `BB` have the same hash code).
 #[test]
 fn tags_are_listed_in_the_order_of_a_java_hash_map() {
     let table: [(&[&str], &[&str]); 5] = [
@@ -88,9 +88,10 @@ fn tags_are_listed_in_the_order_of_a_java_hash_map() {
     }
 }
 
-/// Assumed: the map grows with its entries, so the thirteenth tag reorders the others (`p` is 112: bucket 0 of 16, 16 of 32).
+/// Assumed: the map grows with its entries, so the thirteenth tag changes the order of the others. The hash code of `p`
+/// is 112, which selects bucket 0 of 16, or bucket 16 of 32.
 #[test]
-fn the_order_of_tags_depends_on_how_many_there_are() {
+fn the_order_of_tags_depends_on_their_number() {
     let (xray, arn) = with_group(Settings::default());
     let twelve = ["p", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"];
     xray.tag(&arn, &twelve.iter().map(|key| json!({"Key": key, "Value": ""})).collect()).unwrap();
@@ -99,7 +100,7 @@ fn the_order_of_tags_depends_on_how_many_there_are() {
     assert_eq!(xray.tag_keys(&arn), ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "p"]);
 }
 
-/// Recorded on `TagResource`: status 500 and a null message. Assumed on creation.
+/// Recorded, `TagResource`: status 500 and a null message. Assumed: the same when a group is created.
 #[test]
 fn a_repeated_key_is_an_internal_failure() {
     let (xray, arn) = with_group(Settings::default());
@@ -112,26 +113,27 @@ fn a_repeated_key_is_an_internal_failure() {
     }
     assert_eq!(xray.tags(&arn), Ok(vec![]));
     let body = json!({"ResourceARN": arn, "Tags": repeated}).to_string();
-    let answer = xray.post("/TagResource", body);
-    assert_eq!((answer.status, answer.body.as_str()), (500, r#"{"message":null}"#));
+    let response = xray.post("/TagResource", body);
+    assert_eq!((response.status, response.body.as_str()), (500, r#"{"message":null}"#));
 }
 
-/// Recorded on `TagResource`. Documented: system tags cannot be deleted. Assumed: the error of that, and of a creation.
+/// Recorded, `TagResource`: system tags cannot be added. Documented: they cannot be removed. Assumed: the errors when
+/// they are removed, and when a group is created with them.
 #[test]
 fn system_tags_can_neither_be_added_nor_removed() {
     let (xray, arn) = with_group(Settings::default());
-    xray.tag(&arn, &tags_of(&[("awsome", "v")])).unwrap();
+    xray.tag(&arn, &tags_of(&[("awsKey", "v")])).unwrap();
     let tags = tags_of(&[("k", "v"), ("aws:owned", "x")]);
     assert_eq!(rejection(xray.tag(&arn, &tags)), system());
     let on_creation = json!({"GroupName": "new", "FilterExpression": "fault", "Tags": tags});
     assert_eq!(rejection(xray.call::<CreateGroup>(&on_creation)), system());
-    assert_eq!(rejection(xray.untag(&arn, &["awsome", "aws:owned"])), system());
-    assert_eq!(xray.tag_keys(&arn), ["awsome"]);
+    assert_eq!(rejection(xray.untag(&arn, &["awsKey", "aws:owned"])), system());
+    assert_eq!(xray.tag_keys(&arn), ["awsKey"]);
     assert_eq!(xray.call::<GetGroups>(&json!({})).unwrap().groups.len(), 2);
 }
 
-/// Recorded: 51 at once, and a 51st after 50; nothing changes. Assumed: replacing counts no tag, and the limit holds on
-/// creation too.
+/// Recorded: 51 tags in one request, and a 51st tag after 50, are rejected and nothing changes. Assumed: a replaced tag
+/// does not count twice, and the limit also applies when a group is created.
 #[test]
 fn a_resource_has_at_most_50_tags() {
     let (xray, arn) = with_group(Settings::default());
@@ -148,9 +150,9 @@ fn a_resource_has_at_most_50_tags() {
     xray.call::<CreateGroup>(&on_creation(50)).unwrap();
 }
 
-/// Ours: `tag_limit`.
+/// A feature of the fake: `tag_limit`.
 #[test]
-fn the_limit_of_tags_is_a_setting() {
+fn the_tag_limit_can_be_changed() {
     let (xray, arn) = with_group(Settings { tag_limit: 2, ..Settings::default() });
     xray.tag(&arn, &many(0..2)).unwrap();
     assert_eq!(rejection(xray.tag(&arn, &many(2..3))), over_limit(2));
@@ -166,9 +168,9 @@ fn untagging_ignores_keys_that_are_absent() {
     assert_eq!(xray.tag_keys(&arn), ["kept"]);
 }
 
-/// Recorded of `ListTagsForResource`; assumed of the others, which look for the resource before they look at the tags.
+/// Recorded: `ListTagsForResource`. Assumed: the other operations, which look up the resource before they check the tags.
 #[test]
-fn a_missing_resource_is_not_found_and_named() {
+fn a_missing_resource_is_not_found_and_the_error_names_it() {
     let (xray, arn) = with_group(Settings::default());
     let repeated = tags_of(&[("k", ""), ("k", "")]);
     let without_suffix = "arn:aws:xray:us-east-1:123456789012:group/g";
@@ -197,7 +199,7 @@ fn tags_are_checked_for_repetition_then_system_keys_then_the_limit() {
 
 /// Recorded.
 #[test]
-fn a_token_for_tags_is_ignored() {
+fn a_next_token_for_tags_is_ignored() {
     let (xray, arn) = with_group(Settings::default());
     xray.tag(&arn, &tags_of(&[("k", "v")])).unwrap();
     for token in ["not-a-valid-token", ""] {
@@ -208,7 +210,7 @@ fn a_token_for_tags_is_ignored() {
 
 /// Assumed.
 #[test]
-fn default_can_be_tagged_like_any_group() {
+fn the_default_group_can_be_tagged() {
     let xray = Xray::new();
     let arn = "arn:aws:xray:us-east-1:123456789012:group/Default";
     assert_eq!(xray.tags(arn), Ok(vec![]));
@@ -217,7 +219,7 @@ fn default_can_be_tagged_like_any_group() {
     assert_eq!(xray.tags(arn), Ok(vec![]));
 }
 
-/// Documented: the lengths. Assumed: AWS's words for them, and that any character is accepted.
+/// Documented: the lengths. Assumed: the texts of the messages, and that any character is accepted.
 #[test]
 fn tags_must_satisfy_the_models_constraints() {
     let (xray, arn) = with_group(Settings::default());
@@ -240,17 +242,17 @@ fn tags_must_satisfy_the_models_constraints() {
         ("/ListTagsForResource", json!({}), "Value null at 'resourceARN'"),
     ];
     for (path, request, start) in table {
-        let answer = xray.post(path, request.to_string());
-        let message = serde_json::from_str::<Value>(&answer.body).unwrap()["message"].to_string();
-        assert_eq!(answer.status, 400, "{message}");
+        let response = xray.post(path, request.to_string());
+        let message = serde_json::from_str::<Value>(&response.body).unwrap()["message"].to_string();
+        assert_eq!(response.status, 400, "{message}");
         assert!(message.starts_with(&format!("\"1 validation error detected: {start}")), "{message}");
     }
-    let widest = ("ü".repeat(128), "ü".repeat(256));
-    xray.tag(&arn, &tags_of(&[(&widest.0, &widest.1), ("*?\n", "$%")])).unwrap();
-    assert!(xray.tags(&arn).unwrap().contains(&widest));
+    let longest = ("ü".repeat(128), "ü".repeat(256));
+    xray.tag(&arn, &tags_of(&[(&longest.0, &longest.1), ("*?\n", "$%")])).unwrap();
+    assert!(xray.tags(&arn).unwrap().contains(&longest));
 }
 
-/// Recorded: the members, their order, and the null token.
+/// Recorded: the members, their order, and the null `NextToken`.
 #[test]
 fn tag_responses_have_the_bytes_of_the_real_service() {
     let (xray, arn) = with_group(Settings::default());
@@ -270,18 +272,18 @@ fn tag_responses_have_the_bytes_of_the_real_service() {
     );
 }
 
-/// The contract with the families whose resources have tags.
+/// The interface for the modules whose resources have tags.
 #[test]
-fn tags_begin_and_end_with_their_resource() {
+fn tags_exist_as_long_as_their_resource() {
     let mut tags = Tags::new(1, ["first".to_owned()]);
     let tag = |key: &str| Tag { key: key.to_owned(), value: String::new() };
-    assert!(tags.of("first").unwrap().is_empty());
-    tags.begin("rule".to_owned(), None).unwrap();
-    assert!(tags.of("rule").unwrap().is_empty());
-    tags.begin("tagged".to_owned(), Some(vec![tag("k")])).unwrap();
-    assert_eq!(tags.of("tagged").unwrap().len(), 1);
-    tags.begin("rejected".to_owned(), Some(vec![tag("k"), tag("l")])).unwrap_err();
-    assert_eq!(tags.of("rejected").unwrap_err().code, Code::ResourceNotFoundException);
-    tags.end("tagged");
-    assert_eq!(tags.of("tagged").unwrap_err().code, Code::ResourceNotFoundException);
+    assert!(tags.of_resource("first").unwrap().is_empty());
+    tags.add_resource("rule".to_owned(), None).unwrap();
+    assert!(tags.of_resource("rule").unwrap().is_empty());
+    tags.add_resource("tagged".to_owned(), Some(vec![tag("k")])).unwrap();
+    assert_eq!(tags.of_resource("tagged").unwrap().len(), 1);
+    tags.add_resource("rejected".to_owned(), Some(vec![tag("k"), tag("l")])).unwrap_err();
+    assert_eq!(tags.of_resource("rejected").unwrap_err().code, Code::ResourceNotFoundException);
+    tags.remove_resource("tagged");
+    assert_eq!(tags.of_resource("tagged").unwrap_err().code, Code::ResourceNotFoundException);
 }

@@ -5,7 +5,7 @@ mod tests;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A network, or an address as a network of its own.
+/// A network. A single address is a network that contains only that address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Network {
     address: IpAddr,
@@ -33,18 +33,18 @@ impl Network {
     /// Whether the address is in the network. A network never contains an address of the other family, not even `::/0`.
     pub(super) fn contains(self, address: IpAddr) -> bool {
         match (self.address, address) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                leading_bits_v4(own, self.prefix) == leading_bits_v4(other, self.prefix)
+            (IpAddr::V4(network), IpAddr::V4(address)) => {
+                leading_bits_v4(network, self.prefix) == leading_bits_v4(address, self.prefix)
             }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                leading_bits_v6(own, self.prefix) == leading_bits_v6(other, self.prefix)
+            (IpAddr::V6(network), IpAddr::V6(address)) => {
+                leading_bits_v6(network, self.prefix) == leading_bits_v6(address, self.prefix)
             }
             _ => false,
         }
     }
 }
 
-/// Parses an address of the context. An IPv4 address mapped to IPv6 is the IPv4 address.
+/// Parses an address of the request's context. An IPv4 address that is mapped to IPv6 becomes the IPv4 address.
 pub(super) fn parse_address(text: &str) -> Option<IpAddr> {
     if let Some(address) = parse_v4(text) {
         return Some(address.into());
@@ -72,9 +72,9 @@ fn parse_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| octets.into())
 }
 
-/// Parses eight groups of hexadecimal digits, a run of which may be left out once as `::`. An empty group is zero, and empty
-/// groups at the end of a side are ignored: `:::` is `::`, `2001:db8::1:` is `2001:db8::1`, and `:2001:db8::1` is
-/// `0:2001:db8::1` (recorded).
+/// Parses eight groups of hexadecimal digits. `::` means a run of zero groups and may occur once. Any other empty group is
+/// zero, except that empty groups at the end of the text are ignored. For example, `:::` is `::`, `2001:db8::1:` is
+/// `2001:db8::1`, and `:2001:db8::1` is `0:2001:db8::1` (recorded).
 fn parse_v6(text: &str) -> Option<Ipv6Addr> {
     let Some((left, right)) = text.split_once("::") else {
         let groups = parse_groups(text)?;

@@ -11,8 +11,8 @@ pub(super) fn eq_ignoring_case(one: &str, other: &str) -> bool {
     lower(one) == lower(other)
 }
 
-/// The full lower case of Unicode, final sigma included, except that letters outside the basic plane are unchanged. A sigma
-/// after such a letter is still final (recorded). Nothing is normalised.
+/// The full lower case of Unicode, including the final sigma. Letters outside the basic plane are unchanged; a sigma after
+/// such a letter at the end of a word is still final (recorded). The text is not normalised.
 fn lower(text: &str) -> String {
     let full = text.to_lowercase();
     let mut lowered = full.chars();

@@ -1,4 +1,4 @@
-//! Compares a value of the context with an operand, by type.
+//! Compares a value of the request's context with an operand of the policy. The operator determines their type.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use crate::policy::arn::Arn;
 use crate::policy::document::Version;
 use crate::policy::variable::{self, Scope};
 
-/// The comparison that a positive operator makes.
+/// The comparison of a positive operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Comparison {
     String,
@@ -49,11 +49,11 @@ impl Relation {
 }
 
 impl Comparison {
-    /// Whether `operand` is of the comparison's type, as IAM checks it when it stores a policy (recorded for numbers,
-    /// dates, booleans, binaries, addresses and ARNs; that `*` is an ARN operand is assumed).
+    /// Checks that `operand` has the comparison's type, as IAM does when it stores a policy (recorded for numbers, dates,
+    /// booleans, binaries, addresses and ARNs; assumed for the ARN operand `*`).
     ///
     /// # Errors
-    /// What is wrong, as a predicate of the operand.
+    /// The problem, as a phrase that follows the operand.
     pub(super) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
         let (is_of_type, problem) = match self {
             Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Arn
@@ -63,17 +63,22 @@ impl Comparison {
             }
             Self::String | Self::StringIgnoringCase | Self::Pattern | Self::Boolean => return Ok(()),
             Self::Number(_) => (Number::parse(operand).is_some(), "is not a number"),
-            Self::Date(_) => (parse_date(operand).is_some(), "is not a date of ISO 8601 or a number of seconds"),
-            Self::Binary => (is_base64(operand), "is not base64"),
-            Self::Address => (Network::parse(operand).is_some(), "is not an IP address or network"),
+            Self::Date(_) => {
+                (parse_date(operand).is_some(), "is neither an ISO 8601 date nor a number of seconds since 1970")
+            }
+            Self::Binary => (is_base64(operand), "is not base64 with padding"),
+            Self::Address => {
+                (Network::parse(operand).is_some(), "is neither an IP address nor a network such as '192.0.2.0/24'")
+            }
             Self::Arn => (operand == "*" || Arn::parse(operand).is_some(), "is neither '*' nor an ARN of six segments"),
         };
         if is_of_type { Ok(()) } else { Err(problem) }
     }
 
-    /// Whether a value can be compared at all. For a value that is not an address or ARN, neither the operator nor its
-    /// negation holds; values of other types are just unequal (recorded).
-    pub(super) fn takes(self, value: &str) -> bool {
+    /// Whether the comparison accepts a value of this form. If an address operator meets a value that is not an address, or
+    /// an ARN operator one that is not an ARN, neither the operator nor its negation holds. All other operators accept any
+    /// value; a value of the wrong type is unequal to every operand (recorded).
+    pub(super) fn accepts(self, value: &str) -> bool {
         match self {
             Self::Address => parse_address(value).is_some(),
             Self::Arn => Arn::parse(value).is_some(),
@@ -81,9 +86,9 @@ impl Comparison {
         }
     }
 
-    /// Compares a value with an operand. An operand with a variable that has no value equals nothing (recorded).
+    /// Whether a value matches an operand. An operand with a variable that has no value matches nothing (recorded).
     pub(super) fn compare(self, value: &str, operand: &str, scope: Scope<'_>) -> Truth {
-        let is_so = match self {
+        let matches = match self {
             Self::String => variable::resolve(operand, scope).map(|operand| operand == value),
             Self::StringIgnoringCase => {
                 variable::resolve(operand, scope).map(|operand| eq_ignoring_case(&operand, value))
@@ -97,7 +102,7 @@ impl Comparison {
             Self::Binary => Some(value == operand),
             Self::Address => address_is_in(value, operand),
         };
-        Truth::from(is_so.unwrap_or(false))
+        Truth::from(matches.unwrap_or(false))
     }
 }
 

@@ -5,12 +5,12 @@ mod tests;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// Milliseconds since 1970, which is the precision of IAM's comparisons (recorded).
+/// Parses a date. Returns milliseconds since 1970, which is the precision of IAM's comparisons (recorded).
 ///
-/// Accepts seconds since 1970 and the forms of ISO 8601 that IAM stores: `YEAR[-MONTH[-DAY]]`, then optionally `T` with
-/// `HOUR[:MINUTE[:SECOND[.FRACTION]]]` or nothing, and after the `T` an offset, `Z` or none, which means UTC. Recorded:
-/// `01T` and `2016-12-13t2:00:00.593194+23` are dates; a fraction of ten digits, an offset of one digit and a month 13 are
-/// not. Returns `None` for any other text, and for a year beyond chrono's range.
+/// A date is a number of seconds since 1970, or one of the ISO 8601 forms that IAM stores: `YEAR[-MONTH[-DAY]]`, optionally
+/// followed by `T`, an optional time `HOUR[:MINUTE[:SECOND[.FRACTION]]]`, and an optional `Z` or offset. Without an offset,
+/// the date is in UTC. Recorded: `01T` and `2016-12-13t2:00:00.593194+23` are dates; a fraction of ten digits, an offset of
+/// one digit and a month 13 are not. Returns `None` for any other text, and for a year beyond chrono's range.
 pub(super) fn parse_date(text: &str) -> Option<i128> {
     match text.split_once(['T', 't']) {
         Some((day, time)) => parse_date_and_time(day, time),
@@ -87,7 +87,7 @@ fn parse_fraction(text: &str) -> Option<u32> {
     Some(parse_digits(text, DIGITS)? * scale)
 }
 
-/// One to `most` digits.
+/// Parses one to `most` digits.
 fn parse_digits(text: &str, most: usize) -> Option<u32> {
     let is_number = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()

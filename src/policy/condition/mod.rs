@@ -1,7 +1,7 @@
 //! Conditions: whether the context of a request satisfies a statement.
 //!
-//! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys"; recorded
-//! answers of the real IAM (2026-09) where the guide is silent or differs.
+//! Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys". Where the guide
+//! is silent or wrong, the source is recorded decisions of the real IAM (2026-09).
 
 mod address;
 mod binary;
@@ -23,12 +23,12 @@ use std::borrow::Cow;
 use super::context::Value;
 use super::document::{object, one_or_list};
 use super::json::{Arena, Json};
-use super::misfit::Wanted;
+use super::mismatch::Wanted;
 use super::variable::Scope;
 use comparison::{Comparison, is_true};
 use operator::{Quantifier, Test};
 
-/// One key of a condition block under its operator.
+/// One key of a condition block, with its operator.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Condition<'a> {
     pub(super) operator: Operator,
@@ -54,7 +54,7 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// What the condition wants of a request in which its key has this value.
+    /// What the condition requires of a request in which its key has the value `found`.
     pub(super) fn wanted(&self, found: Option<&Value>) -> Wanted {
         let operands = || self.operands().map(Cow::into_owned).collect();
         match (self.operator.test, self.operator.quantifier, found) {
@@ -66,7 +66,8 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// `Null` wants the key absent if an operand is true, and present if an operand is anything else (recorded).
+    /// Whether a `Null` condition holds. A true operand wants the key absent, any other operand wants it present, and one
+    /// operand that is satisfied is sufficient (recorded).
     fn presence_is_wanted(&self, is_present: bool) -> Truth {
         Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))
     }
@@ -80,9 +81,10 @@ impl<'a> Condition<'a> {
             }
     }
 
-    /// Whether the condition holds for one value: some operand equals it, or none does if the operator is negated.
+    /// Whether the condition holds for one value of the key. A positive operator needs an operand that matches the value. A
+    /// negated operator needs that no operand matches it.
     fn holds_of(&self, value: &str, comparison: Comparison, negated: bool, scope: Scope<'_>) -> Truth {
-        if !comparison.takes(value) {
+        if !comparison.accepts(value) {
             return Truth::False;
         }
         match Truth::any(self.operands().map(|operand| comparison.compare(value, &operand, scope))) {
@@ -95,7 +97,7 @@ impl<'a> Condition<'a> {
         self.operands.iter().filter_map(Json::as_operand)
     }
 
-    /// The condition block that parses to these conditions, which are in the order of a block.
+    /// Creates the condition block that parses to these conditions. Conditions with the same operator must be adjacent.
     pub(super) fn block_to_json(conditions: &[Self], arena: &'a Arena) -> Json<'a> {
         let blocks = conditions.chunk_by(|one, next| one.operator == next.operator);
         let name = |operator: Operator| &*arena.alloc_str(&operator.to_string());

@@ -10,13 +10,13 @@ use std::cmp::Ordering;
 pub(super) struct Number<'a> {
     negative: bool,
     magnitude: i64,
-    /// The digits from the first that is not zero, including the point if it comes later.
+    /// The digits from the first that is not zero. They include the decimal point if it comes after that digit.
     digits: &'a str,
 }
 
 impl<'a> Number<'a> {
-    /// Parses an optional sign, digits with an optional point anywhere, and an optional exponent of 32 bits. Recorded: `01`,
-    /// `+1`, `1.` and `1e0` are numbers; white space, `0x10`, `NaN` and `Infinity` are not.
+    /// Parses an optional sign, digits with an optional decimal point at any place, and an optional exponent of 32 bits.
+    /// Recorded: `01`, `+1`, `1.` and `1e0` are numbers; white space, `0x10`, `NaN` and `Infinity` are not.
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -46,7 +46,7 @@ impl<'a> Number<'a> {
         self.digits.is_empty()
     }
 
-    /// The digits, followed by endless zeros.
+    /// The digits, followed by an infinite number of zeros.
     fn digits(self) -> impl Iterator<Item = u8> {
         self.digits.bytes().filter(u8::is_ascii_digit).chain(std::iter::repeat(b'0'))
     }

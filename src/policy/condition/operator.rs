@@ -1,4 +1,4 @@
-//! Condition operators: their names and what each of them tests.
+//! Condition operators: their names, and what each of them tests.
 
 #[cfg(test)]
 mod tests;
@@ -40,13 +40,13 @@ impl Quantifier {
 pub(super) enum Test {
     /// Whether the key is absent.
     Null,
-    /// Whether the comparison of the key's value holds for some operand, or for none if negated.
+    /// Whether the key's value matches an operand in this comparison, or, if `negated`, whether it matches no operand.
     Value { comparison: Comparison, negated: bool },
 }
 
 const IF_EXISTS: &str = "IfExists";
 
-/// The names of the reference. A negated operator makes the comparison of its positive operator.
+/// All operators, as the IAM User Guide spells them. A negated operator uses the comparison of its positive operator.
 static OPERATORS: [(&str, Test); 27] = [
     ("StringEquals", is(Comparison::String)),
     ("StringNotEquals", is_not(Comparison::String)),
@@ -86,7 +86,7 @@ const fn is_not(comparison: Comparison) -> Test {
 }
 
 impl Operator {
-    /// Parses an operator's name, ignoring case. `Null` takes neither a set operator nor `IfExists`.
+    /// Parses an operator's name, ignoring case. `Null` cannot be combined with a set operator or `IfExists`.
     pub(in crate::policy) fn parse(spelling: &str) -> Option<Self> {
         let (quantifier, rest) = [Quantifier::ForAllValues, Quantifier::ForAnyValue]
             .into_iter()
@@ -100,7 +100,7 @@ impl Operator {
         Some(Self { quantifier, name, if_exists, test })
     }
 
-    /// The name in the reference's spelling.
+    /// The name as the IAM User Guide spells it.
     pub(in crate::policy) fn spelling(self) -> Cow<'static, str> {
         match self {
             Self { quantifier: None, if_exists: false, name, .. } => Cow::Borrowed(name),
@@ -118,10 +118,10 @@ impl Operator {
         closest(spelling, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// Whether `operand` is of the operator's type. `Null` takes any.
+    /// Checks that `operand` has the operator's type. `Null` accepts any operand.
     ///
     /// # Errors
-    /// What is wrong, as a predicate of the operand.
+    /// The problem, as a phrase that follows the operand.
     pub(in crate::policy) fn check_operand(self, operand: &str, version: Version) -> Result<(), &'static str> {
         match self.test {
             Test::Null => Ok(()),
@@ -130,7 +130,7 @@ impl Operator {
     }
 }
 
-/// The name in the reference's spelling.
+/// The name as the IAM User Guide spells it.
 impl fmt::Display for Operator {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.quantifier.map_or("", Quantifier::prefix))?;

@@ -1,10 +1,10 @@
-//! The decisions of conditions. Unless a test says otherwise, its rows are recorded answers of the real IAM, 2026-09. Each
-//! decision was recorded for an Allow with the condition, and for a Deny with the condition next to an Allow.
+//! The decisions of conditions. Unless a test says otherwise, its rows are recorded decisions of the real IAM, 2026-09.
+//! Each was recorded twice: for an Allow with the condition, and for a Deny with the condition together with an Allow.
 
 use crate::policy::tests::{context, decide, document, multivalued};
 use crate::policy::{Context, Decision};
 
-/// Whether a condition on the key `a:v` holds. An Allow and a Deny with it must agree.
+/// Whether a condition on the key `a:v` holds. An Allow and a Deny with the condition must give the same result.
 fn holds(operator: &str, operands: &str, context: &Context) -> bool {
     let as_allow = applies("Allow", operator, operands, context);
     let as_deny = applies("Deny", operator, operands, context);
@@ -19,7 +19,7 @@ fn applies(effect: &str, operator: &str, operands: &str, context: &Context) -> b
     decide(&policy, "arn:aws:iam::123456789012:role/r", "a:b", "*", context) != Decision::ImplicitDeny
 }
 
-/// Asserts the operator and its negation for each row: operands, value, whether the positive operator holds.
+/// Checks an operator and its negation. Each row has the operands, the value, and whether the positive operator holds.
 fn assert_opposites(positive: &str, negated: &str, table: &[(&str, &str, bool)]) {
     for (operands, value, expected) in table {
         let context = context(&[("a:v", value)]);
@@ -28,7 +28,7 @@ fn assert_opposites(positive: &str, negated: &str, table: &[(&str, &str, bool)])
     }
 }
 
-/// Asserts one operator for each row: operands, value, whether it holds.
+/// Checks one operator. Each row has the operands, the value, and whether the operator holds.
 fn assert_holds(operator: &str, table: &[(&str, &str, bool)]) {
     for (operands, value, expected) in table {
         let context = context(&[("a:v", value)]);
@@ -90,7 +90,7 @@ fn string_like_compares_with_wildcards() {
 }
 
 #[test]
-fn numbers_compare_by_value_and_other_values_are_unequal() {
+fn numbers_compare_by_value_and_invalid_values_are_unequal() {
     assert_opposites(
         "NumericEquals",
         "NumericNotEquals",
@@ -137,7 +137,7 @@ fn order_operators_compare_the_value_with_the_operand() {
 }
 
 #[test]
-fn dates_compare_to_the_millisecond_and_other_values_are_unequal() {
+fn dates_compare_to_the_millisecond_and_invalid_values_are_unequal() {
     assert_opposites(
         "DateEquals",
         "DateNotEquals",
@@ -178,7 +178,7 @@ fn binary_equals_compares_base64_texts() {
 }
 
 #[test]
-fn an_address_is_in_a_network_or_outside() {
+fn address_operators_test_membership_in_a_network() {
     assert_opposites(
         "IpAddress",
         "NotIpAddress",
@@ -192,7 +192,7 @@ fn an_address_is_in_a_network_or_outside() {
 }
 
 #[test]
-fn address_and_arn_operators_and_their_negations_never_hold_for_other_values() {
+fn address_and_arn_operators_and_their_negations_never_hold_for_invalid_values() {
     for value in ["not-an-ip", "", "192.0.2.1/32", "192.0.513"] {
         let table = [(r#""192.0.2.0/24""#, value, false)];
         assert_holds("IpAddress", &table);
@@ -229,7 +229,7 @@ fn a_variable_that_is_not_an_arn_prevents_an_allow_but_not_a_deny() {
         assert!(applies("Deny", operator, r#""${a:p}""#, &with_value(arn)));
         assert!(!holds(operator, r#""${a:p}""#, &with_value("not-an-arn")));
     }
-    // The operands are tested in order, up to the first that decides.
+    // The operands are compared in order, up to the first that decides.
     let matching_first = r#"["arn:aws:iam::*:user/*","${a:p}"]"#;
     assert!(holds("ArnLike", matching_first, &with_value(arn)));
     assert!(!holds("ArnNotLike", matching_first, &with_value(arn)));
@@ -246,7 +246,7 @@ fn a_variable_that_is_not_an_arn_prevents_an_allow_but_not_a_deny() {
     }
 }
 
-/// Assumed: no row combines such a condition with another one or with a set operator.
+/// Assumed: no recorded decision combines an undecided condition with another condition.
 #[test]
 fn a_false_condition_takes_precedence_over_an_undecided_one() {
     for condition in [
@@ -263,7 +263,7 @@ fn a_false_condition_takes_precedence_over_an_undecided_one() {
     }
 }
 
-/// Assumed: no row has an undecided condition under a set operator.
+/// Assumed: no recorded decision has an undecided condition with a set operator.
 #[test]
 fn set_operators_stop_at_the_first_value_that_decides() {
     let table = [
@@ -391,7 +391,7 @@ fn string_operands_may_contain_variables() {
     assert!(holds("StringEquals", r#""${a:none, 'ος'}""#, &entries));
 }
 
-/// Assumed, after policies in practice and the checks of security scanners.
+/// Assumed, based on policies that are used in practice and on the checks of security scanners.
 #[test]
 fn a_star_as_the_operand_of_an_arn_operator_matches_every_arn() {
     let rows = [

@@ -5,18 +5,19 @@
 pub(in crate::policy) enum Truth {
     True,
     False,
-    /// The condition compares with a text that is not of its operator's type. Only the value of a policy variable can be such
-    /// a text: the grammar rejects all others.
+    /// An operand does not have the type of the condition's operator. This happens only if a policy variable in the operand
+    /// has such a value, because the grammar rejects all other operands of the wrong type.
     Undecided,
 }
 
 impl Truth {
-    /// Whether one is true. Stops at the first that is true or undecided (recorded for the operands of ARN operators).
+    /// Whether at least one is true. Returns the first that is true or undecided (recorded for the operands of ARN
+    /// operators).
     pub(super) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
         truths.into_iter().find(|truth| *truth != Self::False).unwrap_or(Self::False)
     }
 
-    /// Whether each is true. Stops at the first that is false or undecided (assumed).
+    /// Whether all are true. Returns the first that is false or undecided (assumed).
     pub(super) fn each(truths: impl IntoIterator<Item = Self>) -> Self {
         truths.into_iter().find(|truth| *truth != Self::True).unwrap_or(Self::True)
     }

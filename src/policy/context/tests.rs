@@ -24,7 +24,7 @@ fn a_key_is_found_among_many() {
     assert_eq!(context.get("k:2"), None);
 }
 
-/// Recorded answers of the real IAM, 2026-09: a request without tags has no `aws:TagKeys`.
+/// Recorded from the real IAM, 2026-09: a request without tags has no `aws:TagKeys`.
 #[test]
 fn a_multivalued_key_without_values_is_absent() {
     let mut context = Context::new();

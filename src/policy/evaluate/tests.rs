@@ -12,8 +12,8 @@ fn decide_resource(document: &str, resource: &str) -> Decision {
     decide(document, CALLER, "xray:GetGroup", resource, &Context::new())
 }
 
-/// IAM User Guide, "Policy evaluation logic"; that it holds across several policies is recorded of `CloudWatch` Logs,
-/// 2026-09.
+/// IAM User Guide, "Policy evaluation logic". Recorded, `CloudWatch` Logs, 2026-09: a deny in one policy overrides an allow
+/// in another.
 #[test]
 fn an_explicit_deny_overrides_an_allow() {
     let allow = document(&[("Action", r#""xray:Put*""#)]);
@@ -36,7 +36,7 @@ fn an_explicit_deny_overrides_an_allow() {
 }
 
 #[test]
-fn without_policies_everything_is_denied_implicitly() {
+fn every_request_without_policies_is_denied_implicitly() {
     let context = Context::new();
     let principal = Principal::parse(CALLER).unwrap();
     let request = Request { action: "xray:GetGroup", resource: "*", principal, context: &context };
@@ -70,8 +70,8 @@ fn all_deciding_statements_are_listed() {
     assert_eq!(named("sns:Publish"), [3]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Action" and "`NotAction`": neither service nor name is case-sensitive. Spellings
-/// that no action has are stored and match nothing.
+/// IAM User Guide, "IAM JSON policy elements: Action" and "`NotAction`": neither service nor name is case-sensitive. A name
+/// that no action has is stored and matches nothing.
 #[test]
 fn an_action_matches_in_any_case() {
     let table = [
@@ -95,10 +95,10 @@ fn an_action_matches_in_any_case() {
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource" and "`NotResource`"; that a wildcard in the last segment crosses
-/// colons and slashes is a recorded answer of IAM's simulator, 2026-09.
+/// IAM User Guide, "IAM JSON policy elements: Resource" and "`NotResource`". Recorded, IAM's simulator, 2026-09: a wildcard
+/// in the last segment matches colons and slashes.
 #[test]
-fn a_resource_matches_by_the_segments_of_its_arn() {
+fn a_resource_matches_segment_by_segment() {
     let table = [
         (r#""*""#, "*", true),
         (r#""*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
@@ -111,15 +111,15 @@ fn a_resource_matches_by_the_segments_of_its_arn() {
         (r#""arn:aws:s3:::bucket*""#, "arn:aws:s3:::bucket:suffix/object", true),
         (r#"["arn:aws:s3:::a","arn:aws:s3:::b"]"#, "arn:aws:s3:::b", true),
     ];
-    // A `*` that ends a segment also matches beyond the colon (documented); a short ARN matches nothing (recorded).
-    let across = [
+    // A `*` that ends a segment also matches beyond the colon (documented). A short ARN matches nothing (recorded).
+    let beyond_segments = [
         (r#""arn:aws:xray:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
         (r#""arn:aws:xray:us-east-1:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
         (r#""arn:aws:xray:eu-west-1:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
         (r#""arn:aws:xray""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
         (r#""arn:aws:fdsasf""#, "arn:aws:xray:us-east-1:123456789012:group/a", false),
     ];
-    for (resources, resource, matches) in table.into_iter().chain(across) {
+    for (resources, resource, matches) in table.into_iter().chain(beyond_segments) {
         let expected = |matches| if matches { Decision::Allowed } else { Decision::ImplicitDeny };
         assert_eq!(decide_resource(&document(&[("Resource", resources)]), resource), expected(matches), "{resources}");
         assert_eq!(
@@ -130,7 +130,7 @@ fn a_resource_matches_by_the_segments_of_its_arn() {
     }
 }
 
-/// Recorded answers of IAM's simulator, 2026-09.
+/// Recorded decisions of IAM's simulator, 2026-09.
 #[test]
 fn a_variable_in_a_resource_may_replace_whole_segments() {
     let key = "arn:aws:kms:us-east-1:123456789012:key/example";
@@ -152,7 +152,7 @@ fn a_variable_in_a_resource_may_replace_whole_segments() {
     }
 }
 
-/// Recorded answers of IAM, 2026-09, and of its simulator: every condition of a block must hold.
+/// Recorded decisions of IAM and of its simulator, 2026-09: every condition of a block must hold.
 #[test]
 fn all_conditions_of_a_statement_must_hold() {
     let both = document(&[("Condition", r#"{"StringEquals":{"a:b":"1","a:c":"2"},"Null":{"a:d":"true"}}"#)]);
@@ -168,8 +168,8 @@ fn all_conditions_of_a_statement_must_hold() {
     }
 }
 
-/// Why the statement of a document does not apply to a request for `xray:GetGroup` on a group.
-fn misfit(members: &[(&str, &str)], principal: &str, context: &Context) -> String {
+/// The reason why the statement of a document does not apply to a request for `xray:GetGroup` on a group.
+fn mismatch(members: &[(&str, &str)], principal: &str, context: &Context) -> String {
     let text = document(members);
     let arena = Arena::new();
     let json = Json::parse(&text, &arena).unwrap();
@@ -179,12 +179,12 @@ fn misfit(members: &[(&str, &str)], principal: &str, context: &Context) -> Strin
     let request = Request { action: "xray:GetGroup", resource, principal, context };
     let Evaluation { decision, unmatched, .. } = evaluate(&policies, &request);
     assert_eq!(decision, Decision::ImplicitDeny, "{text}");
-    let [(_, misfit)] = &unmatched[..] else { panic!("{unmatched:?}") };
-    misfit.to_string()
+    let [(_, mismatch)] = &unmatched[..] else { panic!("{unmatched:?}") };
+    mismatch.to_string()
 }
 
 #[test]
-fn a_misfit_shows_the_values_of_the_request_and_of_the_policy() {
+fn a_mismatch_shows_the_values_of_the_request_and_of_the_policy() {
     let table = [
         (
             "Principal",
@@ -212,12 +212,12 @@ fn a_misfit_shows_the_values_of_the_request_and_of_the_policy() {
         ),
     ];
     for (name, value, expected) in table {
-        assert_eq!(misfit(&[(name, value)], "210987654321", &Context::new()), expected);
+        assert_eq!(mismatch(&[(name, value)], "210987654321", &Context::new()), expected);
     }
 }
 
 #[test]
-fn a_misfit_of_a_condition_shows_operator_key_and_both_values() {
+fn a_condition_mismatch_shows_the_operator_the_key_and_both_values() {
     let mut request = context(&[("aws:SourceAccount", "1"), ("a:n", "7")]);
     request.insert("a:list", vec!["x".to_owned(), "it's".to_owned()]);
     let table = [
@@ -249,6 +249,6 @@ fn a_misfit_of_a_condition_shows_operator_key_and_both_values() {
         ),
     ];
     for (condition, expected) in table {
-        assert_eq!(misfit(&[("Condition", condition)], "210987654321", &request), expected);
+        assert_eq!(mismatch(&[("Condition", condition)], "210987654321", &request), expected);
     }
 }

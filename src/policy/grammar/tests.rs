@@ -18,8 +18,8 @@ fn assert_document_faults(table: &[(&str, &str)]) {
     }
 }
 
-/// IAM User Guide, "Grammar of the IAM JSON policy language"; recorded answers of X-Ray (`{`) and of `EventBridge` (`null`,
-/// the empty text, no statement), 2026-09.
+/// IAM User Guide, "Grammar of the IAM JSON policy language"; recorded responses of X-Ray (`{`) and of `EventBridge`
+/// (`null`, the empty text, no statement), 2026-09.
 #[test]
 fn a_policy_is_one_json_object_with_a_statement() {
     assert_document_faults(&[
@@ -28,7 +28,7 @@ fn a_policy_is_one_json_object_with_a_statement() {
         (r#""text""#, "expected an object, found the string 'text'"),
         ("{}", "Statement is missing"),
         (r#"{"Version":"2012-10-17"}"#, "Statement is missing"),
-        (r#"{"Statement":[]}"#, "Statement: the array is empty"),
+        (r#"{"Statement":[]}"#, "Statement: the array is empty; expected at least one item"),
         (r#"{"Statement":null}"#, "Statement: expected an object or an array of objects, found null"),
         (r#"{"Statement":[null]}"#, "Statement[0]: expected an object, found null"),
     ]);
@@ -46,7 +46,7 @@ fn a_policy_is_one_json_object_with_a_statement() {
     assert_eq!(fault(&format!("\n\t {policy} \r\n")), None);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Version"; recorded answers of Organizations, 2026-09.
+/// IAM User Guide, "IAM JSON policy elements: Version"; recorded responses of Organizations, 2026-09.
 #[test]
 fn a_version_is_one_of_two_or_missing() {
     let rest = document(&[]).split_once(',').unwrap().1.to_owned();
@@ -65,7 +65,7 @@ fn a_version_is_one_of_two_or_missing() {
     ]);
 }
 
-/// Recorded answers of `EventBridge` and Organizations, 2026-09; the path of a single statement has no index.
+/// Recorded responses of `EventBridge` and Organizations, 2026-09. The place of a single statement has no index.
 #[test]
 fn a_single_statement_needs_no_list() {
     assert_document_faults(&[
@@ -78,7 +78,7 @@ fn a_single_statement_needs_no_list() {
     ]);
 }
 
-/// IAM User Guide, "Grammar of the IAM JSON policy language"; that another case is another name is assumed.
+/// IAM User Guide, "Grammar of the IAM JSON policy language". Assumed: names of elements are case-sensitive.
 #[test]
 fn an_unknown_key_is_malformed() {
     assert_document_faults(&[
@@ -101,36 +101,43 @@ fn an_unknown_key_is_malformed() {
     ]);
 }
 
-/// The last row names no operator that is close enough.
+/// In the last two rows, no operator is similar enough for a suggestion.
 #[test]
 fn an_unknown_condition_operator_is_malformed_and_the_closest_one_is_suggested() {
+    let no_suggestion = "expected an operator of the IAM User Guide, such as 'StringEquals'";
     let table = [
-        ("StringEqual", "; did you mean 'StringEquals'?"),
-        ("StringsLike", "; did you mean 'StringLike'?"),
-        ("NumericGreaterThanOrEquals", "; did you mean 'NumericGreaterThanEquals'?"),
-        ("ForAllValue:StringEquals", "; did you mean 'ForAllValues:StringEquals'?"),
-        ("ForAnyValue::StringEqualsIfExists", "; did you mean 'ForAnyValue:StringEqualsIfExists'?"),
-        ("ArnLikeIfExist", "; did you mean 'ArnLikeIfExists'?"),
-        ("IpAdress", "; did you mean 'IpAddress'?"),
-        ("ForAllValues:Null", ""),
-        ("Regex", ""),
+        ("StringEqual", "did you mean 'StringEquals'?"),
+        ("StringsLike", "did you mean 'StringLike'?"),
+        ("NumericGreaterThanOrEquals", "did you mean 'NumericGreaterThanEquals'?"),
+        ("ForAllValue:StringEquals", "did you mean 'ForAllValues:StringEquals'?"),
+        ("ForAnyValue::StringEqualsIfExists", "did you mean 'ForAnyValue:StringEqualsIfExists'?"),
+        ("ArnLikeIfExist", "did you mean 'ArnLikeIfExists'?"),
+        ("IpAdress", "did you mean 'IpAddress'?"),
+        ("ForAllValues:Null", no_suggestion),
+        ("Regex", no_suggestion),
     ];
-    for (operator, suggestion) in table {
-        let problem = format!("Statement[0].Condition: unknown condition operator '{operator}'{suggestion}");
+    for (operator, hint) in table {
+        let problem = format!("Statement[0].Condition: unknown condition operator '{operator}'; {hint}");
         assert_faults(&[(&[("Condition", &format!(r#"{{"{operator}":{{"a:b":"c"}}}}"#))], &problem)]);
     }
 }
 
-/// Recorded answers of IAM storing policies, 2026-02: `{"a":{}}` and `{"x":{},"y":{}}` are stored, `{"a":"b"}` and
-/// `{"x":{"a":"1"}}` are not. That a repetition is malformed is assumed.
+/// Recorded, IAM storing policies, 2026-02: `{"a":{}}` and `{"x":{},"y":{}}` are stored, `{"a":"b"}` and
+/// `{"x":{"a":"1"}}` are rejected. Assumed: a repetition is malformed.
 #[test]
 fn an_unknown_condition_operator_without_keys_is_accepted() {
+    let unknown = |operator: &str| {
+        format!(
+            "Statement[0].Condition: unknown condition operator '{operator}'; expected an operator of the IAM User Guide, \
+             such as 'StringEquals'"
+        )
+    };
     assert_faults(&[
         (&[("Condition", r#"{"a":{}}"#)], ""),
         (&[("Condition", r#"{"x":{},"y":{},"NullIfExists":{},"StringEquals":{"a:b":"c"}}"#)], ""),
-        (&[("Condition", r#"{"a":"b"}"#)], "Statement[0].Condition: unknown condition operator 'a'"),
-        (&[("Condition", r#"{"a":[]}"#)], "Statement[0].Condition: unknown condition operator 'a'"),
-        (&[("Condition", r#"{"x":{"a":"1"}}"#)], "Statement[0].Condition: unknown condition operator 'x'"),
+        (&[("Condition", r#"{"a":"b"}"#)], &unknown("a")),
+        (&[("Condition", r#"{"a":[]}"#)], &unknown("a")),
+        (&[("Condition", r#"{"x":{"a":"1"}}"#)], &unknown("x")),
         (
             &[("Condition", r#"{"a":{},"b":{},"a":{}}"#)],
             "Statement[0].Condition: the condition operator 'a' is repeated",
@@ -138,7 +145,7 @@ fn an_unknown_condition_operator_without_keys_is_accepted() {
     ]);
 }
 
-/// Assumed: JSON leaves it open, and taking either one could hide a mistake.
+/// Assumed. JSON does not say which of two equal keys is used, and using either one could hide a mistake.
 #[test]
 fn a_repeated_key_is_malformed() {
     assert_document_faults(&[(r#"{"Id":"a","Id":"a"}"#, "the element 'Id' is repeated")]);
@@ -158,7 +165,7 @@ fn a_repeated_key_is_malformed() {
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Sid"; recorded answers of `EventBridge`, 2026-09.
+/// IAM User Guide, "IAM JSON policy elements: Sid"; recorded responses of `EventBridge`, 2026-09.
 #[test]
 fn a_statement_id_is_unique_in_the_document() {
     let with_sids = |sids: &[&str]| {
@@ -174,7 +181,7 @@ fn a_statement_id_is_unique_in_the_document() {
     ]);
 }
 
-/// Assumed, after what Terraform has long written into statements without an id.
+/// Assumed, because Terraform has long written an empty id into statements without an id.
 #[test]
 fn statements_may_share_an_empty_statement_id() {
     let statement = r#"{"Sid":"","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#;
@@ -196,8 +203,8 @@ fn an_effect_is_allow_or_deny() {
     )]);
 }
 
-/// IAM User Guide, "AWS JSON policy elements: Principal"; recorded answers of Organizations (`"*"`, `{"AWS":"*"}`, a bare
-/// list), of `CloudWatch` Logs (several types, a unique id) and of Secrets Manager (a session), 2026-09.
+/// IAM User Guide, "AWS JSON policy elements: Principal"; recorded responses of Organizations (`"*"`, `{"AWS":"*"}`, a list
+/// without a type), of `CloudWatch` Logs (several types, a unique id) and of Secrets Manager (a session), 2026-09.
 #[test]
 fn a_principal_is_a_star_or_an_object_of_known_types() {
     assert_faults(&[
@@ -218,8 +225,14 @@ fn a_principal_is_a_star_or_an_object_of_known_types() {
             &[("Principal", r#""sns.amazonaws.com""#)],
             r#"Statement[0].Principal: 'sns.amazonaws.com' is neither '*' nor an object such as {"Service": ...}"#,
         ),
-        (&[("Principal", "{}")], "Statement[0].Principal: the object is empty"),
-        (&[("Principal", r#"{"AWS":[]}"#)], "Statement[0].Principal.AWS: the array is empty"),
+        (
+            &[("Principal", "{}")],
+            "Statement[0].Principal: the object is empty; expected at least one of AWS, Service, Federated, CanonicalUser",
+        ),
+        (
+            &[("Principal", r#"{"AWS":[]}"#)],
+            "Statement[0].Principal.AWS: the array is empty; expected at least one item",
+        ),
         (&[("Principal", r#"{"AWS":null}"#)], "Statement[0].Principal.AWS: expected a string, found null"),
         (
             &[("Principal", r#"{"AWS":["*",1]}"#)],
@@ -234,7 +247,7 @@ fn a_principal_is_a_star_or_an_object_of_known_types() {
         ),
         (
             &[("Principal", r#"{"AWS":"arn:aws:iam::123456789012:role/*"}"#)],
-            "Statement[0].Principal.AWS: 'arn:aws:iam::123456789012:role/*' is not the ARN of a root, user, role or assumed-role session",
+            "Statement[0].Principal.AWS: 'arn:aws:iam::123456789012:role/*' is not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed",
         ),
         (
             &[("Principal", r#"{"Service":"*"}"#)],
@@ -258,14 +271,14 @@ fn a_statement_has_an_element_or_its_negation_but_not_both() {
             (&members(true, ""), ""),
             (&members(false, &negated), ""),
             (&members(false, ""), &format!("Statement: {name} is missing")),
-            (&members(true, &negated), &format!("Statement: {name} and Not{name} are both present")),
+            (&members(true, &negated), &format!("Statement: {name} and Not{name} are both present; keep one")),
         ]);
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Action". Upper-case services are recorded for Organizations and SNS, unknown
-/// actions for Organizations (2026-09); blanks and a dot for IAM storing policies (2026-02). An empty name and other
-/// characters of a name are assumed.
+/// IAM User Guide, "IAM JSON policy elements: Action". Recorded, 2026-09: upper-case services (Organizations and SNS) and
+/// unknown actions (Organizations). Recorded, IAM storing policies, 2026-02: blanks and a dot. Assumed: an empty name, and
+/// the other characters in a name.
 #[test]
 fn an_action_is_a_star_or_a_service_and_any_name() {
     let accepted = [
@@ -291,19 +304,19 @@ fn an_action_is_a_star_or_a_service_and_any_name() {
     }
 }
 
-/// Recorded answers of IAM storing policies, 2026-02: a missing service, a blank in the service and two colons. An empty
-/// service is assumed.
+/// Recorded, IAM storing policies, 2026-02: a missing service, a blank in the service, and two colons. Assumed: an empty
+/// service.
 #[test]
 fn an_action_without_a_valid_service_is_malformed() {
     let form = "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'";
-    let service = "has a service of other characters than letters, digits, '-' and '.'";
+    let service = "has an invalid service before the colon; a service consists of letters, digits, '-' and '.'";
     let colons = "has more than one colon; an action has the form 'service:Name'";
     let table = [
         ("", form),
         ("**", form),
         ("invalid", form),
         ("PutTraceSegments", form),
-        (":Put", "has no service before the colon"),
+        (":Put", "has no service before the colon; an action has the form 'service:Name'"),
         ("x*:Put", service),
         ("a a:ListBucket", service),
         (" xray:Put", service),
@@ -316,14 +329,15 @@ fn an_action_without_a_valid_service_is_malformed() {
         assert_faults(&[(&[("Action", &format!("[{action:?}]"))], &problem)]);
     }
     assert_faults(&[
-        (&[("Action", "[]")], "Statement[0].Action: the array is empty"),
+        (&[("Action", "[]")], "Statement[0].Action: the array is empty; expected at least one item"),
         (&[("Action", "{}")], "Statement[0].Action: expected a string, found an object"),
         (&[("NotAction", "[true]")], "Statement[0].NotAction[0]: expected a string, found true"),
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource". Short ARNs and unknown services are recorded for IAM storing
-/// policies (2026-02), variables for whole segments for IAM's simulator (2026-09). Wildcards in the partition are assumed.
+/// IAM User Guide, "IAM JSON policy elements: Resource". Recorded, IAM storing policies, 2026-02: short ARNs and
+/// unknown services. Recorded, IAM's simulator, 2026-09: variables that replace whole segments. Assumed: wildcards in
+/// the partition.
 #[test]
 fn a_resource_is_a_star_or_an_arn() {
     let accepted = [
@@ -352,13 +366,13 @@ fn a_resource_is_a_star_or_an_arn() {
     }
 }
 
-/// Recorded answers of IAM storing policies, 2026-02: no ARN, an unknown partition, no service. A wildcard in the service:
-/// IAM User Guide, "IAM JSON policy elements: Resource".
+/// Recorded, IAM storing policies, 2026-02: texts that are not ARNs, an unknown partition, and a missing service. IAM User
+/// Guide, "IAM JSON policy elements: Resource": a wildcard in the service.
 #[test]
 fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
-    let form = "is neither '*' nor an ARN";
+    let form = "is neither '*' nor an ARN, which begins with 'arn:PARTITION:SERVICE:'";
     let service = "has no service; an ARN begins with 'arn:PARTITION:SERVICE:'";
-    let wildcard = "has a wildcard in its service, which must be written out";
+    let wildcard = "has a wildcard in its service; write the name of the service";
     let partition = |partition: &str| {
         format!(
             "has the unknown partition '{partition}'; expected one of aws, aws-cn, aws-us-gov, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f, aws-eusc"
@@ -395,11 +409,11 @@ fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
         assert_faults(&[(&[("Resource", &format!("{resource:?}"))], &problem)]);
     }
     assert_faults(&[
-        (&[("Resource", "[]")], "Statement[0].Resource: the array is empty"),
+        (&[("Resource", "[]")], "Statement[0].Resource: the array is empty; expected at least one item"),
         (&[("Resource", r#"["*",null]"#)], "Statement[0].Resource[1]: expected a string, found null"),
         (
             &[("Resource", r#""arn:aws:a:b:c:${d""#)],
-            "Statement[0].Resource: 'arn:aws:a:b:c:${d' has a policy variable without a closing brace",
+            "Statement[0].Resource: 'arn:aws:a:b:c:${d' has a policy variable without a closing brace; the form is ${key}",
         ),
     ]);
 }
@@ -413,12 +427,15 @@ fn variables_are_text_in_a_policy_of_2008() {
     };
     assert_document_faults(&[
         (&document(r#""arn:aws:a:b:c:${d""#), ""),
-        (&document(r#""${a:b}""#), "Statement[0].Resource: '${a:b}' is neither '*' nor an ARN"),
+        (
+            &document(r#""${a:b}""#),
+            "Statement[0].Resource: '${a:b}' is neither '*' nor an ARN, which begins with 'arn:PARTITION:SERVICE:'",
+        ),
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Condition"; empty lists and empty strings are recorded of IAM's trust
-/// policies, 2026-09; empty blocks are assumed.
+/// IAM User Guide, "IAM JSON policy elements: Condition". Recorded, IAM's trust policies, 2026-09: empty lists and empty
+/// strings. Assumed: empty blocks.
 #[test]
 fn a_condition_compares_with_strings_numbers_and_booleans() {
     assert_faults(&[
@@ -442,7 +459,7 @@ fn a_condition_compares_with_strings_numbers_and_booleans() {
         ),
         (
             &[("Condition", r#"{"stringlike":{"a:b":"${c d}"}}"#)],
-            "Statement[0].Condition.stringlike.a:b: '${c d}' has a policy variable that is not a condition key",
+            "Statement[0].Condition.stringlike.a:b: '${c d}' has a policy variable that is not a condition key; a key has no white space, quotes, '$' or '{'",
         ),
     ]);
 }

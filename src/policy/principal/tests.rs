@@ -34,8 +34,9 @@ fn an_aws_principal_is_an_account_or_the_arn_of_one_of_its_identities() {
 /// ARN." Variables are not allowed either ("Variables and tags").
 #[test]
 fn an_invalid_principal_has_a_reason() {
-    let form = "not an ARN of the form arn:PARTITION:iam::ACCOUNT:...";
-    let kind = "not the ARN of a root, user, role or assumed-role session";
+    let form =
+        "not an ARN of the form arn:PARTITION:iam::ACCOUNT:... with a known partition and an account id of 12 digits";
+    let kind = "not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed";
     let table = [
         ("12345", "not an ARN or account id"),
         ("arn:aws:iam", "not an ARN or account id"),
@@ -101,7 +102,7 @@ fn the_principal_arn_of_a_session_is_that_of_its_role() {
     }
 }
 
-/// Recorded answers of `CloudWatch` Logs, 2026-09.
+/// Recorded responses of `CloudWatch` Logs, 2026-09.
 #[test]
 fn a_unique_id_is_a_principal_that_matches_no_caller() {
     assert!(is_unique_id("AROAQAAAAAAAGFBUJ2IVO"));
@@ -145,9 +146,9 @@ fn a_principal_covers_the_callers_that_act_as_it() {
     }
 }
 
-/// IAM User Guide, "AWS JSON policy elements: Principal": both spellings mean everyone. Services are included in an Allow
-/// (Amazon S3 User Guide: a grant to S3 with `"Principal": "*"`) and in a Deny (the key `aws:PrincipalIsAWSService` exists
-/// to exempt them).
+/// IAM User Guide, "AWS JSON policy elements: Principal": both spellings mean every principal. Services are included in an
+/// Allow (Amazon S3 User Guide: a grant to S3 with `"Principal": "*"`) and in a Deny (the key `aws:PrincipalIsAWSService`
+/// exists to exempt them).
 #[test]
 fn a_star_covers_every_aws_principal_and_every_service() {
     for principals in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["123456789012","*"]}"#] {
@@ -160,8 +161,8 @@ fn a_star_covers_every_aws_principal_and_every_service() {
     }
 }
 
-/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`": AWS checks the account, then the user, or the role and then
-/// its session, so each of them must be listed.
+/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`": AWS checks the account first, then the user, or the role and
+/// its session. The list must therefore name each of them.
 #[test]
 fn a_deny_with_not_principal_exempts_only_principals_listed_with_account_and_role() {
     let table = [
@@ -176,9 +177,9 @@ fn a_deny_with_not_principal_exempts_only_principals_listed_with_account_and_rol
         (r#"{"AWS":["arn:aws:sts::123456789012:assumed-role/writer/session","123456789012"]}"#, &[ROOT, ACCOUNT]),
         (r#"{"Service":"sns.amazonaws.com"}"#, &[SERVICE]),
     ];
-    for (principals, spared) in table {
+    for (principals, exempted) in table {
         for caller in [USER, ROLE, SESSION, ROOT, ACCOUNT, SERVICE, STRANGER] {
-            let expected = !spared.contains(&caller);
+            let expected = !exempted.contains(&caller);
             assert_eq!(
                 is_covered("NotPrincipal", principals, caller, r#""Deny""#),
                 expected,
@@ -188,8 +189,7 @@ fn a_deny_with_not_principal_exempts_only_principals_listed_with_account_and_rol
     }
 }
 
-/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`", which advises against it. That services are included is
-/// assumed.
+/// IAM User Guide, "AWS JSON policy elements: `NotPrincipal`", which advises against it. Assumed: services are included.
 #[test]
 fn an_allow_with_not_principal_applies_to_everyone_that_the_list_does_not_cover() {
     let table = [

@@ -1,11 +1,11 @@
-//! Whole documents that occur in practice.
+//! Complete documents that are used in practice.
 
 use crate::policy::tests::{context, decide, document, fault};
 use crate::policy::{Context, Decision};
 
-/// Shapes that live X-Ray accepted, that AWS creates itself or documents, or that infrastructure code puts: seen in
-/// public sources (acceptance tests of Terraform and `LocalStack`, the AWS guides of X-Ray, `CloudWatch` Logs and
-/// `CloudFormation`, code of the CDK), 2026-09.
+/// Documents that the real X-Ray accepted, that AWS creates or documents, or that infrastructure code puts. They are
+/// based on public sources, 2026-09: acceptance tests of Terraform and `LocalStack`, the AWS guides of X-Ray,
+/// `CloudWatch` Logs and `CloudFormation`, and the code of the CDK.
 pub(super) const IN_PRACTICE: [&str; 7] = [
     SNS_ACTIVE_TRACING,
     LOG_DELIVERY,
@@ -16,17 +16,17 @@ pub(super) const IN_PRACTICE: [&str; 7] = [
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::123456789012:user/Delegated"},"Action":"xray:PutResourcePolicy","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"xray:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}]}"#,
 ];
 
-/// X-Ray developer guide, "How X-Ray works with IAM"; white space and tabs as there.
+/// X-Ray developer guide, "How X-Ray works with IAM", with the guide's white space and tabs.
 const SNS_ACTIVE_TRACING: &str = r#"{ "Version": "2012-10-17",		 "Statement": [ { "Sid": "SNSAccess", "Effect": "Allow",
     "Principal": { "Service": "sns.amazonaws.com" }, "Action": [ "xray:PutTraceSegments", "xray:GetSamplingRules",
     "xray:GetSamplingTargets" ], "Resource": "*", "Condition": { "StringEquals": { "aws:SourceAccount": "123456789012" },
     "StringLike": { "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic-name" } } } ] }"#;
 
-/// `CloudWatch` Logs user guide, the policy that vended log delivery creates in X-Ray.
+/// `CloudWatch` Logs user guide: the policy that vended log delivery creates in X-Ray.
 const LOG_DELIVERY: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"AWSLogDeliveryWrite","Effect":"Allow","Principal":{"Service":"delivery.logs.amazonaws.com"},"Action":"xray:PutTraceSegments","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"123456789012"},"ForAllValues:ArnLike":{"logs:LogGeneratingResourceArns":"arn:aws:bedrock-agentcore:us-east-1:123456789012:memory/*"},"ArnLike":{"aws:SourceArn":"arn:aws:logs:us-east-1:123456789012:delivery-source:*"}}}]}"#;
 
 #[test]
-fn documents_in_practice_are_accepted() {
+fn documents_used_in_practice_are_accepted() {
     for document in IN_PRACTICE {
         assert_eq!(fault(document), None, "{document}");
     }
@@ -74,7 +74,7 @@ fn the_documented_grant_lets_logs_deliver_traces_of_its_own_resources() {
 /// Amazon S3 User Guide: the policy of a topic that receives the notifications of a bucket. The same pattern grants SNS
 /// access to queues.
 #[test]
-fn a_grant_to_everyone_with_a_condition_on_the_source_reaches_a_service() {
+fn a_grant_to_everyone_with_a_source_condition_applies_to_a_service() {
     for principal in [r#""*""#, r#"{"AWS":"*"}"#] {
         let grant = document(&[
             ("Principal", principal),

@@ -1,4 +1,4 @@
-//! Properties of every text, policy and request.
+//! Properties that hold for every text, policy and request.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -7,7 +7,7 @@ use super::documents::IN_PRACTICE;
 use super::{context, document};
 use crate::policy::{Arena, Decision, Json, Policy, Principal, Request, evaluate};
 
-/// Pieces of policies, for mutations that stay close to a policy.
+/// Pieces of policies. Mutations insert them, so that the result resembles a policy.
 const PIECES: [&str; 36] = [
     "{",
     "}",
@@ -47,7 +47,7 @@ const PIECES: [&str; 36] = [
     "123456789012",
 ];
 
-/// A real policy, changed in a few places.
+/// A policy that is used in practice, changed in at most three places.
 fn mutated_policy() -> impl Strategy<Value = String> {
     let edit = (any::<Index>(), 0_usize..12, select(&PIECES[..]));
     (select(&IN_PRACTICE[..]), prop::collection::vec(edit, 0..4)).prop_map(|(original, edits)| {
@@ -61,7 +61,7 @@ fn mutated_policy() -> impl Strategy<Value = String> {
     })
 }
 
-/// The members of a statement, with values of every kind in the grammar.
+/// A statement with values of every kind in the grammar.
 fn statement() -> impl Strategy<Value = String> {
     let principal = select(vec![
         r#""Principal":"*""#,
@@ -100,7 +100,7 @@ fn principal() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Parses a text. If it is a policy, displays it, parses that text and evaluates a request.
+/// Parses a text. If it is a policy, checks that its displayed text parses to an equal policy, and evaluates a request.
 fn exercise(text: &str, value: &str) {
     let arena = Arena::new();
     let Ok(json) = Json::parse(text, &arena) else { return };
@@ -115,14 +115,14 @@ fn exercise(text: &str, value: &str) {
 
 proptest! {
     #[test]
-    fn no_text_panics(text in any::<String>(), value in any::<String>()) {
+    fn any_text_is_handled_without_a_panic(text in any::<String>(), value in any::<String>()) {
         let _ = Principal::parse(&text);
         exercise(&text, &value);
         exercise(&document(&[("Condition", &format!(r#"{{"IpAddress":{{"a:b":{}}}}}"#, Json::String(text.as_str().into())))]), &value);
     }
 
     #[test]
-    fn no_mutated_policy_panics_and_valid_ones_survive_a_round_trip(text in mutated_policy(), value in any::<String>()) {
+    fn a_mutated_policy_is_handled_without_a_panic(text in mutated_policy(), value in any::<String>()) {
         exercise(&text, &value);
     }
 
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn an_unconditional_matching_deny_is_never_allowed(
+    fn an_unconditional_deny_overrides_all_other_statements(
         statements in prop::collection::vec(statement(), 0..4),
         place in any::<Index>(),
         principal in principal(),

@@ -35,9 +35,9 @@ fn a_policy_of_2008_has_no_variables() {
     assert!(resolve_pattern("${aws:username}", scope).unwrap().matches("${aws:username}"));
 }
 
-/// Recorded answers of the real IAM, 2026-09.
+/// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn a_multivalued_key_never_gives_a_variable_a_value() {
+fn a_variable_of_a_multivalued_key_has_no_value() {
     for values in [&["team"][..], &["team", "env"]] {
         let context = multivalued("aws:TagKeys", values);
         let scope = Scope { version: Version::V2012, context: &context };
@@ -46,7 +46,7 @@ fn a_multivalued_key_never_gives_a_variable_a_value() {
     }
 }
 
-/// Assumed. The characters themselves: IAM User Guide, "IAM policy elements: Variables and tags".
+/// Assumed. The variables `${*}` and `${?}`: IAM User Guide, "IAM policy elements: Variables and tags".
 #[test]
 fn wildcards_from_a_variable_are_literal() {
     let context = context(&[("a:star", "*")]);
@@ -58,13 +58,13 @@ fn wildcards_from_a_variable_are_literal() {
     }
 }
 
-/// IAM Access Analyzer policy check reference: missing brace, missing quote, empty variable, space in variable.
+/// IAM Access Analyzer policy check reference: a missing brace, a missing quote, an empty variable, a space in a variable.
 #[test]
 fn an_invalid_variable_is_malformed() {
     for text in ["${a:b}", "x${a:b, 'c d'}", "${a:b,'c'}", "${*}", "$", "{}", "${a:b/c-d.e}"] {
         assert_eq!(check(text), Ok(()), "{text}");
     }
-    let faulty = [
+    let invalid = [
         "${",
         "${}",
         "${a:b",
@@ -78,7 +78,7 @@ fn an_invalid_variable_is_malformed() {
         "${**}x${",
         "${'}",
     ];
-    for text in faulty {
+    for text in invalid {
         assert!(check(text).is_err(), "{text}");
     }
 }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::{Pattern, matches_counting, units};
 
-/// IAM User Guide, "IAM JSON policy elements: Condition operators" (`StringLike`), and recorded answers of the real IAM,
+/// IAM User Guide, "IAM JSON policy elements: Condition operators" (`StringLike`); recorded decisions of the real IAM,
 /// 2026-09.
 #[test]
 fn a_star_matches_any_run_and_a_question_mark_one_unit() {
@@ -30,7 +30,7 @@ fn a_star_matches_any_run_and_a_question_mark_one_unit() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09.
+/// Recorded decisions of the real IAM, 2026-09.
 #[test]
 fn a_character_outside_the_basic_plane_is_two_units() {
     let table = [
@@ -50,7 +50,7 @@ fn a_character_outside_the_basic_plane_is_two_units() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09.
+/// Recorded decisions of the real IAM, 2026-09.
 #[test]
 fn brackets_and_backslashes_are_literal() {
     assert!(!Pattern::new("a[b]").matches("ab"));
@@ -90,8 +90,8 @@ fn an_arn_matches_segment_by_segment() {
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource": a `*` that ends a segment also matches beyond the colon. The
-/// resource segment: recorded answers of IAM's simulator, 2026-09.
+/// IAM User Guide, "IAM JSON policy elements: Resource": a `*` that ends a segment also matches beyond the colon. Recorded,
+/// IAM's simulator, 2026-09: wildcards in the resource segment.
 #[test]
 fn a_star_that_ends_a_segment_of_a_resource_also_matches_beyond_the_colon() {
     let group = "arn:aws:xray:us-east-1:123456789012:group/a:b/c";
@@ -124,7 +124,7 @@ fn a_star_that_ends_a_segment_of_a_resource_also_matches_beyond_the_colon() {
     }
 }
 
-/// What the documentation says, as a slow recursion.
+/// The rule of the documentation as a recursion, which is slow but easy to check.
 fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bool {
     let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
     let crosses = rest.first().is_none_or(|next| *next == ':');
@@ -139,7 +139,7 @@ fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bo
         }
         ('*', None) => matches_resource_slowly(rest, text, colons),
         ('?', Some((_, after, next, separates))) => !separates && matches_resource_slowly(rest, after, next),
-        (own, Some((unit, after, next, _))) => *own == unit && matches_resource_slowly(rest, after, next),
+        (literal, Some((unit, after, next, _))) => *literal == unit && matches_resource_slowly(rest, after, next),
         (_, None) => false,
     }
 }
@@ -172,12 +172,12 @@ fn matching_steps_are_bounded_by_text_length_times_longest_part() {
     }
 }
 
-/// The definition, without any thought for time.
+/// The definition of a match as a recursion, which is slow but easy to check.
 fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
     match (pattern, text) {
         (['*', rest @ ..], _) => (0..=text.len()).any(|taken| matches_by_definition(rest, &text[taken..])),
         (['?', rest @ ..], [_, after @ ..]) => matches_by_definition(rest, after),
-        ([own, rest @ ..], [other, after @ ..]) => own == other && matches_by_definition(rest, after),
+        ([literal, rest @ ..], [unit, after @ ..]) => literal == unit && matches_by_definition(rest, after),
         (pattern, text) => pattern.is_empty() && text.is_empty(),
     }
 }

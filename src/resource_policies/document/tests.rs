@@ -7,37 +7,37 @@ fn document(sid: usize) -> String {
 }
 
 #[test]
-fn a_known_document_is_what_reading_it_makes_however_often_and_beside_whatever_others() {
+fn a_cached_document_equals_a_newly_read_document() {
     for _ in 0..5 {
-        for sid in 0..3 * Kept::MOST {
+        for sid in 0..3 * Cache::SIZE {
             let text = document(sid);
-            assert_eq!(Document::known(&text).unwrap(), Document::read(&text).unwrap());
+            assert_eq!(Document::cached(&text).unwrap(), Document::read(&text).unwrap());
         }
     }
     for _ in 0..5 {
-        assert_eq!(Document::known("{}"), Document::read("{}"));
+        assert_eq!(Document::cached("{}"), Document::read("{}"));
     }
 }
 
 #[test]
-fn a_document_is_kept_when_it_comes_again_and_found_by_its_whole_text() {
+fn a_document_is_cached_when_it_is_read_again_and_found_by_its_whole_text() {
     let (text, other) = (document(1), document(2));
-    let mut kept = Kept::new();
-    assert!(matches!(kept.find(7, &text), Seen::Never));
-    assert!(matches!(kept.find(7, &text), Seen::Once));
+    let mut cache = Cache::new();
+    assert!(matches!(cache.find(7, &text), Lookup::Unknown));
+    assert!(matches!(cache.find(7, &text), Lookup::ReadOnce));
     let read = Document::read(&text).unwrap();
-    kept.keep(7, &text, &read);
-    assert!(matches!(kept.find(7, &text), Seen::Kept(document) if Arc::ptr_eq(&document.text, &read.text)));
-    assert!(!matches!(kept.find(7, &other), Seen::Kept(_)));
-    assert_eq!((kept.last(&text), kept.last(&other)), (Some(read), None));
+    cache.insert(7, &text, &read);
+    assert!(matches!(cache.find(7, &text), Lookup::Cached(document) if Arc::ptr_eq(&document.text, &read.text)));
+    assert!(!matches!(cache.find(7, &other), Lookup::Cached(_)));
+    assert_eq!((cache.last(&text), cache.last(&other)), (Some(read), None));
 }
 
 #[test]
-fn documents_are_kept_up_to_a_bound() {
-    let mut kept = Kept::new();
+fn the_document_cache_has_a_maximum_size() {
+    let mut cache = Cache::new();
     let read = Document::read(&document(1)).unwrap();
     for hash in 0..10_000 {
-        kept.keep(hash, "text", &read);
-        assert!(kept.documents.len() <= Kept::MOST);
+        cache.insert(hash, "text", &read);
+        assert!(cache.documents.len() <= Cache::SIZE);
     }
 }

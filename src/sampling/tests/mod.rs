@@ -1,4 +1,4 @@
-//! The rules of sampling. "Recorded" means that the real service responded so in September 2026.
+//! The rules of sampling. "Recorded" means that the real service responded this way in September 2026.
 
 mod rules;
 mod statistics;
@@ -17,7 +17,7 @@ const RULES: &str = "/GetSamplingRules";
 const TARGETS: &str = "/SamplingTargets";
 const SUMMARIES: &str = "/SamplingStatisticSummaries";
 
-/// A rule with values that no other test depends on.
+/// A rule whose values differ from those of the Default rule.
 fn rule(name: &str) -> Value {
     json!({
         "RuleName": name, "ResourceARN": "*", "Priority": 7001, "FixedRate": 0.25, "ReservoirSize": 3,
@@ -26,7 +26,7 @@ fn rule(name: &str) -> Value {
     })
 }
 
-/// A value with some members set, or, with null, removed.
+/// An object with some members set. A member that is null is removed instead.
 fn with(mut value: Value, members: impl Borrow<Value>) -> Value {
     let target = value.as_object_mut().unwrap();
     for (name, member) in members.borrow().as_object().unwrap() {
@@ -58,9 +58,9 @@ fn invalid(message: &str) -> (Code, String) {
 impl Xray {
     /// Sends a request and returns the JSON of the response.
     fn sampling_json(&self, path: &str, request: &Value) -> Value {
-        let answer = self.post(path, request.to_string());
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        serde_json::from_str(&answer.body).unwrap()
+        let response = self.post(path, request.to_string());
+        assert_eq!(response.status, 200, "{}", response.body);
+        serde_json::from_str(&response.body).unwrap()
     }
 
     fn create_rule(&self, rule: &Value) -> Result<Arc<SamplingRuleRecord>, Fault> {
@@ -88,7 +88,7 @@ impl Xray {
         names.map(str::to_owned).collect()
     }
 
-    /// The response to some reports.
+    /// The response to reports.
     fn targets(&self, documents: &[Value]) -> Value {
         self.sampling_json(TARGETS, &json!({"SamplingStatisticsDocuments": documents}))
     }

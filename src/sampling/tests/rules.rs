@@ -2,17 +2,17 @@ use super::*;
 
 #[test]
 fn default_rule_exists_without_being_created() {
-    // Recorded, with the bytes of the wire.
-    let answer = Xray::new().post(RULES, "{}");
+    // Recorded: every byte.
+    let response = Xray::new().post(RULES, "{}");
     assert_eq!(
-        answer.body,
+        response.body,
         r#"{"NextToken":null,"SamplingRuleRecords":[{"CreatedAt":0.0,"ModifiedAt":0.0,"SamplingRule":{"Attributes":{},"FixedRate":0.05,"HTTPMethod":"*","Host":"*","Priority":10000,"ReservoirSize":1,"ResourceARN":"*","RuleARN":"arn:aws:xray:us-east-1:123456789012:sampling-rule/Default","RuleName":"Default","ServiceName":"*","ServiceType":"*","URLPath":"*","Version":1}}]}"#
     );
 }
 
 #[test]
 fn create_returns_the_whole_rule() {
-    // Recorded: Attributes are {} if absent or empty; SamplingRateBoost is left out unless the rule has one.
+    // Recorded: Attributes are {} if they are missing or empty. SamplingRateBoost is omitted unless the rule has one.
     let record = |attributes: &str, boost: &str| {
         format!(
             r#"{{"SamplingRuleRecord":{{"CreatedAt":1.790149691E9,"ModifiedAt":1.790149691E9,"SamplingRule":{{"Attributes":{attributes},"FixedRate":0.25,"HTTPMethod":"GET","Host":"shop.example","Priority":7001,"ReservoirSize":3,"ResourceARN":"*","RuleARN":"arn:aws:xray:us-east-1:123456789012:sampling-rule/a","RuleName":"a",{boost}"ServiceName":"shop","ServiceType":"*","URLPath":"/cart","Version":1}}}}}}"#
@@ -37,7 +37,7 @@ fn create_returns_the_whole_rule() {
 
 #[test]
 fn create_accepts_the_bounds_of_each_member() {
-    // Recorded: rate, reservoir and attributes. Documented: the rest.
+    // Recorded: the rate, the reservoir and the attributes. Documented: the rest.
     let attributes: Vec<(String, &str)> = (0..5).map(|index| (index.to_string(), "v")).collect();
     let attributes: serde_json::Map<_, _> = attributes.into_iter().map(|(key, value)| (key, json!(value))).collect();
     let table = [
@@ -62,10 +62,10 @@ fn create_accepts_the_bounds_of_each_member() {
 
 #[test]
 fn create_rejects_values_beyond_the_bounds_with_a_validation_exception() {
-    let demand = |value: &str, member: &str, demand: &str| {
+    let broken = |value: &str, member: &str, constraint: &str| {
         let message = format!(
             "1 validation error detected: Value {value} at 'samplingRule.{member}' failed to satisfy constraint: \
-             {demand}"
+             {constraint}"
         );
         (Code::ValidationException, message)
     };
@@ -73,32 +73,32 @@ fn create_rejects_values_beyond_the_bounds_with_a_validation_exception() {
     let long = "n".repeat(33);
     let table = [
         // Recorded.
-        (json!({"Priority": 0}), demand("'0'", "priority", "Member must have value greater than or equal to 1")),
+        (json!({"Priority": 0}), broken("'0'", "priority", "Member must have value greater than or equal to 1")),
         (
             json!({"Priority": 10000}),
-            demand("'10000'", "priority", "Member must have value less than or equal to 9999"),
+            broken("'10000'", "priority", "Member must have value less than or equal to 9999"),
         ),
-        (json!({"FixedRate": 1.1}), demand("'1.1'", "fixedRate", "Member must have value less than or equal to 1")),
+        (json!({"FixedRate": 1.1}), broken("'1.1'", "fixedRate", "Member must have value less than or equal to 1")),
         (
             json!({"ReservoirSize": -1}),
-            demand("'-1'", "reservoirSize", "Member must have value greater than or equal to 0"),
+            broken("'-1'", "reservoirSize", "Member must have value greater than or equal to 0"),
         ),
         (
             json!({"Attributes": six}),
-            demand("'{0=v, 1=v, 2=v, 3=v, 4=v, 5=v}'", "attributes", "Member must have length less than or equal to 5"),
+            broken("'{0=v, 1=v, 2=v, 3=v, 4=v, 5=v}'", "attributes", "Member must have length less than or equal to 5"),
         ),
-        // Documented: the bounds. Assumed: that they are rejected in the same way.
-        (json!({"Version": 0}), demand("'0'", "version", "Member must have value greater than or equal to 1")),
-        (json!({"RuleName": ""}), demand("''", "ruleName", "Member must have length greater than or equal to 1")),
+        // Documented: the bounds. Assumed: the errors.
+        (json!({"Version": 0}), broken("'0'", "version", "Member must have value greater than or equal to 1")),
+        (json!({"RuleName": ""}), broken("''", "ruleName", "Member must have length greater than or equal to 1")),
         (
             json!({"RuleName": long}),
-            demand(&format!("'{long}'"), "ruleName", "Member must have length less than or equal to 32"),
+            broken(&format!("'{long}'"), "ruleName", "Member must have length less than or equal to 32"),
         ),
         (
             json!({"SamplingRateBoost": {"MaxRate": 1.5, "CooldownWindowMinutes": 1}}),
-            demand("'1.5'", "samplingRateBoost.maxRate", "Member must have value less than or equal to 1"),
+            broken("'1.5'", "samplingRateBoost.maxRate", "Member must have value less than or equal to 1"),
         ),
-        (json!({"Host": null}), demand("null", "host", "Member must not be null")),
+        (json!({"Host": null}), broken("null", "host", "Member must not be null")),
     ];
     for (members, expected) in table {
         let xray = Xray::new();
@@ -108,8 +108,8 @@ fn create_rejects_values_beyond_the_bounds_with_a_validation_exception() {
 }
 
 #[test]
-fn create_names_a_rule_by_its_name_or_its_arn() {
-    // Recorded: by ARN only, and both. Assumed: the rest.
+fn create_accepts_a_rule_name_or_an_arn_but_not_both() {
+    // Recorded: an ARN without a name, and both. Assumed: the rest.
     let both = "Request cannot contain both sampling rule name and sampling rule ARN";
     let neither = "Request must contain either sampling rule name or sampling rule ARN";
     let foreign = "arn:aws:xray:us-east-1:210987654321:sampling-rule/a";
@@ -133,7 +133,7 @@ fn create_names_a_rule_by_its_name_or_its_arn() {
 
 #[test]
 fn create_rejects_a_name_that_exists() {
-    // Recorded; for Default, assumed. Names are case-sensitive (assumed).
+    // Recorded. Assumed: the error for Default, and that names are case-sensitive.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     for name in ["a", "Default"] {
@@ -144,8 +144,8 @@ fn create_rejects_a_name_that_exists() {
 }
 
 #[test]
-fn create_rejects_every_version_but_1() {
-    // Recorded: an InvalidRequestException, unlike other values out of range.
+fn create_rejects_every_version_except_1() {
+    // Recorded: an InvalidRequestException, although other values out of range are a ValidationException.
     let xray = Xray::new();
     let expected = invalid("Sampling rule version must be 1");
     assert_eq!(rejection(xray.create_rule(&with(rule("a"), json!({"Version": 2})))), expected);
@@ -154,7 +154,7 @@ fn create_rejects_every_version_but_1() {
 
 #[test]
 fn create_rejects_rules_beyond_the_limit() {
-    // Documented: the code. Assumed: the text, and that Default does not count.
+    // Documented: the code. Assumed: the message, and that the limit does not include Default.
     let xray = Xray::with(Settings { rule_limit: 2, ..Settings::default() });
     xray.create_rule(&rule("a")).unwrap();
     xray.create_rule(&rule("b")).unwrap();
@@ -167,7 +167,7 @@ fn create_rejects_rules_beyond_the_limit() {
 
 #[test]
 fn create_checks_in_a_fixed_order() {
-    // Assumed. Each step mends the first thing that is wrong.
+    // Assumed. Each step corrects the error that was reported first.
     let xray = Xray::with(Settings { rule_limit: 1, ..Settings::default() });
     xray.create_rule(&rule("a")).unwrap();
     let mut request = with(
@@ -184,11 +184,11 @@ fn create_checks_in_a_fixed_order() {
         (json!({"RuleName": "b"}), Code::InvalidRequestException, "already exists"),
         (json!({}), Code::RuleLimitExceededException, "limit"),
     ];
-    for (repair, code, message) in table {
+    for (correction, code, message) in table {
         let (found, text) = rejection(xray.create_rule(&request));
         assert_eq!(found, code);
         assert!(text.contains(message), "{text}");
-        request = with(request, repair);
+        request = with(request, correction);
     }
     xray.delete_rule(&json!({"RuleName": "a"})).unwrap();
     assert_eq!(rejection(xray.create_rule(&request)).0, Code::InternalFailure);
@@ -197,7 +197,7 @@ fn create_checks_in_a_fixed_order() {
 
 #[test]
 fn rules_are_listed_by_name_with_default_last() {
-    // Recorded: neither the priority nor the order of creation counts, and any token is ignored.
+    // Recorded: the priority and the order of creation do not matter, and NextToken is ignored.
     let xray = Xray::new();
     for (name, priority) in [("b", 7000), ("Z", 1), ("arn", 7001), ("a", 7001), ("c", 7000)] {
         xray.create_rule(&with(rule(name), json!({"Priority": priority}))).unwrap();
@@ -209,8 +209,8 @@ fn rules_are_listed_by_name_with_default_last() {
 }
 
 #[test]
-fn update_changes_only_the_members_it_names() {
-    // Recorded: rate, reservoir and attributes. Assumed: the rest.
+fn update_changes_only_the_given_members() {
+    // Recorded: the rate, the reservoir and the attributes. Assumed: the rest.
     let xray = Xray::new();
     let created = xray.create_rule(&with(rule("a"), json!({"Attributes": {"k": "v"}}))).unwrap();
     let table = [
@@ -236,8 +236,8 @@ fn update_changes_only_the_members_it_names() {
 }
 
 #[test]
-fn update_moves_modified_at_even_if_nothing_changes() {
-    // Recorded, an unknown member included.
+fn update_sets_modified_at_even_if_nothing_changes() {
+    // Recorded: an update without changes, and an update with an unknown member.
     let xray = Xray::new();
     let created = xray.create_rule(&rule("a")).unwrap();
     for (seconds, update) in [(1, json!({"RuleName": "a"})), (2, json!({"RuleName": "a", "Version": 2}))] {
@@ -249,8 +249,8 @@ fn update_moves_modified_at_even_if_nothing_changes() {
 }
 
 #[test]
-fn update_removes_a_boost_that_it_leaves_out() {
-    // Recorded: left out, null, a MaxRate below FixedRate, and a MaxRate of 0.
+fn update_without_a_boost_removes_the_boost() {
+    // Recorded: a missing boost, null, a MaxRate below FixedRate, and a MaxRate of 0.
     let boost = |max_rate: f64| json!({"MaxRate": max_rate, "CooldownWindowMinutes": 1});
     let xray = Xray::new();
     xray.create_rule(&with(rule("a"), json!({"SamplingRateBoost": boost(0.5)}))).unwrap();
@@ -270,7 +270,7 @@ fn update_removes_a_boost_that_it_leaves_out() {
 
 #[test]
 fn boost_without_a_cooldown_is_an_internal_failure() {
-    // Recorded for updates: a cooldown of 0, and {}. Assumed: for creations, and with either member missing.
+    // Recorded, updates: a cooldown of 0, and {}. Assumed: creations, and boosts with one member missing.
     let table = [
         json!({"MaxRate": 0.5, "CooldownWindowMinutes": 0}),
         json!({"MaxRate": 0, "CooldownWindowMinutes": 0}),
@@ -281,8 +281,8 @@ fn boost_without_a_cooldown_is_an_internal_failure() {
     for boost in table {
         let xray = Xray::new();
         let create = json!({"SamplingRule": with(rule("a"), json!({"SamplingRateBoost": boost}))}).to_string();
-        let answer = xray.post("/CreateSamplingRule", create);
-        assert_eq!((answer.status, answer.body.as_str()), (500, r#"{"message":null}"#));
+        let response = xray.post("/CreateSamplingRule", create);
+        assert_eq!((response.status, response.body.as_str()), (500, r#"{"message":null}"#));
         assert_eq!(xray.rule_names(), ["Default"]);
 
         xray.create_rule(&with(rule("a"), json!({"SamplingRateBoost": {"MaxRate": 1, "CooldownWindowMinutes": 9}})))
@@ -290,9 +290,9 @@ fn boost_without_a_cooldown_is_an_internal_failure() {
         let before = xray.rules();
         xray.pass(1000);
         let update = json!({"SamplingRuleUpdate": {"RuleName": "a", "FixedRate": 1, "SamplingRateBoost": boost}});
-        let answer = xray.post("/UpdateSamplingRule", update.to_string());
-        assert_eq!((answer.status, answer.body.as_str()), (500, r#"{"message":null}"#));
-        assert!(answer.headers.contains(&("x-amzn-errortype", "InternalFailure".to_owned())));
+        let response = xray.post("/UpdateSamplingRule", update.to_string());
+        assert_eq!((response.status, response.body.as_str()), (500, r#"{"message":null}"#));
+        assert!(response.headers.contains(&("x-amzn-errortype", "InternalFailure".to_owned())));
         assert_eq!(xray.rules(), before);
     }
 }
@@ -321,8 +321,8 @@ fn update_rejects_numbers_out_of_range_with_an_invalid_request() {
 }
 
 #[test]
-fn update_rejects_what_the_model_bounds_with_a_validation_exception() {
-    // Assumed, since the model bounds these members of an update but not its numbers.
+fn update_rejects_values_outside_the_models_constraints_with_a_validation_exception() {
+    // Assumed: the API model has constraints for these members of an update, but not for its numbers.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     let before = xray.rules();
@@ -337,7 +337,8 @@ fn update_rejects_what_the_model_bounds_with_a_validation_exception() {
 
 #[test]
 fn update_and_delete_select_a_rule_by_its_name_or_its_arn() {
-    // Recorded: both, neither, and a missing rule. Assumed: malformed and foreign ARNs, and an empty name.
+    // Recorded: a name with an ARN, neither, and a missing rule. Assumed: malformed ARNs, ARNs of other Regions, and an
+    // empty name.
     let both = "Request cannot contain both sampling rule name and sampling rule ARN";
     let neither = "Request must contain either sampling rule name or sampling rule ARN";
     let missing = "Sampling rule does not exist";
@@ -366,7 +367,8 @@ fn update_and_delete_select_a_rule_by_its_name_or_its_arn() {
 
 #[test]
 fn default_rule_changes_only_its_rate_and_reservoir() {
-    // Documented: what may change, and the message. Recorded elsewhere: unchanged members are rejected as well.
+    // Documented: the members that can change. Reported by users of the real service: the message, and that a member is
+    // rejected even if its value does not change.
     let xray = Xray::new();
     let record = xray.update_rule(&json!({"RuleName": "Default", "FixedRate": 0.5, "ReservoirSize": 7})).unwrap();
     assert_eq!((record.sampling_rule.fixed_rate, record.sampling_rule.reservoir_size), (0.5, 7));
@@ -389,14 +391,14 @@ fn default_rule_changes_only_its_rate_and_reservoir() {
         assert_eq!(rejection(xray.update_rule(&update)), invalid("Invalid update request for default sampling rule"));
         assert_eq!(xray.rules(), before);
     }
-    // Assumed: a rate out of range is rejected as it is of other rules.
+    // Assumed: a rate out of range has the same error as for other rules.
     let update = json!({"RuleName": "Default", "FixedRate": 2});
     assert_eq!(rejection(xray.update_rule(&update)), invalid("Invalid update request for sampling rule"));
 }
 
 #[test]
 fn default_rule_cannot_be_deleted() {
-    // Documented; assumed: the message.
+    // Documented. Assumed: the message.
     let xray = Xray::new();
     for selector in [json!({"RuleName": "Default"}), json!({"RuleARN": arn("Default")})] {
         assert_eq!(rejection(xray.delete_rule(&selector)), invalid("Default sampling rule cannot be deleted"));
@@ -405,8 +407,8 @@ fn default_rule_cannot_be_deleted() {
 }
 
 #[test]
-fn delete_returns_the_rule_as_it_was() {
-    // Recorded, by name and by ARN; a second deletion is rejected.
+fn delete_returns_the_deleted_rule() {
+    // Recorded: deletion by name and by ARN. A second deletion is rejected.
     let xray = Xray::new();
     for selector in [json!({"RuleName": "a"}), json!({"RuleARN": arn("a")})] {
         let created = xray.create_rule(&rule("a")).unwrap();
@@ -422,8 +424,9 @@ fn delete_returns_the_rule_as_it_was() {
 }
 
 #[test]
-fn rule_has_the_tags_it_is_created_with_until_it_is_deleted() {
-    // Recorded: tags survive updates, end with the rule, and a rule created again has none. Default's list: assumed.
+fn rule_tags_are_kept_by_updates_and_deleted_with_the_rule() {
+    // Recorded: updates keep the tags, a deletion removes them, and a rule that is created again has no tags. Assumed:
+    // Default has no tags.
     let xray = Xray::new();
     let tags_of = |name: &str| xray.post("/ListTagsForResource", json!({"ResourceARN": arn(name)}).to_string());
     let create = |tags: Value| {
@@ -443,7 +446,7 @@ fn rule_has_the_tags_it_is_created_with_until_it_is_deleted() {
 }
 
 #[test]
-fn create_with_faulty_tags_creates_nothing() {
+fn create_with_invalid_tags_creates_nothing() {
     // Assumed: the errors are those of TagResource.
     let tag = |key: &str| json!({"Key": key, "Value": "v"});
     let many: Vec<_> = (0..51).map(|index| tag(&index.to_string())).collect();

@@ -1,14 +1,14 @@
 use super::*;
 use crate::sampling::targets::SamplingStatisticsDocument;
 
-/// The counts of a summary in the order requests, sampled, borrowed.
+/// The counts of a summary: requests, sampled, borrowed.
 fn counts(summary: &Value) -> [i64; 3] {
     ["RequestCount", "SampledCount", "BorrowCount"].map(|name| summary[name].as_i64().unwrap())
 }
 
 #[test]
 fn summaries_have_the_bytes_of_the_real_service() {
-    // Recorded. The clock of the tests begins at second 1 of a window.
+    // Recorded. The clock of the tests begins one second after the start of a window.
     let xray = Xray::new();
     assert_eq!(xray.post(SUMMARIES, "{}").body, r#"{"NextToken":null,"SamplingStatisticSummaries":[]}"#);
     xray.create_rule(&rule("a")).unwrap();
@@ -22,12 +22,13 @@ fn summaries_have_the_bytes_of_the_real_service() {
 
 #[test]
 fn summaries_show_the_last_closed_window_only() {
-    // Recorded: windows are aligned to 1970, close about a second after their end, and are shown once.
+    // Recorded: windows begin at multiples of 10 seconds since 1970 and close about one second after their end. Only
+    // the last closed window is returned.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.targets(&[report("a", 73, 17, 1)]);
     let table = [
-        // Milliseconds to pass, the start of the window, the counts.
+        // Milliseconds that pass, the start of the returned window, its counts.
         (0, 1_790_149_680.0, [0, 0, 0]),
         (9_999, 1_790_149_680.0, [0, 0, 0]),
         (1, 1_790_149_690.0, [73, 17, 1]),
@@ -42,8 +43,9 @@ fn summaries_show_the_last_closed_window_only() {
 }
 
 #[test]
-fn summaries_list_every_rule_but_default() {
-    // Recorded: rules without a report have zeros. Assumed: the order, and that a report for Default is not shown.
+fn summaries_list_every_rule_except_default() {
+    // Recorded: the counts of a rule without a report are 0. Assumed: the order, and that a report for Default is not
+    // returned.
     let xray = Xray::new();
     for name in ["b", "a"] {
         xray.create_rule(&rule(name)).unwrap();
@@ -61,8 +63,8 @@ fn summaries_list_every_rule_but_default() {
 }
 
 #[test]
-fn reports_of_a_window_do_not_add_up() {
-    // Recorded: they do not add up, even from two clients. Assumed: the last one is shown.
+fn reports_in_one_window_are_not_added_up() {
+    // Recorded: counts are not added, even if the reports are from two clients. Assumed: the last report is used.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     let other = with(report("a", 9, 8, 7), json!({"ClientID": "f".repeat(24)}));
@@ -73,8 +75,8 @@ fn reports_of_a_window_do_not_add_up() {
 }
 
 #[test]
-fn missing_count_leaves_the_count_of_the_window() {
-    // Recorded: the quota after such a report. Assumed: the other counts.
+fn report_without_a_count_keeps_the_earlier_count() {
+    // Recorded: the quota after a report without a count. Assumed: the counts.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.targets(&[report("a", 100, 10, 3)]);
@@ -87,8 +89,8 @@ fn missing_count_leaves_the_count_of_the_window() {
 }
 
 #[test]
-fn reports_are_forgotten_with_their_rule() {
-    // Assumed: the real service answers from a cache for some minutes.
+fn reports_are_deleted_with_their_rule() {
+    // Assumed: for some minutes, the real service responds from a cache.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.targets(&[report("a", 100, 10, 3)]);
@@ -100,7 +102,7 @@ fn reports_are_forgotten_with_their_rule() {
 }
 
 #[test]
-fn statistics_stay_small_however_time_moves() {
+fn statistics_have_a_maximum_size_even_if_time_moves_back() {
     let mut statistics = Statistics::default();
     let document = SamplingStatisticsDocument {
         rule_name: "a".to_owned(),

@@ -10,7 +10,7 @@ fn anomalies(rule_name: &str, anomalous: i32, sampled: i32) -> Value {
 
 const BOOST: &str = r#"{"MaxRate":0.5,"CooldownWindowMinutes":2}"#;
 
-/// A fake with a rule of rate 0.05 and a boost.
+/// A fake with a rule that has the rate 0.05 and this boost.
 fn boosted_rule(boost: &Value) -> Xray {
     let xray = Xray::new();
     xray.create_rule(&with(rule("a"), json!({"FixedRate": 0.05, "SamplingRateBoost": boost}))).unwrap();
@@ -18,7 +18,7 @@ fn boosted_rule(boost: &Value) -> Xray {
 }
 
 impl Xray {
-    /// The boost in the response to a report, with reports of anomalies.
+    /// The boost in the response to a report together with reports of anomalies.
     fn boost(&self, boost_documents: &[Value]) -> Option<Value> {
         let request = json!({
             "SamplingStatisticsDocuments": [report("a", 1, 1, 1)], "SamplingBoostStatisticsDocuments": boost_documents
@@ -29,7 +29,7 @@ impl Xray {
 
 #[test]
 fn targets_have_the_bytes_of_the_real_service() {
-    // Recorded: null members before the first closed window, and after it.
+    // Recorded: every byte, with null members before a window with a report has closed, and with numbers after that.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     let request =
@@ -51,8 +51,9 @@ fn targets_have_the_bytes_of_the_real_service() {
 }
 
 #[test]
-fn targets_correspond_to_the_reports() {
-    // Recorded: one target for each report, repeated rules included, and none for none. Assumed: the order.
+fn each_report_has_one_target() {
+    // Recorded: one target for each report, even if several reports have the same rule, and no target without reports.
+    // Assumed: the order.
     let xray = Xray::new();
     for name in ["a", "b"] {
         xray.create_rule(&rule(name)).unwrap();
@@ -73,7 +74,7 @@ fn targets_correspond_to_the_reports() {
 }
 
 #[test]
-fn default_rule_has_a_target_too() {
+fn default_rule_has_a_target() {
     // Assumed.
     let xray = Xray::new();
     let target = |xray: &Xray| xray.targets(&[report("Default", 1, 1, 0)])["SamplingTargetDocuments"][0].clone();
@@ -84,7 +85,8 @@ fn default_rule_has_a_target_too() {
 
 #[test]
 fn quota_is_null_until_a_window_with_a_report_has_closed() {
-    // Recorded: whatever the counts, however often, and for any client. The tests begin at second 1 of a window.
+    // Recorded: the counts, the number of reports and the client do not matter. The clock of the tests begins one
+    // second after the start of a window.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.pass(8_000);
@@ -97,8 +99,8 @@ fn quota_is_null_until_a_window_with_a_report_has_closed() {
 }
 
 #[test]
-fn quota_is_null_again_after_a_minute_of_silence() {
-    // Recorded: a quota 57.8 seconds after the last report, none after 89.9. Assumed: six windows.
+fn quota_is_null_again_after_a_minute_without_reports() {
+    // Recorded: a quota 57.8 seconds after the last report, and null after 89.9 seconds. Assumed: six windows.
     for (milliseconds, quota) in [(57_800, Some(3)), (69_999, Some(3)), (70_000, None), (89_900, None)] {
         let xray = Xray::new();
         xray.create_rule(&rule("a")).unwrap();
@@ -109,10 +111,10 @@ fn quota_is_null_again_after_a_minute_of_silence() {
 }
 
 #[test]
-fn quota_is_what_the_last_report_left_of_the_reservoir() {
-    // Assumed, fitted to the recorded quotas: the last report in the last two closed windows counts.
+fn quota_is_the_reservoir_minus_the_borrow_count_of_the_last_report() {
+    // Assumed, because it explains the recorded quotas: the last report in the last two closed windows is used.
     let table = [
-        // Reservoir size, borrowed, milliseconds to pass, quota.
+        // The reservoir, the borrowed requests, milliseconds that pass, the quota.
         (5, 3, 10_000, 2),
         (3, 3, 10_000, 0),
         (2, 0, 10_000, 2),
@@ -136,7 +138,7 @@ fn quota_is_what_the_last_report_left_of_the_reservoir() {
 
 #[test]
 fn quota_follows_an_updated_reservoir_at_once() {
-    // Assumed: the real service answers from a cache for some seconds.
+    // Assumed: for some seconds, the real service responds from a cache.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.quota(report("a", 100, 10, 0));
@@ -147,8 +149,8 @@ fn quota_follows_an_updated_reservoir_at_once() {
 }
 
 #[test]
-fn reports_are_accepted_whatever_their_times_and_counts() {
-    // Recorded. That they count in the window in which they arrive is assumed.
+fn reports_with_any_times_and_counts_are_accepted() {
+    // Recorded. Assumed: a report belongs to the window in which it arrives.
     let table = [
         json!({"Timestamp": NOW - 3600}),
         json!({"Timestamp": NOW + 3600}),
@@ -172,11 +174,11 @@ fn reports_are_accepted_whatever_their_times_and_counts() {
 }
 
 #[test]
-fn reports_that_break_a_constraint_reject_the_whole_request() {
-    let error = |value: &str, member: &str, demand: &str| {
+fn one_report_that_breaks_a_constraint_rejects_the_whole_request() {
+    let error = |value: &str, member: &str, constraint: &str| {
         format!(
             "1 validation error detected: Value {value} at 'samplingStatisticsDocuments{member}' failed to satisfy \
-             constraint: Member must {demand}"
+             constraint: Member must {constraint}"
         )
     };
     let first = |members: Value| json!({"SamplingStatisticsDocuments": [with(report("a", 100, 10, 3), members)]});
@@ -201,7 +203,7 @@ fn reports_that_break_a_constraint_reject_the_whole_request() {
         (first(json!({"RuleName": null})), error("null", ".1.member.ruleName", "not be null")),
         (first(json!({"ClientID": null})), error("null", ".1.member.clientID", "not be null")),
         (first(json!({"Timestamp": null})), error("null", ".1.member.timestamp", "not be null")),
-        // Assumed, after the lower bound.
+        // Assumed, because of the recorded response for a text that is too short.
         (
             first(json!({"ClientID": "z".repeat(25)})),
             error(&format!("'{}'", "z".repeat(25)), ".1.member.clientID", "have length less than or equal to 24"),
@@ -222,7 +224,7 @@ fn reports_that_break_a_constraint_reject_the_whole_request() {
 
 #[test]
 fn more_than_25_reports_are_rejected() {
-    // Recorded: with all reports as Java prints them. Assumed: for reports of anomalies.
+    // Recorded: the message, with all reports as Java prints them. Assumed: the same limit for reports of anomalies.
     let xray = Xray::new();
     let request = json!({"SamplingStatisticsDocuments": vec![report("a", 100, 10, 3); 26]});
     let (code, message) = rejection(xray.call::<GetSamplingTargets>(&request));
@@ -243,8 +245,8 @@ fn more_than_25_reports_are_rejected() {
 }
 
 #[test]
-fn last_rule_modification_is_that_of_the_rules_that_exist() {
-    // Recorded: 0 of a new account, updates without a change count, deleted rules do not.
+fn last_rule_modification_ignores_deleted_rules() {
+    // Recorded: it is 0 for a new account. Updates without changes count as modifications. Deleted rules do not matter.
     let xray = Xray::new();
     let last = || xray.targets(&[])["LastRuleModification"].clone();
     let at = |seconds: i64| serde_json::to_value(Timestamp::from_seconds(seconds)).unwrap();
@@ -259,24 +261,25 @@ fn last_rule_modification_is_that_of_the_rules_that_exist() {
     assert_eq!(last(), at(NOW + 2));
     xray.delete_rule(&json!({"RuleName": "b"})).unwrap();
     assert_eq!(last(), at(NOW + 1));
-    // Assumed: Default counts once it was updated.
+    // Assumed: an update of Default is a modification.
     xray.pass(1000);
     xray.update_rule(&json!({"RuleName": "Default", "FixedRate": 0.5})).unwrap();
     assert_eq!(last(), at(NOW + 3));
 }
 
 #[test]
-fn unprocessed_boost_statistics_are_there_only_if_asked_for() {
-    // Recorded: an empty list where all were processed, odd counts included; an unknown rule.
+fn unprocessed_boost_statistics_are_returned_only_for_boost_reports() {
+    // Recorded: the list is empty if all reports were processed, including reports with inconsistent counts. It has the
+    // reports for unknown rules.
     let xray = boosted_rule(&serde_json::from_str(BOOST).unwrap());
     assert_eq!(xray.targets(&[]).get("UnprocessedBoostStatistics"), None);
-    let odd = with(anomalies("a", 2, 3), json!({"TotalCount": 1}));
+    let inconsistent = with(anomalies("a", 2, 3), json!({"TotalCount": 1}));
     let unknown = json!([{"ErrorCode": "400", "Message": "Unknown rule", "RuleName": "missing"}]);
     let table = [
         (json!([]), json!([])),
-        (json!([odd]), json!([])),
+        (json!([inconsistent]), json!([])),
         (json!([anomalies("missing", 9, 0), anomalies("a", 9, 0)]), unknown),
-        // Assumed: counts may be missing on the wire, as those of other reports.
+        // Assumed: counts may be missing from an HTTP request, as in other reports.
         (json!([{"RuleName": "a", "ServiceName": "shop", "Timestamp": 0}]), json!([])),
     ];
     for (documents, unprocessed) in table {
@@ -290,7 +293,7 @@ fn unprocessed_boost_statistics_are_there_only_if_asked_for() {
 
 #[test]
 fn anomalies_boost_the_rate_at_once() {
-    // Recorded: no boost without anomalies; with them twice the rate, in the same response.
+    // Recorded: no boost without anomalies. With anomalies, the same response has a boost with twice the rate.
     let xray = boosted_rule(&serde_json::from_str(BOOST).unwrap());
     assert_eq!(xray.boost(&[anomalies("a", 0, 0)]), None);
     let expected = json!({"BoostRate": 0.1, "BoostRateTTL": 1_790_149_711.0});
@@ -298,13 +301,13 @@ fn anomalies_boost_the_rate_at_once() {
     xray.pass(10_500);
     let expected = json!({"BoostRate": 0.1, "BoostRateTTL": 1_790_149_721.0});
     assert_eq!(xray.boost(&[anomalies("a", 900, 0)]), Some(expected));
-    // Assumed: every client hears of it.
+    // Assumed: every client receives the boost.
     assert!(xray.boost(&[]).is_some());
 }
 
 #[test]
-fn boost_lasts_a_minute_and_comes_again_after_the_cooldown() {
-    // Documented: up to a minute, and one boost in a cooldown window. Assumed: exactly so.
+fn boost_lasts_a_minute_and_can_begin_again_after_the_cooldown() {
+    // Documented: a boost lasts up to one minute, and there is one boost in a cooldown window. Assumed: exactly one minute.
     let xray = boosted_rule(&serde_json::from_str(BOOST).unwrap());
     let table = [(0, true), (59_999, true), (1, false), (59_999, false), (1, true), (59_999, true), (1, false)];
     for (milliseconds, is_boosted) in table {
@@ -314,8 +317,8 @@ fn boost_lasts_a_minute_and_comes_again_after_the_cooldown() {
 }
 
 #[test]
-fn boost_depends_on_the_rule_and_the_anomalies_missed() {
-    // Assumed, after the documentation: the rate is at most MaxRate, and anomalies that were sampled need no boost.
+fn boost_depends_on_the_rule_and_the_unsampled_anomalies() {
+    // Assumed from the documentation: the rate is at most MaxRate, and anomalies that were sampled do not begin a boost.
     let boost = |max_rate: f64| json!({"MaxRate": max_rate, "CooldownWindowMinutes": 1});
     let table = [
         (boost(0.08), anomalies("a", 900, 0), Some(0.08)),

@@ -1,8 +1,8 @@
 use super::{Network, parse_address};
 
-/// Recorded answers of IAM storing user policies, 2026-09.
+/// Recorded, IAM storing user policies, 2026-09.
 #[test]
-fn networks_are_accepted_in_the_spellings_that_iam_stores() {
+fn networks_are_accepted_and_rejected_as_iam_does() {
     let stored = [
         "192.0.2.0/24",
         "192.0.2.5/24",
@@ -26,7 +26,7 @@ fn networks_are_accepted_in_the_spellings_that_iam_stores() {
     for text in stored {
         assert!(Network::parse(text).is_some(), "{text}");
     }
-    let refused = [
+    let rejected = [
         "not-an-ip",
         "::ffff:192.0.2.0/120",
         "::ffff:192.0.2.1",
@@ -39,14 +39,14 @@ fn networks_are_accepted_in_the_spellings_that_iam_stores() {
         "2001:db8::5/127",
         "2001:db8::1/0",
     ];
-    for text in refused {
+    for text in rejected {
         assert_eq!(Network::parse(text), None, "{text}");
     }
 }
 
-/// Assumed: no record has them.
+/// Assumed: no recorded policy has them.
 #[test]
-fn other_texts_are_not_networks() {
+fn malformed_networks_are_rejected() {
     let table = [
         "",
         "/",
@@ -73,8 +73,7 @@ fn other_texts_are_not_networks() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09; those of `:2001:db8::1` against other operands than the first, of its
-/// simulator.
+/// Recorded decisions of the real IAM, 2026-09. The last two rows were recorded from its simulator.
 #[test]
 fn an_address_is_only_in_networks_of_its_family() {
     let table = [
@@ -119,9 +118,9 @@ fn an_address_is_only_in_networks_of_its_family() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09; those with a zone, brackets or spaces of its simulator.
+/// Recorded decisions of the real IAM, 2026-09. Addresses with a zone, brackets or spaces were recorded from its simulator.
 #[test]
-fn other_texts_are_not_addresses() {
+fn malformed_addresses_are_rejected() {
     let table = [
         "",
         "not-an-ip",

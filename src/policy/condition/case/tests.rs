@@ -1,8 +1,8 @@
 use super::eq_ignoring_case;
 
-/// Recorded answers of the real IAM, 2026-09; that of İ of its simulator only.
+/// Recorded decisions of the real IAM, 2026-09. The rows with İ were recorded from its simulator only.
 #[test]
-fn texts_are_equal_if_their_full_lower_cases_are() {
+fn texts_are_equal_if_their_full_lower_cases_are_equal() {
     let table = [
         ("prod", "PrOd", true),
         ("prod", "prods", false),
@@ -21,16 +21,16 @@ fn texts_are_equal_if_their_full_lower_cases_are() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09.
+/// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn a_sigma_at_the_end_of_a_word_is_the_final_one() {
+fn a_sigma_at_the_end_of_a_word_becomes_a_final_sigma() {
     let table = [("Σ", "ς", false), ("Σ", "σ", true), ("ΟΣ", "ος", true), ("ΟΣ", "οσ", false), ("ΟΣΑ", "οσα", true)];
     for (one, other, expected) in table {
         assert_eq!(eq_ignoring_case(one, other), expected, "{one} {other}");
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09.
+/// Recorded decisions of the real IAM, 2026-09.
 #[test]
 fn letters_outside_the_basic_plane_keep_their_case() {
     let table = [

@@ -1,8 +1,9 @@
 use super::parse_date;
 
-/// IAM User Guide, "Date condition operators"; W3C, "Date and Time Formats"; recorded answers of the real IAM, 2026-09
-/// (the day, no offset, seconds with a sign, fractions cut at the millisecond) and 2026-02 (`01T`, a lower-case `t`, an hour
-/// of one digit, an offset of hours). A fraction of epoch seconds, months and days of one digit are assumed.
+/// IAM User Guide, "Date condition operators"; W3C, "Date and Time Formats". Recorded from the real IAM, 2026-09: a day
+/// without a time, no offset, seconds with a sign, and fractions that are cut off at the millisecond. Recorded, 2026-02:
+/// `01T`, a lower-case `t`, an hour of one digit, and an offset of hours. Assumed: a fraction of epoch seconds, and months
+/// and days of one digit.
 #[test]
 fn a_date_is_iso_8601_or_seconds_since_1970() {
     let start = 1_893_456_000_000;
@@ -50,10 +51,10 @@ fn a_date_is_iso_8601_or_seconds_since_1970() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09 (the empty text and `not-a-date`) and 2026-02 (`sdfdsf`, `234-13`, an offset of
-/// one digit, ten digits of a second, 2^63). The others are assumed.
+/// Recorded from the real IAM, 2026-09: the empty text and `not-a-date`. Recorded, 2026-02: `sdfdsf`, `234-13`, an
+/// offset of one digit, a fraction of ten digits, and 2^63. Assumed: the others.
 #[test]
-fn other_texts_are_not_dates() {
+fn invalid_dates_are_rejected() {
     let table = [
         "",
         "not-a-date",

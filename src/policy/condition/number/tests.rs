@@ -8,7 +8,7 @@ fn compare(one: &str, other: &str) -> Option<Ordering> {
     Some(Number::parse(one)?.cmp(&Number::parse(other)?))
 }
 
-/// Recorded answers of the real IAM and of its simulator, 2026-09.
+/// Recorded decisions of the real IAM and of its simulator, 2026-09.
 #[test]
 fn a_number_is_decimal_with_optional_sign_point_and_exponent() {
     for text in ["1", "01", "+1", "-1", "1.", ".5", "1.0", "1e0", "1E+2", "1e9999", "01.00", "1e-5", "0", "-0.0"] {
@@ -38,7 +38,7 @@ fn a_number_is_decimal_with_optional_sign_point_and_exponent() {
     }
 }
 
-/// Recorded answers of the real IAM, 2026-09, for the spellings of 1 and for integers beyond doubles.
+/// Recorded decisions of the real IAM, 2026-09: the spellings of 1, and integers that a double cannot represent.
 #[test]
 fn numbers_compare_by_value_at_any_precision() {
     let equal = [
@@ -71,7 +71,7 @@ fn numbers_compare_by_value_at_any_precision() {
     }
 }
 
-/// `value` / 10^`places`, padded with zeros.
+/// The text of `value` / 10^`places`, with further zeros on both sides.
 fn written(value: i64, places: usize, zeros: usize) -> String {
     let digits = format!("{:0>width$}", value.unsigned_abs(), width = places + 1);
     let (whole, fraction) = digits.split_at(digits.len() - places);
@@ -81,7 +81,7 @@ fn written(value: i64, places: usize, zeros: usize) -> String {
 
 proptest! {
     #[test]
-    fn comparison_agrees_with_that_of_integers(
+    fn number_comparison_agrees_with_integer_comparison(
         one in -2000..2000_i64,
         other in -2000..2000_i64,
         places in 0..5_usize,

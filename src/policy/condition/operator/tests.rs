@@ -1,8 +1,8 @@
 use super::{OPERATORS, Operator};
 use crate::policy::Version;
 
-/// IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys"; that the case of an
-/// operator's name does not matter is assumed.
+/// IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys". Assumed: an operator's
+/// name is not case-sensitive.
 #[test]
 fn an_operator_is_parsed_in_any_case_with_set_operator_and_if_exists() {
     for (name, _) in OPERATORS.iter().filter(|(name, _)| *name != "Null") {
@@ -34,19 +34,19 @@ fn an_operator_is_parsed_in_any_case_with_set_operator_and_if_exists() {
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Condition operators": `IfExists` goes with every operator but `Null`. That
-/// set operators do not go with it is assumed.
+/// IAM User Guide, "IAM JSON policy elements: Condition operators": every operator except `Null` can have `IfExists`.
+/// Assumed: `Null` cannot have a set operator.
 #[test]
-fn null_takes_neither_a_set_operator_nor_if_exists() {
+fn null_cannot_have_a_set_operator_or_if_exists() {
     assert!(Operator::parse("null").is_some());
     for text in ["NullIfExists", "ForAllValues:Null", "ForAnyValue:Null"] {
         assert_eq!(Operator::parse(text), None, "{text}");
     }
 }
 
-/// Recorded answers of IAM storing user policies, 2026-09.
+/// Recorded, IAM storing user policies, 2026-09.
 #[test]
-fn operands_are_of_their_operators_type() {
+fn an_operand_must_have_the_type_of_its_operator() {
     let table = [
         ("NumericEquals", "01", true),
         ("NumericEquals", "NaN", false),

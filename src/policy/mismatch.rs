@@ -1,4 +1,4 @@
-//! Why a statement does not apply to a request, with both values: the policy's and the request's.
+//! Why a statement does not apply to a request. A mismatch shows both the policy's value and the request's value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,35 +9,37 @@ use super::document::{Element, Strings};
 use super::principal::Principals;
 use super::text::{quoted, quoted_list};
 
-/// The first element of a statement that does not match the request.
+/// The first element of a statement that does not match the request. Displayed as
+/// `aws:SourceAccount is '1', StringEquals wants '2'`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
-    /// The name of the element or the condition operator, such as `Principal`, `NotAction` or `StringEquals`.
+pub struct Mismatch {
+    /// The name of the element or of the condition operator, such as `Principal`, `NotAction` or `StringEquals`.
     pub element: Cow<'static, str>,
-    /// What it compares: `the principal`, `the action`, `the resource`, or a condition key as the policy spells it.
+    /// The part of the request that the element tests: `the principal`, `the action`, `the resource`, or a condition key
+    /// as the policy spells it.
     pub subject: Cow<'static, str>,
-    /// The request's value; `None` if the request does not have the condition key.
+    /// The request's value, or `None` if the request does not have the condition key.
     pub found: Option<Value>,
-    /// What the policy demands.
+    /// What the policy requires.
     pub wanted: Wanted,
 }
 
-/// What an element demands of the request's value.
+/// What an element requires of the request's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// A value that matches one of these.
+    /// The value must match one of these.
     OneOf(Vec<String>),
-    /// A value that matches none of these.
+    /// The value must not match any of these.
     NoneOf(Vec<String>),
-    /// A single value: operators without `ForAllValues:` or `ForAnyValue:` never match a list.
+    /// The value must be a single value. Operators without `ForAllValues:` or `ForAnyValue:` never match a list.
     SingleValue,
-    /// That the request has the key.
+    /// The request must have the key.
     Present,
-    /// That the request does not have the key.
+    /// The request must not have the key.
     Absent,
 }
 
-impl Misfit {
+impl Mismatch {
     pub(super) fn of_principal(principals: &Element<Principals>, found: &str) -> Self {
         Self::of_element(
             ["Principal", "NotPrincipal"],
@@ -83,8 +85,7 @@ fn listed(strings: &Strings) -> Vec<String> {
     strings.iter().map(str::to_owned).collect()
 }
 
-/// `aws:SourceAccount is '1', StringEquals wants '2'`
-impl fmt::Display for Misfit {
+impl fmt::Display for Mismatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { element, subject, found, wanted } = self;
         match found {
