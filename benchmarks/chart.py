@@ -26,12 +26,12 @@ CONTENDERS = {
 LOWEST, HIGHEST = 0.5, 2500.0
 LINES = {1: "1 µs", 10: "10 µs", 100: "100 µs", 1000: "1 ms"}
 # Narrow, so that the text is large enough on a phone.
-LEFT, RIGHT, WIDTH = 152, 330, 400
+LEFT, RIGHT, WIDTH = 164, 340, 410
 ROW, GAP, TOP = 24, 36, 12
 # docs/site.css sets the same variables to the colours of the site.
 STYLE = """<style>
 .drawing { --ink: #23252b; --muted: #5c5f66; --paper: #ffffff; --line: #8a8d94; --ours: #5e35b1;
-  background: var(--paper); max-width: 30rem; margin: 0 auto }
+  background: var(--paper); max-width: 480px; margin: 0 auto }
 @media (prefers-color-scheme: dark) { .drawing { --ink: #e6e7ea; --muted: #a9adb6; --paper: #1d1f25; --line: #7f838c;
   --ours: #b39ddb } }
 .drawing text { fill: var(--ink); font: 14px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif }
