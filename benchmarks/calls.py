@@ -1,13 +1,13 @@
-"""What one call costs, and what a test costs before its first call."""
+"""Measure one call, and what a test does before its first call."""
 
 from __future__ import annotations
 
 import itertools
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from peers import CONTENDERS, IN_A_BLOCK_EACH, Contender, Kit, large_document, small_document
+from peers import CONTENDERS, IN_ITS_OWN_BLOCK, Contender, Kit, large_document, small_document
 from timing import Row, Sample, interleave
 
 from fake_xray import mock_xray
@@ -15,7 +15,7 @@ from fake_xray import mock_xray
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# No document comes twice, in any measure.
+# The number of the next new document. No measure uses a new document twice.
 _serial = itertools.count(1)
 
 
@@ -54,7 +54,7 @@ def put_and_delete(kit: Kit, count: int) -> Sample:
     return Sample(work, count)
 
 
-def expected_error(kit: Kit, count: int) -> Sample:
+def rejected_put(kit: Kit, count: int) -> Sample:
     def work() -> None:
         operation, arguments, error = kit.put_resource_policy, kit.stale_put, kit.stale_error
         for _ in range(count):
@@ -64,7 +64,7 @@ def expected_error(kit: Kit, count: int) -> Sample:
     return Sample(work, count)
 
 
-def invalid_parameters(kit: Kit, count: int) -> Sample | None:
+def invalid_arguments(kit: Kit, count: int) -> Sample | None:
     error = kit.invalid_error
     if error is None:
         return None
@@ -75,29 +75,64 @@ def invalid_parameters(kit: Kit, count: int) -> Sample | None:
             with suppress(error):
                 operation(PolicyName=1, PolicyDocument="{}")
 
-    # botocore writes the report, which takes its time.
+    # Writing botocore's error report takes long, so fewer calls are enough.
     count = max(count // 10, 5)
     return Sample(work, count)
 
 
-# Name, policies in the store, how a sample is made, the part of a contender's calls that a sample has.
-MEASURES: list[tuple[str, int, Callable[[Kit, int], Sample | None], float]] = [
+def groups(kit: Kit, count: int) -> Sample | None:
+    client = kit.client
+    if client is None:
+        return None
+
+    def work() -> None:
+        for _ in range(count):
+            client.create_group(GroupName="group", FilterExpression="fault")
+            client.get_groups()
+            client.delete_group(GroupName="group")
+
+    return Sample(work, count)
+
+
+def sampling_rules(kit: Kit, count: int) -> Sample | None:
+    client = kit.client
+    if client is None:
+        return None
+
+    def work() -> None:
+        for _ in range(count):
+            client.get_sampling_rules()
+
+    return Sample(work, count)
+
+
+# Each measure has a name, the number of stored policies, a function that creates a sample, and the number of calls in a
+# sample relative to the contender's usual number.
+Measure: TypeAlias = "tuple[str, int, Callable[[Kit, int], Sample | None], float]"
+MEASURES: list[Measure] = [
     ("put, 357 B, new document", 1, partial(put_new, small_document), 1),
     ("put, 357 B, same document", 1, partial(put_again, small_document), 1),
     ("put, 4.8 KB, new document", 1, partial(put_new, large_document), 0.2),
     ("put, 4.8 KB, same document", 1, partial(put_again, large_document), 0.5),
-    ("list of one", 1, list_policies, 1),
-    ("list of five", 5, list_policies, 1),
+    ("list, 1 policy", 1, list_policies, 1),
+    ("list, 5 policies", 5, list_policies, 1),
     ("put and delete", 1, put_and_delete, 1),
-    ("expected error, caught", 1, expected_error, 1),
-    ("invalid parameters, caught", 1, invalid_parameters, 1),
+    ("rejected put, error caught", 1, rejected_put, 1),
+    ("invalid arguments, error caught", 1, invalid_arguments, 1),
+]
+OTHER_MEASURES: list[Measure] = [
+    ("create_group, get_groups and delete_group", 0, groups, 0.5),
+    ("get_sampling_rules", 0, sampling_rules, 1),
 ]
 
 
-def per_call(rounds: int) -> list[Row]:
-    """Time each operation of each contender. A client lives for one sample only: some patch those of others."""
+def per_call(rounds: int, measures: list[Measure]) -> list[Row]:
+    """Time each measure with each contender that supports it.
+
+    A client is used for one sample only, because some contenders patch the clients of others.
+    """
     rows = []
-    for name, policies, make_sample, part in MEASURES:
+    for name, policies, make_sample, part in measures:
 
         def prepare(contender: Contender) -> Sample | None:
             kit = contender.kit(policies, small_document(0))  # noqa: B023 - called in this turn of the loop
@@ -120,7 +155,7 @@ def per_call(rounds: int) -> list[Row]:
 
 
 def per_test(rounds: int) -> list[Row]:
-    """Time what a test costs before its first call."""
+    """Time what a test does before its first call."""
 
     def clients(contender: Contender) -> Sample:
         count = contender.clients_per_sample
@@ -134,9 +169,12 @@ def per_test(rounds: int) -> list[Row]:
 
         return Sample(work, 200)
 
-    contenders = [*CONTENDERS, IN_A_BLOCK_EACH]
+    contenders = [*CONTENDERS, IN_ITS_OWN_BLOCK]
     return [
-        # First: the classes of the thousands of genuine clients made next would slow the patching of their base class.
-        interleave("mock_xray(), entered and left", "us", rounds, {"fake-xray": blocks}),
-        interleave("a client and one put", "us", rounds, {one.name: partial(clients, one) for one in contenders}),
+        # This row comes first. The next one creates thousands of real clients, each with its own class. Patching their
+        # base class is slower while these classes exist.
+        interleave("mock_xray() entered and exited", "us", rounds, {"fake-xray": blocks}),
+        interleave(
+            "create a client, put one policy", "us", rounds, {one.name: partial(clients, one) for one in contenders}
+        ),
     ]

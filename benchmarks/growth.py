@@ -1,4 +1,4 @@
-"""What it costs to have much of everything: accounts and Regions, calls, threads."""
+"""Measure many accounts and Regions, many threads, and the memory of many calls."""
 
 from __future__ import annotations
 
@@ -23,32 +23,33 @@ THREADS = (1, 2, 4, 8)
 
 
 def scopes(rounds: int) -> list[Row]:
-    """Time the operations with that many accounts and Regions in the store, each with one policy.
+    """Time the operations while the fake has several pairs of account and Region, each with one policy.
 
-    All calls go to one of them, or to each by turns, for which a processor's caches are too small at some number.
+    Either all calls go to one pair, or each call goes to the next pair. In the second case, the state of many pairs
+    does not fit into the caches of the processor.
     """
     text = small_document(0)
 
     def clients(count: int) -> tuple[FakeXRay, list[Any]]:
         fake = FakeXRay()
-        made = [
+        created = [
             fake.client(account_id=f"{number // 10:012}", region_name=f"region-{number % 10}")
             for number in range(count)
         ]
-        return fake, made
+        return fake, created
 
     stores = {count: clients(count) for count in SCOPES}
 
-    def sample(operation: str, by_turns: bool, count: int) -> Sample:
-        fake, made = stores[count]
+    def sample(operation: str, in_turn: bool, count: int) -> Sample:
+        fake, used = stores[count]
         fake.reset()
-        for client in made:
+        for client in used:
             client.put_resource_policy(PolicyName="policy", PolicyDocument=text)
-        if not by_turns:
-            made = made[-1:]
-        puts = [client.put_resource_policy for client in made]
-        lists = [client.list_resource_policies for client in made]
-        deletes = [client.delete_resource_policy for client in made]
+        if not in_turn:
+            used = used[-1:]
+        puts = [client.put_resource_policy for client in used]
+        lists = [client.list_resource_policies for client in used]
+        deletes = [client.delete_resource_policy for client in used]
 
         def put() -> None:
             for call in itertools.islice(itertools.cycle(puts), 2000):
@@ -67,18 +68,21 @@ def scopes(rounds: int) -> list[Row]:
 
     return [
         interleave(
-            f"{operation}{', to each by turns' if by_turns else ''}, by accounts x Regions",
+            f"{operation}, {'each pair in turn' if in_turn else 'always the same pair'}",
             "us",
             rounds,
-            {str(count): partial(sample, operation, by_turns, count) for count in SCOPES},
+            {
+                f"{count:,} pair{'s' if count > 1 else ''}": partial(sample, operation, in_turn, count)
+                for count in SCOPES
+            },
         )
-        for by_turns in (False, True)
+        for in_turn in (False, True)
         for operation in ("put", "list", "put and delete")
     ]
 
 
 def threads(rounds: int) -> list[Row]:
-    """Time a put where that many threads share one fake: seconds of the whole by calls, so less is more throughput."""
+    """Time puts while several threads share one fake: the elapsed time divided by the calls of all threads."""
     text = small_document(0)
     calls = 4000
 
@@ -108,28 +112,28 @@ def threads(rounds: int) -> list[Row]:
         return sample(HandWritten(), count)
 
     contenders = {
-        f"{name}, {count} threads": partial(make, count)
+        f"{name}, {count} thread{'s' if count > 1 else ''}": partial(make, count)
         for count in THREADS
         for name, make in (("fake-xray", fake), ("hand-written Python", hand_written))
     }
-    return [interleave("put, by threads", "us", rounds, contenders)]
+    return [interleave("put", "us", rounds, contenders)]
 
 
 def resident() -> int:
-    """Return the resident memory of this process in bytes. Linux only."""
+    """Return the resident memory of this process in bytes. This works only on Linux."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096
 
 
 def memory() -> dict[str, float]:
-    """Return what `measure_memory` measures in a process of its own, where no freed memory is at hand."""
+    """Run `measure_memory` in a new process, which has no freed memory to reuse."""
     run = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True)
     measured: dict[str, float] = json.loads(run.stdout)
     return measured
 
 
 def measure_memory() -> dict[str, float]:
-    """Return what is resident for a stored policy and for a logged call, and what a million calls leave behind."""
+    """Return the memory of a stored policy and of a logged call, and the growth over one million calls, in bytes."""
 
     def growth(fill: Any) -> int:
         gc.collect()
@@ -155,14 +159,16 @@ def measure_memory() -> dict[str, float]:
             client.put_resource_policy(PolicyName=name, PolicyDocument=small_document(number))
             client.delete_resource_policy(PolicyName=name)
 
+    many_calls = 100_000
     unlogged = FakeXRay(record_calls=False).client()
     logged = FakeXRay().client()
-    # First the growth of the allocators themselves.
-    calls(unlogged, 100_000)
+    # Let the allocators grow before the first measurement.
+    calls(unlogged, many_calls)
     return {
-        "resident for each stored policy of 357 bytes": growth(partial(policies, 20_000)) / 20_000,
-        "left resident by a million mixed calls, record_calls=False": growth(partial(calls, unlogged, 1_000_000)),
-        "resident for each logged call, its document among it": growth(partial(calls, logged, 100_000)) / 100_000,
+        "resident memory for each stored policy of 357 bytes": growth(partial(policies, 20_000)) / 20_000,
+        "growth after one million mixed calls with record_calls=False": growth(partial(calls, unlogged, 1_000_000)),
+        "resident memory for each logged call, including its document": growth(partial(calls, logged, many_calls))
+        / many_calls,
     }
 
 

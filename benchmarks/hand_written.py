@@ -1,4 +1,4 @@
-"""What one would write instead of taking a fake."""
+"""A fake that a developer could write by hand instead of using a package."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from botocore.exceptions import ClientError
 
 
 class HandWritten:
-    """A dict, a few checks, boto3's answers and errors."""
+    """The policies of one account in a dict, with a few checks, and responses and errors like those of boto3."""
 
     class InvalidPolicyRevisionIdException(ClientError):
-        """As boto3's class is caught: `except client.exceptions.InvalidPolicyRevisionIdException`."""
+        """Callers can catch this class as they catch `client.exceptions.InvalidPolicyRevisionIdException` of boto3."""
 
     def __init__(self) -> None:
         self.policies: dict[str, dict[str, Any]] = {}

@@ -1,7 +1,7 @@
-"""Counts the instructions of the core's work under callgrind, and compares them with the stored ones.
+"""Count the instructions of the Rust core with callgrind, and compare them with the stored counts.
 
-Unlike times, instructions are the same in each run of the same binary, so a regression is seen on a busy machine too.
-Another compiler or C library counts otherwise: then the stored counts are taken anew with `--update`.
+Unlike times, the counts are the same in each run of the same binary, so they show a regression on a busy machine too.
+Another compiler or C library produces other counts. In this case, store new counts with `--update`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "instructions.json"
-# How much more, or less, is no change.
+# A smaller relative difference is not reported.
 TOLERANCE = 0.03
 CALLS = 1000
 SCENARIOS = (
@@ -45,33 +45,36 @@ def main() -> int:
         sys.exit("bench-check needs valgrind (Debian: apt-get install valgrind)")
     binary = build()
     counts = {scenario: per_call(binary, scenario) for scenario in SCENARIOS}
-    # The document is the caller's: its making is taken off.
+    # Creating the document is the caller's work, so it is subtracted.
     counts["put-new"] -= counts.pop("make-document")
     compiler = run("rustc", "--version").strip()
     if arguments.update:
         BASELINE.write_text(json.dumps({"compiler": compiler, "instructions": counts}, indent=1) + "\n")
     stored = json.loads(BASELINE.read_text())
     if stored["compiler"] != compiler:
-        print(f"The stored counts are of {stored['compiler']}, this is {compiler}: they may differ for that alone.")
+        print(f"The stored counts are from {stored['compiler']}. This is {compiler}, so the counts may differ.")
     return report(counts, stored["instructions"])
 
 
 def report(counts: dict[str, int], stored: dict[str, int]) -> int:
-    """Print the counts beside the stored ones; return how many are out of tolerance."""
+    """Print the counts next to the stored counts. Return how many differ by more than the tolerance."""
     failures = 0
-    print(f"{'instructions a call':30}{'now':>10}{'stored':>10}{'change':>9}")
+    print(f"{'instructions per call':30}{'now':>10}{'stored':>10}{'change':>9}")
     for scenario, count in counts.items():
         change = count / stored.get(scenario, count) - 1
         is_far = abs(change) > TOLERANCE
         failures += is_far
         print(f"{scenario:30}{count:10,}{stored.get(scenario, count):10,}{change:+9.1%}{'  <--' if is_far else ''}")
     if failures:
-        print(f"{failures} differ by more than {TOLERANCE:.0%}. If that is meant: make bench-check UPDATE=--update")
+        print(
+            f"{failures} counts differ by more than {TOLERANCE:.0%}. If you intend this, store the new counts: "
+            "make bench-check UPDATE=--update"
+        )
     return failures
 
 
 def build() -> Path:
-    """Build the bench and return its path."""
+    """Build the benchmark and return the path of its executable."""
     output = run("cargo", "bench", "--locked", "--no-run", "--bench", "core", "--message-format", "json")
     messages = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     (binary,) = [
@@ -83,7 +86,7 @@ def build() -> Path:
 
 
 def per_call(binary: Path, scenario: str) -> int:
-    """Count a scenario's instructions: of twice as many calls, less those of the calls, so that start-up falls out."""
+    """Count the instructions of one call. The difference of two runs leaves out the instructions of the start-up."""
     once, twice = (total(binary, scenario, count) for count in (CALLS, 2 * CALLS))
     return (twice - once) // CALLS
 
@@ -92,7 +95,7 @@ def total(binary: Path, scenario: str, count: int) -> int:
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(binary), scenario, str(count)]
     found = re.search(r"Collected : (\d+)", run(*command, stderr=subprocess.STDOUT))
     if found is None:
-        raise RuntimeError(f"callgrind counted nothing: {command}")
+        raise RuntimeError(f"callgrind printed no count. The command was {command}")
     return int(found[1])
 
 

@@ -1,9 +1,10 @@
-"""What a test suite can put in the place of X-Ray: this project, and what one would take instead.
+"""The contenders: fake-xray, and the alternatives that a test suite can use in place of X-Ray.
 
-Each contender makes *kits*. A kit has the three operations as boto3 spells them, the arguments of a put that is
-refused, and the exception to catch then. Each is used as its own documentation says.
+Each contender creates *kits*. A kit has the three operations on resource policies with the names that boto3 uses, the
+arguments of a put that is rejected, and the exception that this put raises. Each contender is used as its documentation
+recommends.
 
-Suites load this module, too: so what only one contender needs is loaded by it alone.
+The measured test suites import this module too. A contender therefore imports what only it needs in its own methods.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ STALE = "99"
 
 
 def document(account: int, statements: int = 1) -> str:
-    """Return a policy document: AWS's own example for SNS, as `json.dumps` writes it, of one account."""
+    """Return a policy document for one account: AWS's example for SNS, as `json.dumps` writes it."""
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "sns.amazonaws.com"},
@@ -55,20 +56,22 @@ def large_document(account: int) -> str:
 
 @dataclass
 class Kit:
-    """What is timed: the operations of one client, with nothing around them that the contender does not need."""
+    """The operations of one client, without any wrapper that the contender does not need."""
 
     put_resource_policy: Callable[..., Any]
     list_resource_policies: Callable[..., Any]
     delete_resource_policy: Callable[..., Any]
     stale_put: dict[str, Any]
     stale_error: type[Exception]
-    # Raised for a PolicyName that is no string; None where anything is accepted.
+    # Raised for a PolicyName that is not a string. None if the contender accepts anything.
     invalid_error: type[Exception] | None = None
+    # The client, if it also supports the operations on groups and sampling rules.
+    client: Any = None
     cleanup: ExitStack = field(default_factory=ExitStack)
 
 
 def stored(name: str, text: str) -> dict[str, Any]:
-    """Return a policy as an answer has it, for those who want their answers written."""
+    """Return a policy as responses contain it, for contenders that need their responses in advance."""
     return {
         "PolicyName": name,
         "PolicyDocument": text,
@@ -82,22 +85,22 @@ def stale_arguments(text: str) -> dict[str, Any]:
 
 
 class Contender:
-    """Makes kits."""
+    """Creates kits."""
 
     name: str
-    # So many that a sample takes milliseconds.
+    # Enough calls for a sample to take some milliseconds.
     calls_per_sample = 2000
     clients_per_sample = 1
 
     def make_clients(self, count: int, text: str) -> None:
-        """Do `count` times what each test begins with: get a client, put one policy."""
+        """Create a client and put one policy, as a test does at its start. Do this `count` times."""
         for _ in range(count):
             kit = self.kit(policies=0, text=text)
             kit.put_resource_policy(PolicyName="policy", PolicyDocument=text)
             kit.cleanup.close()
 
     def kit(self, policies: int, text: str) -> Kit:
-        """Return a kit of a store with that many policies, all with that document."""
+        """Return a kit whose account has `policies` policies with the document `text`."""
         raise NotImplementedError
 
 
@@ -129,22 +132,23 @@ class FakeClient(Contender):
             stale_arguments(text),
             client.exceptions.InvalidPolicyRevisionIdException,
             ParamValidationError,
+            client,
         )
         return filled(kit, policies, text)
 
     def make_clients(self, count: int, text: str) -> None:
         from fake_xray import FakeXRay, mock_xray
 
-        # As an application does it, within the block that a fixture opens.
+        # The application calls boto3.client inside a block, which usually a fixture opens.
         with mock_xray(FakeXRay(record_calls=self.record_calls)):
             for _ in range(count):
                 boto3.client("xray").put_resource_policy(PolicyName="policy", PolicyDocument=text)
 
 
-class FakeClientInABlockEach(FakeClient):
-    """`mock_xray()` around each client, as the fixture has it around each test."""
+class FakeClientInItsOwnBlock(FakeClient):
+    """A separate `mock_xray()` block for each client, as the fixture opens one for each test."""
 
-    name = "fake-xray, a block each"
+    name = "fake-xray, with its own mock_xray()"
 
     def make_clients(self, count: int, text: str) -> None:
         for _ in range(count):
@@ -158,8 +162,8 @@ class FakeClientWithoutLog(FakeClient):
     record_calls = False
 
 
-class GenuineClient(FakeClient):
-    """`mock_xray(real_clients=True)`: a genuine client, answered in process."""
+class RealClient(FakeClient):
+    """`mock_xray(real_clients=True)`: a real botocore client whose requests the fake handles."""
 
     name = "fake-xray, real_clients=True"
     calls_per_sample = 20
@@ -194,7 +198,7 @@ class HandWrittenPython(Contender):
 
 
 class Mock(Contender):
-    """A MagicMock whose answers are written beforehand: it checks nothing."""
+    """A MagicMock whose responses are prepared. It checks nothing."""
 
     name = "MagicMock"
     calls_per_sample = 500
@@ -207,18 +211,18 @@ class Mock(Contender):
         def put(**arguments: Any) -> dict[str, Any]:
             if "PolicyRevisionId" in arguments:
                 raise ClientError(response, "PutResourcePolicy")
-            return answer
+            return stored_policy
 
-        answer = {"ResourcePolicy": stored("policy", text), "ResponseMetadata": {}}
+        stored_policy = {"ResourcePolicy": stored("policy", text), "ResponseMetadata": {}}
         client.put_resource_policy.side_effect = put
         client.list_resource_policies.return_value = {"ResourcePolicies": [stored("policy", text)] * policies}
         operations = (client.put_resource_policy, client.list_resource_policies, client.delete_resource_policy)
-        # A mock keeps its calls, as the fake does.
+        # The mock records its calls, as the fake does.
         return Kit(*operations, stale_arguments(text), ClientError)
 
 
 class BotocoreStubber(Contender):
-    """botocore's own Stubber on a genuine client: each answer is written before its call."""
+    """botocore's Stubber on a real client: each response is queued before its call."""
 
     name = "Stubber"
     calls_per_sample = 50
@@ -234,8 +238,8 @@ class BotocoreStubber(Contender):
             if "PolicyRevisionId" in arguments:
                 stubber.add_client_error("put_resource_policy", "InvalidPolicyRevisionIdException", "stale")
             else:
-                answer = {"ResourcePolicy": stored(arguments["PolicyName"], arguments["PolicyDocument"])}
-                stubber.add_response("put_resource_policy", answer, arguments)
+                response = {"ResourcePolicy": stored(arguments["PolicyName"], arguments["PolicyDocument"])}
+                stubber.add_response("put_resource_policy", response, arguments)
             return client.put_resource_policy(**arguments)
 
         def list_policies() -> Any:
@@ -251,31 +255,31 @@ class BotocoreStubber(Contender):
 
 
 class BeforeSend(Contender):
-    """A handler of botocore's `before-send` event that sends canned bytes back."""
+    """A handler of botocore's `before-send` event on a real client. It returns prepared bytes."""
 
-    name = "before-send hook"
+    name = "before-send handler"
     calls_per_sample = 20
 
     def kit(self, policies: int, text: str) -> Kit:
         from botocore.exceptions import ParamValidationError
 
         client = boto3.client("xray", **CREDENTIALS)
-        on_wire = {**stored("policy", text), "LastUpdatedTime": 1767225600.0}
+        policy = {**stored("policy", text), "LastUpdatedTime": 1767225600.0}
         bodies = {
-            "PutResourcePolicy": {"ResourcePolicy": on_wire},
-            "ListResourcePolicies": {"ResourcePolicies": [on_wire] * policies},
+            "PutResourcePolicy": {"ResourcePolicy": policy},
+            "ListResourcePolicies": {"ResourcePolicies": [policy] * policies},
             "DeleteResourcePolicy": {},
         }
         encoded = {operation: json.dumps(body).encode() for operation, body in bodies.items()}
 
-        def answer(request: Any, event_name: str, **_: Any) -> AWSResponse:
+        def respond(request: Any, event_name: str, **_: Any) -> AWSResponse:
             operation = event_name.rpartition(".")[2]
             if b'"PolicyRevisionId"' in request.body:
                 headers = {"x-amzn-errortype": "InvalidPolicyRevisionIdException"}
                 return AWSResponse(request.url, 400, headers, _Raw(b'{"Message":"stale"}'))
             return AWSResponse(request.url, 200, {}, _Raw(encoded[operation]))
 
-        client.meta.events.register("before-send.xray", answer)
+        client.meta.events.register("before-send.xray", respond)
         operations = (client.put_resource_policy, client.list_resource_policies, client.delete_resource_policy)
         error = client.exceptions.InvalidPolicyRevisionIdException
         return Kit(*operations, stale_arguments(text), error, ParamValidationError)
@@ -290,7 +294,7 @@ class _Raw:
 
 
 class Moto(Contender):
-    """moto's CloudWatch Logs, whose resource policies are the nearest that it has: X-Ray's it does not know."""
+    """moto's CloudWatch Logs. moto has no resource policies of X-Ray, and those of CloudWatch Logs are similar."""
 
     name = "moto (CloudWatch Logs)"
     calls_per_sample = 10
@@ -306,8 +310,8 @@ class Moto(Contender):
         def put(*, PolicyName: str, PolicyDocument: str) -> Any:
             return client.put_resource_policy(policyName=PolicyName, policyDocument=PolicyDocument)
 
-        def stale(**arguments: Any) -> Any:
-            # The nearest refusal: a policy that is not there.
+        def put_or_fail(**arguments: Any) -> Any:
+            # CloudWatch Logs has no revisions. The most similar error is the deletion of a policy that does not exist.
             if "PolicyRevisionId" in arguments:
                 return client.delete_resource_policy(policyName="missing")
             return put(**arguments)
@@ -317,7 +321,7 @@ class Moto(Contender):
 
         error = client.exceptions.ResourceNotFoundException
         listing = client.describe_resource_policies
-        kit = Kit(stale, listing, delete, stale_arguments(text), error, ParamValidationError, cleanup=stack)
+        kit = Kit(put_or_fail, listing, delete, stale_arguments(text), error, ParamValidationError, cleanup=stack)
         return filled(kit, policies, text)
 
 
@@ -328,9 +332,9 @@ CONTENDERS: list[Contender] = [
     Mock(),
     BotocoreStubber(),
     BeforeSend(),
-    GenuineClient(),
+    RealClient(),
     Moto(),
 ]
-IN_A_BLOCK_EACH = FakeClientInABlockEach()
+IN_ITS_OWN_BLOCK = FakeClientInItsOwnBlock()
 OURS = CONTENDERS[0].name
 BASELINE = HandWrittenPython.name

@@ -1,4 +1,4 @@
-"""What whole processes take: suites of a thousand tests, and start-up."""
+"""Measure whole processes: suites of 1,000 tests, and start-up."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peers import small_document
+from peers import Moto, small_document
 from timing import Row, Sample, interleave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TESTS = 1000
-# moto takes minutes for a thousand: a tenth of them is run.
+# With moto, 1,000 tests take minutes, so its suite has fewer.
 MOTO_TESTS = 100
 
-# Every suite imports boto3, since its application does.
+# Every suite imports boto3, because the application under test does so too.
 SUITES = {
     "empty tests": """
 import boto3
@@ -37,13 +37,13 @@ def nothing():
 def test(nothing, n):
     pass
 """,
-    "empty tests with the fixture fake_xray": """
+    "empty tests with the fake_xray fixture": """
 import boto3
 @pytest.mark.parametrize("n", range(TESTS))
 def test(fake_xray, n):
     pass
 """,
-    "the same calls of an object that does nothing": """
+    "the same calls on an object that does nothing": """
 import boto3
 class Nothing:
     def put_resource_policy(self, **arguments):
@@ -96,7 +96,7 @@ def kit():
 def test(kit, n):
     exercise(kit, kit.stale_error)
 """,
-    "before-send hook": """
+    "before-send handler": """
 from peers import BeforeSend
 @pytest.fixture
 def kit():
@@ -137,7 +137,7 @@ def exercise(xray, stale_error=None):
 PYTEST = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", "."]
 
 
-# Modules are compiled once, as they are for a user.
+# Let Python keep the compiled modules, as it does by default.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -152,7 +152,7 @@ def _run(arguments: list[str], directory: Path) -> Sample:
     return Sample(work, 1)
 
 
-def _by_turns(name: str, rounds: int, commands: dict[str, list[str]], directory: Path) -> Row:
+def _interleaved(name: str, rounds: int, commands: dict[str, list[str]], directory: Path) -> Row:
     samples: dict[str, Callable[[], Sample]] = {
         contender: partial(_run, arguments, directory) for contender, arguments in commands.items()
     }
@@ -160,7 +160,7 @@ def _by_turns(name: str, rounds: int, commands: dict[str, list[str]], directory:
 
 
 def suites(rounds: int) -> list[Row]:
-    """Time pytest runs of a fixture, a put, a list and an expected error a test."""
+    """Time suites whose tests use a fixture, put a policy, list the policies and expect one error."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         (directory / "conftest.py").write_text(f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n")
@@ -170,17 +170,17 @@ def suites(rounds: int) -> list[Row]:
             file.write_text(HEAD.format(tests=tests, document=small_document(1)) + SUITES[contender])
             return [*PYTEST, file.name]
 
-        slow = ["moto (CloudWatch Logs)"]
+        slow = [Moto.name]
         fast = [contender for contender in SUITES if contender not in slow]
         return [
-            _by_turns(
-                f"{TESTS} tests: fixture, put, list, one expected error",
+            _interleaved(
+                f"{TESTS:,} tests",
                 rounds,
                 {contender: command(contender, TESTS) for contender in fast},
                 directory,
             ),
-            _by_turns(
-                f"{MOTO_TESTS} such tests",
+            _interleaved(
+                f"{MOTO_TESTS} tests",
                 max(rounds // 3, 3),
                 {contender: command(contender, MOTO_TESTS) for contender in ["empty tests", "fake-xray", *slow]},
                 directory,
@@ -189,7 +189,7 @@ def suites(rounds: int) -> list[Row]:
 
 
 def start_up(rounds: int) -> list[Row]:
-    """Time what the package adds to a process that does not, or hardly, use it."""
+    """Time imports, and pytest with the plugin installed but not used."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         (directory / "test_one.py").write_text("def test():\n    pass\n")
@@ -203,8 +203,10 @@ def start_up(rounds: int) -> list[Row]:
         }
         run = [*PYTEST, "test_one.py"]
         return [
-            _by_turns("python -c", rounds, {name: ["-I", "-c", source] for name, source in imports.items()}, directory),
-            _by_turns(
+            _interleaved(
+                "python -c", rounds, {name: ["-I", "-c", source] for name, source in imports.items()}, directory
+            ),
+            _interleaved(
                 "pytest, one empty test",
                 rounds,
                 {"without the plugin": [*run, "-p", "no:fake_xray"], "with the plugin, unused": run},

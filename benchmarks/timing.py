@@ -1,4 +1,4 @@
-"""Samples of several contenders, taken by turns, and what they come to."""
+"""Take samples of several contenders in turn, and compute medians, spreads and ratios."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Sample(NamedTuple):
-    """Work that is timed, how many calls that is, and what is to be undone after it."""
+    """The work to time, the number of its calls, and what to do after it."""
 
     work: Callable[[], object]
     calls: int
@@ -22,7 +22,7 @@ class Sample(NamedTuple):
 
 @dataclass
 class Row:
-    """One measure: seconds per call of each contender, by rounds."""
+    """One measure: the time per call of each contender in each round, in `unit`."""
 
     name: str
     unit: str
@@ -32,18 +32,18 @@ class Row:
         return statistics.median(self.samples[contender])
 
     def spread(self, contender: str) -> tuple[float, float]:
-        """Return the tenth and the ninetieth percentile."""
+        """Return the 10th and the 90th percentile."""
         ordered = sorted(self.samples[contender])
         last = len(ordered) - 1
         return ordered[round(last * 0.1)], ordered[round(last * 0.9)]
 
     def ratio(self, contender: str, baseline: str) -> float:
-        """Return how many times as long as the baseline it takes: the median of the rounds, each compared in itself."""
+        """Return how many times as long as the baseline a contender takes: the median of the ratios in each round."""
         pairs = zip(self.samples[contender], self.samples[baseline], strict=True)
         return statistics.median(one / other for one, other in pairs)
 
     def difference(self, contender: str, baseline: str) -> float:
-        """Return how much longer than the baseline it takes: the median of the rounds, each compared in itself."""
+        """Return how much longer than the baseline a contender takes: the median of the differences in each round."""
         pairs = zip(self.samples[contender], self.samples[baseline], strict=True)
         return statistics.median(one - other for one, other in pairs)
 
@@ -64,14 +64,23 @@ class Row:
 
 
 def interleave(name: str, unit: str, rounds: int, contenders: dict[str, Callable[[], Sample]]) -> Row:
-    """Take a sample of each contender in each round, beginning with another one each time.
+    """Take a sample of each contender in each round. Each round starts with a different contender.
 
     Parameters
     ----------
+    name : str
+        The name of the measure.
     unit : str
-        "us" or "s", for the reader; samples are kept in it.
+        The unit of the samples: "us" (microseconds) or "s" (seconds).
+    rounds : int
+        The number of rounds.
     contenders : dict
-        Prepares a sample: its set-up is not timed.
+        For each contender, a function that prepares a sample. The preparation is not timed.
+
+    Returns
+    -------
+    Row
+        All samples of the measure.
     """
     factor = {"us": 1e6, "s": 1.0}[unit]
     row = Row(name, unit, {contender: [] for contender in contenders})

@@ -31,7 +31,9 @@ LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
 FENCED = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 KINDS = ("recorded", "documented", "assumed")
 KIND = re.compile(rf"\b({'|'.join(KINDS)})\b")
-OURS = re.compile(r"^(ours|botocore itself)\b")
+# Rules that do not come from AWS have one of these words at the beginning of a part of their evidence.
+OTHER_KINDS = ("botocore itself", "ours")
+OTHER_KIND = re.compile(rf"(?:^|(?<=; ))({'|'.join(OTHER_KINDS)})\b")
 # A row in a table of the Fidelity page (its last cell names tests), and a whole table.
 RULE = re.compile(r"^\| (?P<rule>.+) \| (?P<evidence>.+?) \| (?P<tests>`.+) \|$", re.MULTILINE)
 TABLE = re.compile(r"(?:^\|.*\n?)+", re.MULTILINE)
@@ -139,15 +141,17 @@ def diagram(path: str, description: str) -> str:
 def with_badges(text: str) -> str:
     """Return the Fidelity page with badges for the evidence of each rule, and their counts above the first table."""
     rules = list(RULE.finditer(text))
-    counts = {kind: sum(1 for rule in rules if kind in rule["evidence"]) for kind in KINDS}
-    shown = "".join(f"{badge(kind)} <strong>{count}</strong> " for kind, count in counts.items())
+    kinds = [{*KIND.findall(rule["evidence"]), *OTHER_KIND.findall(rule["evidence"])} for rule in rules]
+    shown = "".join(
+        f"{badge(kind)} <strong>{sum(kind in each for each in kinds)}</strong> " for kind in KINDS + OTHER_KINDS
+    )
     head, heading, tables = text.partition("\n## ")
     tables = TABLE.sub(r'<div class="rules" markdown="1">\n\n\g<0>\n</div>\n', RULE.sub(_with_badge, tables))
     return f'{head}\n<p class="counts">{len(rules)} rules: {shown}</p>\n{heading}{tables}'
 
 
 def _with_badge(rule: re.Match[str]) -> str:
-    evidence = OURS.sub(r'<span class="badge ours">\g<0></span>', rule["evidence"])
+    evidence = OTHER_KIND.sub(lambda kind: badge(kind[0]), rule["evidence"])
     evidence = KIND.sub(lambda kind: badge(kind[0]), evidence)
     names = re.findall(r"`([^`]+)`", rule["tests"])
     listed = "".join(f"<li><code>{name}</code></li>" for name in names)
@@ -158,7 +162,7 @@ def _with_badge(rule: re.Match[str]) -> str:
 
 def badge(kind: str) -> str:
     """Return the badge of a kind of evidence."""
-    return f'<span class="badge {kind}">{kind}</span>'
+    return f'<span class="badge {kind if kind in KINDS else "ours"}">{kind}</span>'
 
 
 def with_labels(text: str) -> str:
