@@ -12,14 +12,14 @@ HEAD = """# Operations
 
 <!-- Do not edit this page. `make stub` writes it from the built extension (tools/operations_page.py). -->
 
-AWS X-Ray has {total} operations. fake-xray supports {supported} of them. The other operations raise a
-`NotImplementedError`. For them, you can provide [canned responses](guides/canned-responses.md), or let moto handle
-the calls.
+AWS X-Ray has {total} operations. fake-xray supports {supported} of them. A call to one of the other operations raises a
+`NotImplementedError`, unless you set a [canned response](guides/canned-responses.md) for the operation or
+[let moto handle it](guides/canned-responses.md#let-moto-handle-the-rest).
 
-The table shows the evidence on which the behavior of each operation is based:
+The table shows the evidence for the behavior of each operation:
 
-- **recorded**: mostly recorded responses of the real service.
-- **documented**: mostly AWS's documentation and API model, and what other developers report about AWS.
+- **recorded**: the behavior is based mostly on recorded responses of the real service.
+- **documented**: the behavior is based mostly on AWS's documentation and API model, and on reports of other developers.
 
 [Fidelity](fidelity.md) lists the evidence for each rule, and the rules that are assumed.
 

@@ -41,13 +41,16 @@ def test_new_document_updates_the_revision_that_was_read(fake_xray):
 
 
 @pytest.mark.fake_xray(region_name="eu-west-1")
-def test_policy_names_topics_of_the_clients_region(fake_xray):
+def test_policy_contains_the_region_of_the_client(fake_xray):
     assert "sns:eu-west-1:123456789012:*" in allow_sns_active_tracing(ACCOUNT)["PolicyDocument"]
 
 
 @pytest.fixture
 def other_writer(monkeypatch):
-    """The topics of another writer, who puts the policy for the next topic each time the application has read it."""
+    """Simulate another writer. Each time the application has read the policy, it stores a policy for the next topic.
+
+    Return the list of these topics.
+    """
     topics = []
     read_policy = tracing_policy.read_policy
 
@@ -70,7 +73,7 @@ def test_update_is_tried_again_after_a_conflict(fake_xray, other_writer):
 
 
 def test_repeated_conflicts_raise_an_error(fake_xray, other_writer):
-    other_writer.extend("topic" * 100)
+    other_writer.extend(["topic"] * 100)
     with pytest.raises(PolicyConflict):
         allow_sns_active_tracing(ACCOUNT)
 

@@ -1,7 +1,7 @@
 """Store the X-Ray resource policy that Amazon SNS active tracing needs.
 
-This is application code. It uses boto3, and does not know that its tests use a fake.
-The document is that of the AWS documentation (X-Ray Developer Guide, "Amazon SNS and AWS X-Ray").
+This is application code. It uses only boto3. Nothing in it is written for the fake.
+The policy document comes from the AWS documentation (X-Ray Developer Guide, "Amazon SNS and AWS X-Ray").
 """
 
 import json
@@ -20,7 +20,8 @@ class PolicyConflict(Exception):
 def allow_sns_active_tracing(account_id: str, topic: str = "*") -> dict[str, Any]:
     """Let the account's topics in this Region write traces. Return the stored policy.
 
-    Create the policy, or update the revision that was read. If another writer changes the policy in between, try again.
+    Create the policy, or update the revision that was read. If another writer changes the policy between the read and
+    the update, try again.
     """
     xray = boto3.client("xray")
     document = sns_document(account_id, xray.meta.region_name, topic)

@@ -129,8 +129,8 @@ fn nothing_stored(scope: &Scope, scopes: &[Scope]) -> String {
     let named = join(scopes.iter().take(NAMED));
     let elsewhere = match scopes.len() {
         0 => String::new(),
-        1..=NAMED => format!(", but in {named}"),
-        count => format!(", but in {named} and {} more", count - NAMED),
+        1..=NAMED => format!(" (there are policies in {named})"),
+        count => format!(" (there are policies in {named} and {} more)", count - NAMED),
     };
     format!("there is no resource policy in {scope}{elsewhere}")
 }
