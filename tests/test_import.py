@@ -17,6 +17,8 @@ from fake_xray._arranged import known_errors
 from fake_xray._client import methods, operation_names
 from fake_xray._core import OPERATIONS
 
+ROOT = Path(__file__).parent.parent
+
 
 def run(code):
     return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
@@ -43,23 +45,34 @@ def test_every_public_name_exists():
         assert getattr(fake_xray, name) is not None
 
 
-def test_classes_of_returned_objects_are_public(document):
-    mock = fake_xray.mock_xray()
-    assert isinstance(mock, fake_xray.XRayMock)
-    with mock as fake:
-        client = fake.client()
-        client.put_resource_policy(PolicyName="p", PolicyDocument=document)
-    assert isinstance(client, fake_xray.FakeXRayClient)
-    assert isinstance(fake.calls, fake_xray.Calls)
-    assert isinstance(fake.calls.last, fake_xray.Call)
-    assert isinstance(fake.policies["p"], fake_xray.StoredPolicy)
-    evaluation = fake.evaluate(
-        "xray:PutTraceSegments",
-        principal="sns.amazonaws.com",
-        context={"aws:SourceAccount": "123456789012", "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:topic"},
+def test_classes_of_returned_objects_are_public():
+    # In a new process: pytester, which other tests use, can leave classes of two imports in this one.
+    results = run(
+        """
+import fake_xray
+
+mock = fake_xray.mock_xray()
+with mock as fake:
+    client = fake.client()
+    client.list_resource_policies()
+    fake.client().put_resource_policy(
+        PolicyName="p",
+        PolicyDocument='{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "xray:*", "Resource": "*"}]}',
     )
-    assert isinstance(evaluation, fake_xray.Evaluation)
-    assert isinstance(evaluation.matched[0], fake_xray.MatchedStatement)
+evaluation = fake.evaluate("xray:PutTraceSegments", principal="123456789012")
+for returned, public in [
+    (mock, fake_xray.XRayMock),
+    (client, fake_xray.FakeXRayClient),
+    (fake.calls, fake_xray.Calls),
+    (fake.calls.last, fake_xray.Call),
+    (fake.policies["p"], fake_xray.StoredPolicy),
+    (evaluation, fake_xray.Evaluation),
+    (evaluation.matched[0], fake_xray.MatchedStatement),
+]:
+    print(isinstance(returned, public))
+"""
+    )
+    assert results == ["True"] * 7
 
 
 def test_an_unknown_name_raises_an_attribute_error():
@@ -155,8 +168,10 @@ def test_check_reports_files_that_cannot_be_read(tmp_path):
 
 
 def test_the_pre_commit_hook_runs_check():
-    hooks = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text()
-    (entry,) = re.findall(r"^  entry: python -m fake_xray (.*)$", hooks, re.MULTILINE)
+    hooks = ROOT / ".pre-commit-hooks.yaml"
+    if not hooks.exists():
+        pytest.skip("only a checkout has the pre-commit hook")
+    (entry,) = re.findall(r"^  entry: python -m fake_xray (.*)$", hooks.read_text(), re.MULTILINE)
     assert "FILE" in command(*entry.split(), "--help").stdout
 
 
@@ -171,9 +186,9 @@ def test_the_literal_types_contain_all_operations_and_error_codes():
 
 @pytest.mark.parametrize("script", ["stub.py", "operations_page.py"])
 def test_generated_files_are_current(script):
-    script = Path(__file__).parent.parent / "tools" / script
-    if not script.exists():
-        pytest.skip("the sdist has no tools")
+    script = ROOT / "tools" / script
+    if not script.exists() or not (ROOT / "python").exists():
+        pytest.skip("only a checkout has the tools and the stub")
     completed = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
     assert completed.returncode == 0, completed.stdout + completed.stderr
 
