@@ -39,7 +39,7 @@ test: rust-test lint types python-test async-test agentcore-test sdk-test docs #
 
 ##@ Parts of `make test`
 
-rust-test: | check-cargo ## Test the Rust core, which needs no Python
+rust-test: | check-cargo ## Run the tests of the Rust core
 	@$(PYTHON) tools/run_and_log.py $(REPORTS)/rust.log cargo test --locked --quiet
 
 lint: $(VENV)/test ## Check style: rustfmt, clippy, ruff, and the list of third-party licenses
@@ -51,7 +51,7 @@ lint: $(VENV)/test ## Check style: rustfmt, clippy, ruff, and the list of third-
 	$(BIN)/ruff format --check --quiet
 	$(PYTHON) tools/third_party_licenses.py --check
 
-types: $(VENV)/test $(VENV)/built ## Check types with mypy and pyright, and compare the stub with the extension
+types: $(VENV)/test $(VENV)/built ## Check types with mypy and pyright, and compare the type stub with the extension
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/mypy --no-error-summary --config-file tests/types/without_stubs.ini tests/types/without_stubs.py
 	@$(call quietly,PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --warnings)
@@ -65,7 +65,7 @@ async-test: $(VENV)/built $(VENV)/async/ready $(VENV)/aioboto3/ready ## Test asy
 	PYTHONPATH=python $(VENV)/async/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/aiobotocore.xml tests/async
 	PYTHONPATH=python $(VENV)/aioboto3/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/aioboto3.xml tests/async
 
-agentcore-test: $(VENV)/built $(VENV)/agentcore/ready ## Test that the AgentCore toolkit can enable Transaction Search in the fake
+agentcore-test: $(VENV)/built $(VENV)/agentcore/ready ## Test that the Amazon Bedrock AgentCore toolkit can enable Transaction Search in the fake
 	PYTHONPATH=python $(VENV)/agentcore/$(SCRIPTS)/python -m pytest --quiet --junit-xml=$(REPORTS)/agentcore.xml tests/agentcore
 
 sdk-test: $(VENV)/built $(VENV)/sdk/ready ## Test the samplers of the X-Ray SDK and OpenTelemetry with sampling rules in the fake
@@ -124,7 +124,7 @@ bench: $(VENV)/bench ## Compare the speed with alternatives, and update docs/per
 bench-render: | check-python ## Write the tables and the chart from benchmarks/results.json
 	$(PYTHON) benchmarks/report.py
 
-bench-check: | check-python ## Compare instruction counts with the stored counts; UPDATE=--update stores new counts
+bench-check: | check-python ## Compare CPU instruction counts with the stored counts; UPDATE=--update stores new counts
 	$(PYTHON) benchmarks/instructions.py $(UPDATE)
 
 ##@ Packaging
@@ -166,7 +166,7 @@ constraints: $(VENV)/pip ## Update tools/constraints to the newest versions of p
 compile = $(BIN)/uv pip compile --universal --python-version $(2) --upgrade --no-annotate --no-header --quiet \
 	--output-file tools/constraints/$(1).txt $(addprefix --group ,$(3))
 
-stub: $(VENV)/built ## Write the stub and docs/operations.md from the built extension
+stub: $(VENV)/built ## Write the type stub (_core.pyi) and docs/operations.md from the built extension
 	$(BIN)/python tools/stub.py
 	$(BIN)/python tools/operations_page.py
 
@@ -182,7 +182,7 @@ hooks: $(VENV)/test ## Install the pre-commit hooks
 	$(BIN)/pip install --quiet --group hooks $(call constraint,main)
 	$(BIN)/pre-commit install
 
-clean: ## Remove all files and environments that `make` has created
+clean: ## Remove the environments, build output and reports that `make` has created
 	rm -rf $(VENV) target fuzz/target dist site .cache python/fake_xray/_core*.so python/fake_xray/_core*.pyd
 
 check-python:

@@ -313,7 +313,7 @@ impl Insights {
         let mut stored = Stored { insight, given_summary: None, events: Vec::new(), services: services.collect() };
         stored.add_event("start", new.start, &new.first)?;
         for (time, impact) in &new.events {
-            stored.add_event("the time of each of events", *time, impact)?;
+            stored.add_event("each time in events", *time, impact)?;
         }
         if let Some(end) = new.end {
             stored.close(end)?;

@@ -75,7 +75,8 @@ macro_rules! operations {
             /// PolicyDocument : str
             ///     The policy document as JSON, at most 5120 bytes of UTF-8.
             /// PolicyRevisionId : str, optional
-            ///     The revision to replace, or "0" to fail if the policy already exists. Default: replace any revision.
+            ///     The current revision of the policy, or "0" for a policy that does not exist yet. If the policy has another
+            ///     revision, the call fails. Default: create or replace the policy, whatever its revision.
             /// BypassPolicyLockoutCheck : bool, optional
             ///     Whether to skip the lockout check, which rejects a policy that denies its caller xray:PutResourcePolicy.
             ///     Default: False.
@@ -93,11 +94,11 @@ macro_rules! operations {
             /// LockoutPreventionException
             ///     If the policy denies its caller xray:PutResourcePolicy and `BypassPolicyLockoutCheck` is not True.
             /// InvalidPolicyRevisionIdException
-            ///     If `PolicyRevisionId` is not the current revision.
+            ///     If `PolicyRevisionId` is not the current revision, which is "0" for a policy that does not exist.
             /// PolicySizeLimitExceededException
             ///     If the document is longer than 5120 bytes.
             /// PolicyCountLimitExceededException
-            ///     If the account already has the maximum number of policies in the Region, `FakeXRay(policy_limit=...)`.
+            ///     If the account already has as many policies in the Region as `FakeXRay(policy_limit=...)` allows.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the name is too long or has invalid characters.
             /// botocore.exceptions.ParamValidationError
@@ -116,7 +117,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, PutResourcePolicy; recorded.
+            /// Source: AWS X-Ray API Reference, PutResourcePolicy, and recorded responses of AWS.
             put_resource_policy
                 "($self, *, PolicyName, PolicyDocument, PolicyRevisionId=..., BypassPolicyLockoutCheck=...)"
                 crate::resource_policies::PutResourcePolicy, Recorded;
@@ -150,7 +151,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, ListResourcePolicies; recorded.
+            /// Source: AWS X-Ray API Reference, ListResourcePolicies, and recorded responses of AWS.
             list_resource_policies "($self, *, NextToken=...)"
                 crate::resource_policies::ListResourcePolicies, Recorded;
 
@@ -161,7 +162,8 @@ macro_rules! operations {
             /// PolicyName : str
             ///     Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
             /// PolicyRevisionId : str, optional
-            ///     The revision to delete. Default: delete any revision.
+            ///     The current revision of the policy. If the policy has another revision, the call fails. Default: delete the
+            ///     policy, whatever its revision.
             ///
             /// Returns
             /// -------
@@ -171,7 +173,8 @@ macro_rules! operations {
             /// Raises
             /// ------
             /// InvalidPolicyRevisionIdException
-            ///     If `PolicyRevisionId` is not the current revision, or the policy does not exist.
+            ///     If `PolicyRevisionId` is not the current revision of the policy, or a revision is given and the policy does
+            ///     not exist.
             /// InvalidRequestException
             ///     If the policy does not exist and no revision is given.
             /// botocore.exceptions.ClientError
@@ -194,7 +197,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, DeleteResourcePolicy; recorded.
+            /// Source: AWS X-Ray API Reference, DeleteResourcePolicy, and recorded responses of AWS.
             delete_resource_policy "($self, *, PolicyName, PolicyRevisionId=...)"
                 crate::resource_policies::DeleteResourcePolicy, Recorded;
 
@@ -209,8 +212,8 @@ macro_rules! operations {
             ///     The filter expression. It is required and must not be blank, although the API model declares it optional.
             ///     The fake stores it and does not check its grammar.
             /// InsightsConfiguration : dict, optional
-            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Notifications require insights. Default: both
-            ///     False.
+            ///     `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. `NotificationsEnabled` requires
+            ///     `InsightsEnabled`. Default: both False.
             /// Tags : list of dict, optional
             ///     Tags of the group, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256.
             ///     Default: no tags.
@@ -225,8 +228,8 @@ macro_rules! operations {
             /// ------
             /// InvalidRequestException
             ///     If the filter expression is missing or blank, the name is in use or reserved, notifications are enabled
-            ///     without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)`, or the
-            ///     account already has the maximum number of groups in the Region, `FakeXRay(group_limit=...)`.
+            ///     without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)` allows,
+            ///     or the account already has as many groups in the Region as `FakeXRay(group_limit=...)` allows.
             /// botocore.exceptions.ClientError
             ///     With the code `InternalFailure` and status 500, if a tag key occurs twice. With the code
             ///     `ValidationException`, if an argument is too long.
@@ -243,7 +246,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, CreateGroup; recorded.
+            /// Source: AWS X-Ray API Reference, CreateGroup, and recorded responses of AWS.
             create_group "($self, *, GroupName, FilterExpression=..., InsightsConfiguration=..., Tags=...)"
                 crate::groups::CreateGroup, Recorded;
 
@@ -280,7 +283,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetGroup; recorded.
+            /// Source: AWS X-Ray API Reference, GetGroup, and recorded responses of AWS.
             get_group "($self, *, GroupName=..., GroupARN=...)"
                 crate::groups::GetGroup, Recorded;
 
@@ -314,7 +317,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetGroups; recorded.
+            /// Source: AWS X-Ray API Reference, GetGroups, and recorded responses of AWS.
             get_groups "($self, *, NextToken=...)"
                 crate::groups::GetGroups, Recorded;
 
@@ -359,7 +362,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UpdateGroup; recorded.
+            /// Source: AWS X-Ray API Reference, UpdateGroup, and recorded responses of AWS.
             update_group "($self, *, GroupName=..., GroupARN=..., FilterExpression=..., InsightsConfiguration=...)"
                 crate::groups::UpdateGroup, Recorded;
 
@@ -397,11 +400,11 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, DeleteGroup; recorded.
+            /// Source: AWS X-Ray API Reference, DeleteGroup, and recorded responses of AWS.
             delete_group "($self, *, GroupName=..., GroupARN=...)"
                 crate::groups::DeleteGroup, Recorded;
 
-            /// Add tags to a group or a sampling rule. If it already has a tag with the same key, replace the value.
+            /// Add tags to a group or a sampling rule. If the resource already has a tag with the same key, replace its value.
             ///
             /// Parameters
             /// ----------
@@ -421,7 +424,7 @@ macro_rules! operations {
             /// ResourceNotFoundException
             ///     If the resource does not exist.
             /// InvalidRequestException
-            ///     If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)`.
+            ///     If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)` allows.
             /// botocore.exceptions.ClientError
             ///     With the code `InternalFailure` and status 500, if a key occurs twice. A real botocore client retries this
             ///     error. With the code `ValidationException`, if a key or a value is too long.
@@ -439,7 +442,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, TagResource; recorded.
+            /// Source: AWS X-Ray API Reference, TagResource, and recorded responses of AWS.
             tag_resource "($self, *, ResourceARN, Tags)"
                 crate::tags::TagResource, Recorded;
 
@@ -480,13 +483,13 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UntagResource; recorded.
+            /// Source: AWS X-Ray API Reference, UntagResource, and recorded responses of AWS.
             untag_resource "($self, *, ResourceARN, TagKeys)"
                 crate::tags::UntagResource, Recorded;
 
             /// List the tags of a group or a sampling rule.
             ///
-            /// The order is that of AWS, which is neither alphabetical nor the order of tagging.
+            /// The tags are in the same order as on AWS, which is neither alphabetical nor the order in which they were added.
             ///
             /// Parameters
             /// ----------
@@ -520,7 +523,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, ListTagsForResource; recorded.
+            /// Source: AWS X-Ray API Reference, ListTagsForResource, and recorded responses of AWS.
             list_tags_for_resource "($self, *, ResourceARN, NextToken=...)"
                 crate::tags::ListTagsForResource, Recorded;
 
@@ -546,7 +549,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetEncryptionConfig; not recorded.
+            /// Source: AWS X-Ray API Reference, GetEncryptionConfig. No responses of AWS were recorded.
             get_encryption_config "($self)"
                 crate::encryption::GetEncryptionConfig, Documented;
 
@@ -565,7 +568,8 @@ macro_rules! operations {
             /// dict
             ///     `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
             ///     `KeyId` is always the ARN of a key. For an alias, the fake generates a key id, which is the same in every
-            ///     run. The change is active at once unless `FakeXRay(activation_delay=...)` delays it.
+            ///     run. The next `get_encryption_config` returns the status ACTIVE, unless `FakeXRay(activation_delay=...)`
+            ///     delays the change.
             ///
             /// Raises
             /// ------
@@ -587,7 +591,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, PutEncryptionConfig; not recorded.
+            /// Source: AWS X-Ray API Reference, PutEncryptionConfig. No responses of AWS were recorded.
             put_encryption_config "($self, *, Type, KeyId=...)"
                 crate::encryption::PutEncryptionConfig, Documented;
 
@@ -620,7 +624,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetIndexingRules; one response is recorded.
+            /// Source: AWS X-Ray API Reference, GetIndexingRules, and one recorded response of AWS.
             get_indexing_rules "($self, *, NextToken=...)"
                 crate::indexing::GetIndexingRules, Documented;
 
@@ -657,7 +661,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UpdateIndexingRule; not recorded.
+            /// Source: AWS X-Ray API Reference, UpdateIndexingRule. No responses of AWS were recorded.
             update_indexing_rule "($self, *, Name, Rule)"
                 crate::indexing::UpdateIndexingRule, Documented;
 
@@ -682,7 +686,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetTraceSegmentDestination; recorded.
+            /// Source: AWS X-Ray API Reference, GetTraceSegmentDestination, and recorded responses of AWS.
             get_trace_segment_destination "($self)"
                 crate::destination::GetTraceSegmentDestination, Recorded;
 
@@ -701,18 +705,19 @@ macro_rules! operations {
             /// Returns
             /// -------
             /// dict
-            ///     `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The change is active at once, so the
-            ///     next `get_trace_segment_destination` returns ACTIVE, unless `FakeXRay(activation_delay=...)` delays it.
+            ///     `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The next
+            ///     `get_trace_segment_destination` returns the status ACTIVE, unless `FakeXRay(activation_delay=...)` delays
+            ///     the change.
             ///
             /// Raises
             /// ------
             /// InvalidRequestException
-            ///     If the destination is missing or already set, the last change is still pending, the key is invalid, or
-            ///     the request must not have a configuration or a key.
+            ///     If the destination is missing or already set, the last change is still pending, the key is invalid, the
+            ///     log group already exists but the request has a key, or the request has a configuration for "XRay".
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
-            ///     code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with
-            ///     `FakeXRay(logs_policy=False)`.
+            ///     code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans. A test can simulate this
+            ///     with `FakeXRay(logs_policy=False)`.
             /// botocore.exceptions.ParamValidationError
             ///     If botocore's parameter validation rejects the arguments.
             ///
@@ -725,7 +730,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users report.
+            /// Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users have reported.
             update_trace_segment_destination "($self, *, Destination=..., CloudWatchLogsConfiguration=...)"
                 crate::destination::UpdateTraceSegmentDestination, Documented;
 
@@ -766,7 +771,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetInsight; not recorded.
+            /// Source: AWS X-Ray API Reference, GetInsight. No responses of AWS were recorded.
             get_insight "($self, *, InsightId)"
                 crate::insights::GetInsight, Documented;
 
@@ -808,11 +813,11 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetInsightEvents; not recorded.
+            /// Source: AWS X-Ray API Reference, GetInsightEvents. No responses of AWS were recorded.
             get_insight_events "($self, *, InsightId, MaxResults=..., NextToken=...)"
                 crate::insights::GetInsightEvents, Documented;
 
-            /// Return the services that an insight concerns, without their statistics.
+            /// Return the services that an insight affects, without their statistics.
             ///
             /// Parameters
             /// ----------
@@ -857,7 +862,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetInsightImpactGraph; not recorded.
+            /// Source: AWS X-Ray API Reference, GetInsightImpactGraph. No responses of AWS were recorded.
             get_insight_impact_graph "($self, *, InsightId, StartTime, EndTime, NextToken=...)"
                 crate::insights::GetInsightImpactGraph, Documented;
 
@@ -884,7 +889,8 @@ macro_rules! operations {
             /// -------
             /// dict
             ///     `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each summary has the
-            ///     members that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no `NextToken`.
+            ///     members of the `Insight` that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no
+            ///     `NextToken`.
             ///
             /// Raises
             /// ------
@@ -911,7 +917,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetInsightSummaries; not recorded.
+            /// Source: AWS X-Ray API Reference, GetInsightSummaries. No responses of AWS were recorded.
             get_insight_summaries
                 "($self, *, StartTime, EndTime, GroupName=..., GroupARN=..., States=..., MaxResults=..., NextToken=...)"
                 crate::insights::GetInsightSummaries, Documented;
@@ -924,7 +930,8 @@ macro_rules! operations {
             ///     The rule. Required members: `ResourceARN`, `ServiceName`, `ServiceType`, `Host`, `HTTPMethod` and
             ///     `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; clients try the rule
             ///     with the lowest number first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
-            ///     `Version` (1). Name the rule with either `RuleName` (str, 1 to 32 characters) or `RuleARN` (str).
+            ///     `Version` (int, always 1). The rule must have either a `RuleName` (str, 1 to 32 characters) or a `RuleARN`
+            ///     (str), not both.
             ///     Optional members: `Attributes` (dict of str to str, at most 5 entries; default: no attributes) and
             ///     `SamplingRateBoost` (dict with `MaxRate`, a float from 0 to 1, and `CooldownWindowMinutes`, an int of at
             ///     least 1; default: no boost).
@@ -941,9 +948,9 @@ macro_rules! operations {
             /// ------
             /// InvalidRequestException
             ///     If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
-            ///     `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
+            ///     `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)` allows.
             /// RuleLimitExceededException
-            ///     If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
+            ///     If the account already has as many rules in the Region as `FakeXRay(rule_limit=...)` allows.
             /// botocore.exceptions.ClientError
             ///     With the code `ValidationException`, if a value is out of range or too long. With the code
             ///     `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
@@ -963,7 +970,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, CreateSamplingRule; recorded.
+            /// Source: AWS X-Ray API Reference, CreateSamplingRule, and recorded responses of AWS.
             create_sampling_rule "($self, *, SamplingRule, Tags=...)"
                 crate::sampling::CreateSamplingRule, Recorded;
 
@@ -995,7 +1002,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetSamplingRules; recorded.
+            /// Source: AWS X-Ray API Reference, GetSamplingRules, and recorded responses of AWS.
             get_sampling_rules "($self, *, NextToken=...)"
                 crate::sampling::GetSamplingRules, Recorded;
 
@@ -1035,11 +1042,11 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, UpdateSamplingRule; recorded.
+            /// Source: AWS X-Ray API Reference, UpdateSamplingRule, and recorded responses of AWS.
             update_sampling_rule "($self, *, SamplingRuleUpdate)"
                 crate::sampling::UpdateSamplingRule, Recorded;
 
-            /// Delete a sampling rule with its tags and statistics.
+            /// Delete a sampling rule, its tags and its statistics.
             ///
             /// Parameters
             /// ----------
@@ -1075,7 +1082,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, DeleteSamplingRule; recorded.
+            /// Source: AWS X-Ray API Reference, DeleteSamplingRule, and recorded responses of AWS.
             delete_sampling_rule "($self, *, RuleName=..., RuleARN=...)"
                 crate::sampling::DeleteSamplingRule, Recorded;
 
@@ -1095,10 +1102,11 @@ macro_rules! operations {
             /// dict
             ///     `{"SamplingTargetDocuments": list of dict, "LastRuleModification": datetime,
             ///     "UnprocessedStatistics": list of dict, "ResponseMetadata": dict}`, with one target for each report
-            ///     of a rule that exists. A target always has `RuleName` and `FixedRate`. It has `ReservoirQuota`,
-            ///     `ReservoirQuotaTTL` and `Interval` only if a report of the rule, by any client, is in one of the
-            ///     last six closed 10-second windows. It has `SamplingBoost` during a boost.
-            ///     The response has `UnprocessedBoostStatistics` only if the request has reports of anomalies.
+            ///     of a rule that exists. `UnprocessedStatistics` lists the reports of rules that do not exist. A target
+            ///     always has `RuleName` and `FixedRate`. It has `ReservoirQuota`, `ReservoirQuotaTTL` and `Interval` only
+            ///     if any client reported the rule in one of the last six closed 10-second windows. It has `SamplingBoost`
+            ///     during a boost. The response has `UnprocessedBoostStatistics` only if the request has reports of
+            ///     anomalies.
             ///
             /// Raises
             /// ------
@@ -1121,11 +1129,13 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetSamplingTargets; recorded.
+            /// Source: AWS X-Ray API Reference, GetSamplingTargets, and recorded responses of AWS.
             get_sampling_targets "($self, *, SamplingStatisticsDocuments, SamplingBoostStatisticsDocuments=...)"
                 crate::sampling::GetSamplingTargets, Recorded;
 
             /// Return what clients reported about each sampling rule in the last closed 10-second window.
+            ///
+            /// A window closes one second after its end.
             ///
             /// Parameters
             /// ----------
@@ -1153,7 +1163,7 @@ macro_rules! operations {
             ///
             /// Notes
             /// -----
-            /// Source: AWS X-Ray API Reference, GetSamplingStatisticSummaries; recorded.
+            /// Source: AWS X-Ray API Reference, GetSamplingStatisticSummaries, and recorded responses of AWS.
             get_sampling_statistic_summaries "($self, *, NextToken=...)"
                 crate::sampling::GetSamplingStatisticSummaries, Recorded;
         }

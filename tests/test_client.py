@@ -102,7 +102,7 @@ def test_features_of_botocore_do_not_warn(client):
 
 @pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])
 def test_creating_a_client_without_a_fake_is_a_type_error(arguments):
-    with pytest.raises(TypeError, match=r"create a FakeXRayClient with FakeXRay\(\).client\(\)"):
+    with pytest.raises(TypeError, match=r"cannot be created directly; use FakeXRay\(\).client\(\)"):
         FakeXRayClient(*arguments)
 
 

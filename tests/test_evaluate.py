@@ -50,27 +50,27 @@ def test_the_evaluation_names_the_statement_that_allows(fake):
     [
         (
             {"action": "xray:GetGroups"},
-            "the action is 'xray:GetGroups', Action wants one of "
+            "the action is 'xray:GetGroups', but Action requires one of "
             "'xray:PutTraceSegments', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'",
         ),
         (
             {"principal": "events.amazonaws.com"},
-            "the principal is 'events.amazonaws.com', Principal wants 'sns.amazonaws.com'",
+            "the principal is 'events.amazonaws.com', but Principal requires 'sns.amazonaws.com'",
         ),
         (
             {"context": {**TOPIC, "aws:SourceAccount": "999999999999"}},
-            "aws:SourceAccount is '999999999999', StringEquals wants '123456789012'",
+            "aws:SourceAccount is '999999999999', but StringEquals requires '123456789012'",
         ),
         (
             {"context": {**TOPIC, "aws:SourceArn": ["arn:aws:sns:us-east-1:123456789012:a"]}},
-            "aws:SourceArn is the list ['arn:aws:sns:us-east-1:123456789012:a'], StringLike wants a single value; "
-            "ForAllValues: and ForAnyValue: compare lists",
+            "aws:SourceArn is the list ['arn:aws:sns:us-east-1:123456789012:a'], but StringLike requires a single "
+            "value; ForAllValues: and ForAnyValue: compare lists",
         ),
         (
             {"context": {"aws:SourceAccount": "123456789012"}},
-            "the request has no aws:SourceArn, StringLike wants 'arn:aws:sns:us-east-1:123456789012:*'",
+            "the request has no aws:SourceArn, but StringLike requires 'arn:aws:sns:us-east-1:123456789012:*'",
         ),
-        ({"context": None}, "the request has no aws:SourceAccount, StringEquals wants '123456789012'"),
+        ({"context": None}, "the request has no aws:SourceAccount, but StringEquals requires '123456789012'"),
     ],
 )
 def test_an_allow_that_does_not_match_leads_to_an_implicit_deny_with_a_reason(fake, change, reason):
@@ -88,9 +88,10 @@ def test_every_allow_that_does_not_match_is_explained(fake):
     put(fake, statement(Principal={"AWS": ROLE}, Sid="Role"), name="two")
     assert repr(fake.evaluate("xray:GetGroups", principal=SNS)) == (
         "<Evaluation implicitDeny: xray:GetGroups by sns.amazonaws.com; no statement allows it: "
-        "statement 0 of policy 'one' does not match: the action is 'xray:GetGroups', Action wants 'sns:Publish'; "
+        "statement 0 of policy 'one' does not match: "
+        "the action is 'xray:GetGroups', but Action requires 'sns:Publish'; "
         "statement 0 (Role) of policy 'two' does not match: "
-        f"the principal is 'sns.amazonaws.com', Principal wants '{ROLE}'>"
+        f"the principal is 'sns.amazonaws.com', but Principal requires '{ROLE}'>"
     )
 
 
@@ -124,8 +125,8 @@ def test_an_evaluation_without_policies_names_the_regions_that_have_policies(fak
     other_client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
     assert repr(evaluation).endswith(
-        "there is no resource policy in 123456789012 eu-west-1 "
-        "(there are policies in 111122223333 ap-south-1, 123456789012 us-east-1)>"
+        "there is no resource policy in 123456789012 eu-west-1, but there are policies in 111122223333 ap-south-1, "
+        "123456789012 us-east-1>"
     )
     for number in range(5):
         fake.client(region_name=f"region-{number}").put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
@@ -142,7 +143,7 @@ def test_an_aws_principal_needs_an_identity_policy_as_well(fake, principal):
     evaluation = fake.evaluate("xray:PutTraceSegments", principal=principal)
     assert evaluation
     assert evaluation.needs_identity_policy
-    assert repr(evaluation).endswith("; an identity policy must allow it too>")
+    assert repr(evaluation).endswith("; an identity-based policy of the principal must allow it too>")
 
 
 def test_an_allow_for_everyone_covers_aws_principals_and_services(fake):
@@ -266,7 +267,7 @@ LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta
         ({"action": "xray:*"}, "action must be"),
         ({"action": None}, "action must be a str, not None"),
         ({"principal": "somebody"}, "'somebody' is neither a service principal"),
-        ({"principal": "12345"}, "principal must be a service such as 'sns.amazonaws.com', an account id, or the ARN"),
+        ({"principal": "12345"}, "principal is invalid: '12345' is neither an ARN nor an account id"),
         ({"principal": "*"}, "'*' is neither"),
         ({"principal": 123456789012}, "principal must be a str, not 123456789012"),
         ({"resource": "group"}, "resource must be '*' or an ARN, not 'group'"),
@@ -278,9 +279,9 @@ LATE = datetime.datetime.max.replace(tzinfo=datetime.timezone(datetime.timedelta
         ({"context": {"k": float("nan")}}, "a finite number, not nan"),
         ({"context": {"k": NAIVE}}, "a datetime with a time zone"),
         ({"context": {"k": "\ud800"}}, 'the context value of "k"'),
-        ({"context": {"k": 10**5000}}, 'the context value of "k" must be a number of fewer digits, or a str'),
+        ({"context": {"k": 10**5000}}, 'the context value of "k" is a number with too many digits; pass'),
         ({"context": {"k": LATE}}, "a datetime within the years 1 to 9999 of UTC"),
-        ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "twice in different case; keep one"),
+        ({"context": {"aws:Key": "1", "AWS:key": "2"}}, "twice, in different letter case; keep one"),
         ({"account_id": "1"}, "account_id must be twelve digits"),
         ({"region_name": ""}, "region_name must be"),
     ],

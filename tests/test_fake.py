@@ -203,7 +203,7 @@ def test_complaints_report_injected_errors_that_were_not_used_up():
         fake.client().list_resource_policies()
     assert fake._complaints() == [
         "inject_error('PutResourcePolicy', 'ThrottledException') was not used by any call",
-        "inject_error('*', 'InternalFailure') was used by 1 of 3 calls (times=None means any number)",
+        "inject_error('*', 'InternalFailure') was used by 1 call, but times=3 (times=None allows any number of calls)",
         "inject_error('GetGroups', ReadTimeoutError) was not used by any call (times=2)",
     ]
     assert fake._complaints() == []

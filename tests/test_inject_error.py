@@ -385,5 +385,5 @@ def test_the_error_for_an_invalid_argument_contains_its_value_and_nothing_is_inj
 
 
 def test_too_many_positional_arguments_raise_a_type_error():
-    with pytest.raises(TypeError, match=r"takes operation and code by position, all others by keyword; got \('no',\)"):
+    with pytest.raises(TypeError, match=r"pass the other arguments by keyword, not \('no',\)"):
         FakeXRay().inject_error("ListResourcePolicies", "ThrottledException", "no")

@@ -181,7 +181,7 @@ def test_an_invalid_request_is_rejected(client, method, kwargs, code):
         ({"ok": 1.5}, ValueError, "ok must be an int of at least 0, not 1.5"),
         ({"summary": b""}, TypeError, "summary must be a str"),
         ({"callers": "shop"}, TypeError, "callers must be a list of names of services, not 'shop'"),
-        ({"callers": [1]}, TypeError, "each of callers must be a str, not 1"),
+        ({"callers": [1]}, TypeError, "each item of callers must be a str, not 1"),
         ({"events": 1}, TypeError, "events must be a list of dicts, not 1"),
         ({"events": [1]}, ValueError, r"events\[0\] must be a dict with the key time"),
         ({"events": [{"fault": 1}]}, ValueError, r"events\[0\] must be a dict with the key time"),

@@ -96,7 +96,7 @@ class TestStartAndStop:
     @pytest.mark.parametrize("end", [lambda mock: mock.stop(), lambda mock: mock.__exit__(None, None, None)])
     def test_ending_an_inactive_block_raises_runtime_error(self, end):
         mock = mock_xray()
-        with pytest.raises(RuntimeError, match=r"this mock_xray is not active, .* call start\(\) first"):
+        with pytest.raises(RuntimeError, match=r"this mock_xray\(\) is not active, .* call start\(\) first"):
             end(mock)
         with mock:
             pass
@@ -123,7 +123,7 @@ class TestArguments:
                 {"policy_limit": 2},
                 r"no argument 'policy_limit', but FakeXRay has: use mock_xray\(FakeXRay\(policy_limit=2",
             ),
-            ({"regoin": "x"}, "mock_xray.. has no argument regoin: it takes fake, real_clients and strict"),
+            ({"regoin": "x"}, "mock_xray.. has no argument 'regoin': it takes fake, real_clients and strict"),
             ({"real_clients": 1}, "real_clients must be a bool, not 1"),
             ({"strict": None}, "strict must be a bool, not None"),
         ],

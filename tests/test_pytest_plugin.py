@@ -288,7 +288,7 @@ def test_pytest_prints_the_reason_for_a_rejected_document(suite):
 def test_pytest_lists_the_fixtures_and_the_marker_with_their_documentation(suite):
     pytester = suite("")
     fixtures = pytester.runpytest("--fixtures").stdout.str()
-    assert "An empty fake AWS X-Ray" in fixtures
+    assert "An empty `FakeXRay`" in fixtures
     assert 'A client like `boto3.client("xray")`' in fixtures
     pytester.runpytest("--markers").stdout.fnmatch_lines(["@pytest.mark.fake_xray(*, account_id*strict*"])
 

@@ -236,7 +236,7 @@ def test_an_invalid_response_raises_the_error_of_stubber(oracle, operation, resp
             "HTTPHeaders, HTTPStatusCode, RequestId",
         ),
         (("GetGroups", {"ResponseMetadata": {"HTTPStatusCode": 500}}), {}, ValueError, "use FakeXRay.inject_error"),
-        (("GetGroups", {}, 1), {}, TypeError, r"by keyword; got \(1,\) more"),
+        (("GetGroups", {}, 1), {}, TypeError, r"by keyword, not \(1,\)"),
         (("GetGroups", {}), {"times": 0}, ValueError, "times must be a positive int, or None for always, not 0"),
         (("GetGroups", {}), {"when": "now"}, TypeError, "when must be callable with a Call, not 'now'"),
         (("GetGroups", {}), {"region_name": ""}, ValueError, "region_name"),
@@ -253,8 +253,8 @@ def test_the_error_for_an_unsupported_operation_suggests_a_canned_response(fake_
         client.batch_get_traces(TraceIds=[])
     assert str(caught.value) == (
         "fake-xray does not support BatchGetTraces yet; nothing was sent to AWS. Provide a response with "
-        'fake.respond("BatchGetTraces", {...}) on the FakeXRay of this test, or let moto handle what fake-xray does '
-        'not support with FakeXRay(unsupported="moto").'
+        'fake.respond("BatchGetTraces", {...}) on the FakeXRay of this test, or use FakeXRay(unsupported="moto") '
+        "to let moto handle the call."
     )
     # The suggestion works, and the application and its client stay the same.
     fake.respond("BatchGetTraces", {"Traces": []})

@@ -1,7 +1,10 @@
 """An in-process fake of AWS X-Ray for test suites.
 
-The public API is this module and `fake_xray.exceptions`. Each name is imported when it is first used. A pytest run that
-has the plugin installed but does not use it therefore imports neither the extension nor botocore.
+Start with `mock_xray`, or in pytest with the fixture `fake_xray`. Both give a test its `FakeXRay`.
+
+The public API is this module, `fake_xray.exceptions` and the pytest plugin. Each name is imported when it is first
+used. A pytest run that has the plugin installed but does not use it therefore imports neither the extension nor
+botocore.
 """
 
 from __future__ import annotations
@@ -57,8 +60,8 @@ if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
         module = import_module(_MODULES[name], __name__)
-        # All names of a module at once: if a test runner later removes the module from `sys.modules`, as pytester does,
-        # they still belong together.
+        # Import all names of a module at once. A test runner may later remove the module from `sys.modules`, as
+        # pytester does. Names that were imported later would then come from another copy of the module.
         globals().update({other: getattr(module, other) for other, of in _MODULES.items() if of == _MODULES[name]})
         return globals()[name]
 

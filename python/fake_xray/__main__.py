@@ -37,7 +37,7 @@ def report() -> str:
             ),
             "recorded: based mostly on recorded responses of AWS.",
             "documented: based mostly on AWS's documentation and API model.",
-            "Other operations raise NotImplementedError. To provide a response for one, use FakeXRay.respond().",
+            "not supported: a call raises NotImplementedError. To provide a response, use FakeXRay.respond().",
             "For the documentation, run: python -m pydoc fake_xray.FakeXRay",
         ]
     )
@@ -49,7 +49,7 @@ def check(files: Iterable[str]) -> int:
     Parameters
     ----------
     files : iterable of str
-        The paths of the documents; "-" is the standard input.
+        The paths of the documents, or "-" for standard input.
 
     Returns
     -------
@@ -82,8 +82,8 @@ def _problem_of(file: str) -> str | None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m fake_xray",
-        description="An in-process fake of AWS X-Ray. Without a command, this prints the installed versions and the "
-        "operations that fake-xray supports.",
+        description="An in-process fake of AWS X-Ray. Without a command, this prints the installed versions, and which "
+        "operations of X-Ray are supported.",
     )
     parser.add_argument("--version", action="version", version=f"fake-xray {version('fake-xray')}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -91,7 +91,8 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         help="check resource policy documents",
         description="Check resource policy documents against the grammar of IAM policies. For each invalid document, "
-        "print a line with the file, the place and the problem. The exit status is 1 if a document is invalid.",
+        "print a line with the file, the place and the problem. The exit status is 0 if all documents are valid, and 1 "
+        "otherwise.",
     )
     checker.add_argument("files", nargs="+", metavar="FILE", help='a JSON file, or "-" for standard input')
     return parser
@@ -103,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        Default: the arguments of the process.
+        The arguments of the command line. Default: the arguments of the process.
     """
     parsed = _parser().parse_args(arguments)
     if parsed.command == "check":

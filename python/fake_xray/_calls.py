@@ -23,7 +23,10 @@ _shorten.maxother = 60
 
 @dataclass(frozen=True, repr=False)
 class Call:
-    """A call that a fake has handled. `FakeXRay.calls` contains them.
+    """A call of an operation of X-Ray. `FakeXRay.calls` contains the calls that the fake has handled.
+
+    A function that you pass to `FakeXRay.inject_error` or `FakeXRay.respond` receives the call before the fake handles
+    it.
 
     Attributes
     ----------
@@ -120,7 +123,8 @@ class Calls(Sequence[Call]):
         Raises
         ------
         RuntimeError
-            If this is only a part of the log, such as `fake.calls.for_operation(...)`. Use `fake.calls.clear()`.
+            If this sequence is only a part of the log, such as `fake.calls.for_operation(...)`. Use
+            `fake.calls.clear()` instead.
         """
         if self._clear_log is None:
             raise RuntimeError("this is only a part of the call log; use fake.calls.clear() to clear the whole log")
@@ -138,7 +142,7 @@ class Calls(Sequence[Call]):
         Returns
         -------
         Calls
-            The calls of that operation, in order. It is empty if there are none.
+            The calls of that operation, in order. The sequence is empty if there are none.
 
         Raises
         ------

@@ -156,7 +156,7 @@ class FakeXRayClient(_XRayClient):
         return list(_real_client(self._region_name).waiter_names)
 
     def generate_presigned_url(self, *args: Any, **kwargs: Any) -> str:
-        """Return a presigned URL, which AWS rejects because it is signed with invented credentials.
+        """Return a presigned URL. AWS rejects it, because it is signed with dummy credentials.
 
         The parameters and the errors are those of botocore's `generate_presigned_url`.
         """
@@ -259,7 +259,7 @@ def unsupported_message(operation: str, why: str = "") -> str:
     return (
         f"fake-xray does not support {operation} yet{moto}; nothing was sent to AWS. "
         f'Provide a response with fake.respond("{operation}", {{...}}) on the FakeXRay of this test'
-        + ("." if why else ', or let moto handle what fake-xray does not support with FakeXRay(unsupported="moto").')
+        + ("." if why else ', or use FakeXRay(unsupported="moto") to let moto handle the call.')
     )
 
 
@@ -267,8 +267,8 @@ def no_active_block() -> RuntimeError:
     """Return the error for a client that was created inside a mock_xray block and is used while no block is active."""
     return RuntimeError(
         "this X-Ray client was created inside a mock_xray block (or a test with the fake_xray fixture), and no block "
-        "is active now; nothing was sent to AWS. Use the client inside a block, or create it with FakeXRay().client(), "
-        "which needs no block. To call the real AWS, create the client outside of all blocks."
+        "is active now; nothing was sent to AWS. Use the client inside a block or such a test, or create it with "
+        "FakeXRay().client(), which needs no block. To call the real AWS, create the client outside of all blocks."
     )
 
 

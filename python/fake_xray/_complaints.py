@@ -22,6 +22,10 @@ _EXPECTING = frozenset({"raises", "RaisesExc", "RaisesGroup", "assertRaises", "a
 _EXPECTING_MODULES = ("_pytest", "pytest", "unittest")
 
 
+# The last line of an AssertionError of `mock_xray`.
+TO_TURN_OFF = "(To turn this check off, use mock_xray(strict=False).)"
+
+
 def complaints(
     unused: Iterable[tuple[Any, int, int]], unsupported: Iterable[tuple[str, NotImplementedError]]
 ) -> list[str]:
@@ -47,7 +51,7 @@ def complaints(
 def _how_often(used: int, times: int) -> str:
     if used == 0:
         return "not used by any call" + (f" (times={times})" if times > 1 else "")
-    return f"used by {used} of {times} calls (times=None means any number)"
+    return f"used by {used} call{'s' if used > 1 else ''}, but times={times} (times=None allows any number of calls)"
 
 
 def _is_expected(traceback: TracebackType | None) -> bool:

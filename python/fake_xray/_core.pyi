@@ -36,7 +36,10 @@ _Value: TypeAlias = str | float | bool | datetime
 
 @final
 class FakeXRay:
-    """An in-memory AWS X-Ray. It keeps a separate state per account and Region, which is empty at first.
+    """An in-memory fake of AWS X-Ray.
+
+    Each account and Region has its own state. At first, it is empty except for the group, the sampling rule and the
+    indexing rule named Default, as in a new AWS account.
 
     Parameters
     ----------
@@ -45,31 +48,35 @@ class FakeXRay:
     region_name : str
         Region of clients that do not specify one. Default: "us-east-1".
     caller_arn : str, optional
-        The caller, for clients that do not specify one: the ARN of a user, a role, a session or an account's root. The
-        lockout check of `put_resource_policy` uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the
-        client's account.
+        ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session
+        or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default:
+        `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
     policy_limit : int
         Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
     accounts : mapping of str to str, or callable
         Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
-        receives an access key id and returns an account id or None. The fake looks the key up at each call, so you can
-        extend the mapping later. Default: an empty mapping.
+        receives an access key id and returns an account id or None. None, or a key that the mapping does not have, means
+        the account of the fake. The fake looks the key up at each call, so you can extend the mapping later. Default: an
+        empty mapping.
     record_calls : bool
         Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
     activation_delay : int or float
-        Seconds until a change of the trace segment destination or of the encryption configuration becomes active,
-        measured with `time.time()`. Default: 0, which means that the next read returns the status ACTIVE.
+        Seconds until a change of the trace segment destination or of the encryption configuration becomes active. The fake
+        reads the time with `time.time()`, so freezegun and time-machine can advance it. Default: 0, which means that the
+        next read returns the status ACTIVE.
     logs_policy : bool
-        Whether a resource policy of CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment
-        destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS. Default: True.
+        Whether the account has a resource policy in CloudWatch Logs that lets X-Ray write spans. If False, changing the
+        trace segment destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS without such a
+        policy. Default: True.
     group_limit, rule_limit : int
-        Maximum number of groups and of sampling rules per account and Region, not counting Default. Default: 25 each,
+        Maximum number of groups, and of sampling rules, in addition to Default, per account and Region. Default: 25 each,
         from AWS's quotas.
     tag_limit : int
         Maximum number of tags of a resource. Default: 50, from AWS's quotas.
     unsupported : {"error", "moto"}
         What happens when a client calls an operation that fake-xray does not support. With "error", the call raises a
-        NotImplementedError. With "moto", moto handles the call if moto is active. Default: "error".
+        NotImplementedError. With "moto", moto handles the call; if moto is not active or does not support the operation
+        either, the call raises a NotImplementedError. Default: "error".
 
     Raises
     ------
@@ -115,7 +122,8 @@ class FakeXRay:
         region_name, account_id : str, optional
             Region and account of the client. Default: the Region and account of the fake.
         caller_arn : str, optional
-            ARN of the caller, for the lockout check of `put_resource_policy`. Default: the caller of the fake.
+            ARN of the caller. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default: the
+            `caller_arn` of the fake.
         tracked : bool
             Whether calls of this client are recorded in `calls` and use up injected errors and canned responses. Set it to
             False for a client with which the test prepares or inspects the state. Default: True.
@@ -145,7 +153,7 @@ class FakeXRay:
         """The resource policies of the fake's account and Region: a read-only mapping of names to `StoredPolicy` objects.
 
         A `StoredPolicy` has the attributes `name`, `document` (a dict), `text`, `revision` (a str) and `updated_at` (an
-        aware datetime). Each access returns a new snapshot, in order of creation. Reading it is not recorded in `calls`.
+        aware datetime). Each access returns a new snapshot, in order of creation, and is not recorded in `calls`.
 
         Examples
         --------
@@ -166,7 +174,9 @@ class FakeXRay:
     def policies_in(
         self, *, account_id: str | None = None, region_name: str | None = None
     ) -> Mapping[str, StoredPolicy]:
-        """Return the resource policies of an account and Region, by name. `policies` does this for the fake's own.
+        """Return the resource policies of an account and Region, by name.
+
+        For the fake's own account and Region, you can use the attribute `policies` instead.
 
         Parameters
         ----------
@@ -208,7 +218,7 @@ class FakeXRay:
             The action of the request, such as "xray:PutTraceSegments".
         principal : str
             The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
-            role, a session or an account's root.
+            role, an assumed-role session or an account's root.
         context : mapping of str to value, optional
             Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
             or tuple of them for a multivalued key. Default: no keys except those in the notes below.
@@ -251,11 +261,12 @@ class FakeXRay:
 
         Notes
         -----
-        These condition keys have a value unless `context` overrides it: aws:CurrentTime, aws:EpochTime,
-        aws:PrincipalIsAWSService, aws:RequestedRegion and aws:SecureTransport (true); for a principal of an AWS account
-        also aws:PrincipalAccount and aws:PrincipalArn.
+        The fake sets these condition keys: aws:CurrentTime, aws:EpochTime, aws:PrincipalIsAWSService, aws:RequestedRegion
+        and aws:SecureTransport (true). For a principal of an AWS account, it also sets aws:PrincipalAccount and
+        aws:PrincipalArn. Values in `context` override them.
 
-        Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. docs/fidelity.md lists the rules.
+        Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. The page "Fidelity" of the
+        documentation lists the rules.
         """
     def inject_error(
         self,
@@ -295,10 +306,10 @@ class FakeXRay:
             Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
             `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
         when : callable, optional
-            A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
-            true value. Default: every call fails.
+            A function that receives the `Call`. The call has no outcome yet, so its `error_code` is None. The call fails
+            only if the function returns a true value. Default: every call fails.
         region_name, account_id : str, optional
-            Only calls in this Region or account fail. Default: calls in all Regions and accounts fail.
+            Region and account in which calls fail. Default: all Regions and all accounts.
 
         Raises
         ------
@@ -353,12 +364,12 @@ class FakeXRay:
         group : str
             Name of the group, which must exist. Default: "Default".
         start : datetime, str, int or float, optional
-            Start of the insight. A number means seconds since 1970. Default: the current time.
+            Start of the insight. A number means seconds since 1970. A str is an ISO 8601 time. Default: the current time.
         end : datetime, str, int or float, optional
-            End of the insight. Default: the insight has no end and is active.
+            End of the insight, with the same types as `start`. Default: the insight has no end and is active.
         fault, ok : int
-            Number of requests that failed and that succeeded at the start. The same numbers apply to client requests and to
-            requests to the root cause. Default: 40 and 60.
+            Numbers of failed (fault) and successful (ok) requests in the first event. The same numbers apply to client
+            requests and to requests to the root cause. Default: 40 and 60.
         summary : str, optional
             Summary of the insight. Default: a text that names the fault rate and the root cause.
         events : list of dict, optional
@@ -409,13 +420,13 @@ class FakeXRay:
         id : str
             The insight's id.
         time : datetime, str, int or float, optional
-            Time of the event, not before the insight's last event. A number means seconds since 1970. Default: the current
-            time.
+            Time of the event, not before the insight's last event. A number means seconds since 1970. A str is an ISO 8601
+            time. Default: the current time.
         fault, ok : int, optional
-            Number of requests that failed and that succeeded. Default: the number in the last event.
+            Numbers of failed (fault) and successful (ok) requests. Default: the numbers in the last event.
         summary : str, optional
-            Summary of the event. Default: the summary of an earlier event, if the test gave it one; otherwise a text that
-            names the fault rate and the root cause.
+            Summary of the event. Default: the last summary that the test passed for this insight. If there is none, a text
+            that names the fault rate and the root cause.
         account_id, region_name : str, optional
             Account and Region of the insight. Default: the fake's account and Region.
 
@@ -448,7 +459,8 @@ class FakeXRay:
         id : str
             The insight's id.
         end : datetime, str, int or float, optional
-            End of the insight, not before its last event. A number means seconds since 1970. Default: the current time.
+            End of the insight, not before its last event. A number means seconds since 1970. A str is an ISO 8601 time.
+            Default: the current time.
         account_id, region_name : str, optional
             Account and Region of the insight. Default: the fake's account and Region.
 
@@ -495,10 +507,10 @@ class FakeXRay:
             Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
             return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
         when : callable, optional
-            A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
-            function returns a true value. Default: every call returns it.
+            A function that receives the `Call`. The call has no outcome yet, so its `error_code` is None. The call returns
+            the response only if the function returns a true value. Default: every call returns it.
         region_name, account_id : str, optional
-            Only calls in this Region or account return the response. Default: calls in all Regions and accounts do.
+            Region and account in which calls return the response. Default: all Regions and all accounts.
 
         Raises
         ------
@@ -521,9 +533,9 @@ class FakeXRay:
     def calls(self) -> Calls:
         """The calls of all tracked clients, oldest first, as a `Calls` sequence of `Call` objects.
 
-        The `error_code` of a call is None if the call succeeded. If the service rejected it, `error_code` is AWS's error
-        code. If it failed before it reached the service, `error_code` is the name of the exception. A real botocore client
-        adds one call for each retry. Each access returns a new snapshot.
+        The `error_code` of a call is None if the call succeeded. If the response was an error, `error_code` is AWS's error
+        code. If there was no response, `error_code` is the name of the exception, such as "ParamValidationError". If a real
+        botocore client retries a call, each attempt is recorded. Each access returns a new snapshot.
 
         Raises
         ------
@@ -544,7 +556,7 @@ class FakeXRay:
     def reset(self) -> None:
         """Remove the state of every account and Region, the recorded calls, the injected errors and the canned responses.
 
-        Clients of the fake stay usable.
+        You can still use clients that the fake has created.
 
         Examples
         --------
@@ -600,7 +612,7 @@ class Evaluation:
         """
     @property
     def matched(self) -> tuple[MatchedStatement, ...]:
-        """The statements that decided, as a tuple of `MatchedStatement`.
+        """The statements that led to the decision, as a tuple of `MatchedStatement` objects.
 
         If the decision is "explicitDeny", these are all matching Deny statements. If it is "allowed", these are all matching
         Allow statements. If it is "implicitDeny", the tuple is empty.
@@ -613,10 +625,10 @@ class Evaluation:
         """
     @property
     def needs_identity_policy(self) -> bool:
-        """Whether the principal's identity policies must allow the action too.
+        """Whether an identity-based policy of the principal must allow the action too.
 
-        This is True for every principal of an AWS account: an Allow in a resource policy of X-Ray is not enough (recorded).
-        It is False for a service, which has no identity policies.
+        This is True for every principal of an AWS account: recorded calls of AWS show that an Allow in a resource policy of
+        X-Ray is not enough. It is False for a service, which has no identity-based policies.
 
         Examples
         --------
@@ -628,7 +640,7 @@ class Evaluation:
 
 @final
 class MatchedStatement:
-    """A statement that decided an evaluation. `Evaluation.matched` contains these objects.
+    """A statement that led to the decision of an evaluation. `Evaluation.matched` contains these objects.
 
     Examples
     --------
@@ -745,8 +757,8 @@ class Operations:
             The filter expression. It is required and must not be blank, although the API model declares it optional.
             The fake stores it and does not check its grammar.
         InsightsConfiguration : dict, optional
-            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. Notifications require insights. Default: both
-            False.
+            `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. `NotificationsEnabled` requires
+            `InsightsEnabled`. Default: both False.
         Tags : list of dict, optional
             Tags of the group, each `{"Key": str, "Value": str}`. A key has 1 to 128 characters, a value 0 to 256.
             Default: no tags.
@@ -761,8 +773,8 @@ class Operations:
         ------
         InvalidRequestException
             If the filter expression is missing or blank, the name is in use or reserved, notifications are enabled
-            without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)`, or the
-            account already has the maximum number of groups in the Region, `FakeXRay(group_limit=...)`.
+            without insights, a tag key starts with `aws:`, there are more tags than `FakeXRay(tag_limit=...)` allows,
+            or the account already has as many groups in the Region as `FakeXRay(group_limit=...)` allows.
         botocore.exceptions.ClientError
             With the code `InternalFailure` and status 500, if a tag key occurs twice. With the code
             `ValidationException`, if an argument is too long.
@@ -779,7 +791,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, CreateGroup; recorded.
+        Source: AWS X-Ray API Reference, CreateGroup, and recorded responses of AWS.
         """
 
     def create_sampling_rule(
@@ -796,7 +808,8 @@ class Operations:
             The rule. Required members: `ResourceARN`, `ServiceName`, `ServiceType`, `Host`, `HTTPMethod` and
             `URLPath` (str, the patterns that a request must match), `Priority` (int, 1 to 9999; clients try the rule
             with the lowest number first), `FixedRate` (float, 0 to 1), `ReservoirSize` (int, requests per second) and
-            `Version` (1). Name the rule with either `RuleName` (str, 1 to 32 characters) or `RuleARN` (str).
+            `Version` (int, always 1). The rule must have either a `RuleName` (str, 1 to 32 characters) or a `RuleARN`
+            (str), not both.
             Optional members: `Attributes` (dict of str to str, at most 5 entries; default: no attributes) and
             `SamplingRateBoost` (dict with `MaxRate`, a float from 0 to 1, and `CooldownWindowMinutes`, an int of at
             least 1; default: no boost).
@@ -813,9 +826,9 @@ class Operations:
         ------
         InvalidRequestException
             If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
-            `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)`.
+            `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)` allows.
         RuleLimitExceededException
-            If the account already has the maximum number of rules in the Region, `FakeXRay(rule_limit=...)`.
+            If the account already has as many rules in the Region as `FakeXRay(rule_limit=...)` allows.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if a value is out of range or too long. With the code
             `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
@@ -835,7 +848,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, CreateSamplingRule; recorded.
+        Source: AWS X-Ray API Reference, CreateSamplingRule, and recorded responses of AWS.
         """
 
     def delete_group(
@@ -878,7 +891,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, DeleteGroup; recorded.
+        Source: AWS X-Ray API Reference, DeleteGroup, and recorded responses of AWS.
         """
 
     def delete_resource_policy(
@@ -894,7 +907,8 @@ class Operations:
         PolicyName : str
             Name of the policy: 1 to 128 characters of `[\w+=,.@-]`.
         PolicyRevisionId : str, optional
-            The revision to delete. Default: delete any revision.
+            The current revision of the policy. If the policy has another revision, the call fails. Default: delete the
+            policy, whatever its revision.
 
         Returns
         -------
@@ -904,7 +918,8 @@ class Operations:
         Raises
         ------
         InvalidPolicyRevisionIdException
-            If `PolicyRevisionId` is not the current revision, or the policy does not exist.
+            If `PolicyRevisionId` is not the current revision of the policy, or a revision is given and the policy does
+            not exist.
         InvalidRequestException
             If the policy does not exist and no revision is given.
         botocore.exceptions.ClientError
@@ -927,7 +942,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, DeleteResourcePolicy; recorded.
+        Source: AWS X-Ray API Reference, DeleteResourcePolicy, and recorded responses of AWS.
         """
 
     def delete_sampling_rule(
@@ -936,7 +951,7 @@ class Operations:
         RuleName: str = ...,
         RuleARN: str = ...,
     ) -> dict[str, Any]:
-        """Delete a sampling rule with its tags and statistics.
+        """Delete a sampling rule, its tags and its statistics.
 
         Parameters
         ----------
@@ -972,7 +987,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, DeleteSamplingRule; recorded.
+        Source: AWS X-Ray API Reference, DeleteSamplingRule, and recorded responses of AWS.
         """
 
     def get_encryption_config(self) -> dict[str, Any]:
@@ -998,7 +1013,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetEncryptionConfig; not recorded.
+        Source: AWS X-Ray API Reference, GetEncryptionConfig. No responses of AWS were recorded.
         """
 
     def get_group(
@@ -1040,7 +1055,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetGroup; recorded.
+        Source: AWS X-Ray API Reference, GetGroup, and recorded responses of AWS.
         """
 
     def get_groups(
@@ -1078,7 +1093,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetGroups; recorded.
+        Source: AWS X-Ray API Reference, GetGroups, and recorded responses of AWS.
         """
 
     def get_indexing_rules(
@@ -1115,7 +1130,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetIndexingRules; one response is recorded.
+        Source: AWS X-Ray API Reference, GetIndexingRules, and one recorded response of AWS.
         """
 
     def get_insight(
@@ -1160,7 +1175,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetInsight; not recorded.
+        Source: AWS X-Ray API Reference, GetInsight. No responses of AWS were recorded.
         """
 
     def get_insight_events(
@@ -1208,7 +1223,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetInsightEvents; not recorded.
+        Source: AWS X-Ray API Reference, GetInsightEvents. No responses of AWS were recorded.
         """
 
     def get_insight_impact_graph(
@@ -1219,7 +1234,7 @@ class Operations:
         EndTime: datetime | float | str,
         NextToken: str = ...,
     ) -> dict[str, Any]:
-        """Return the services that an insight concerns, without their statistics.
+        """Return the services that an insight affects, without their statistics.
 
         Parameters
         ----------
@@ -1264,7 +1279,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetInsightImpactGraph; not recorded.
+        Source: AWS X-Ray API Reference, GetInsightImpactGraph. No responses of AWS were recorded.
         """
 
     def get_insight_summaries(
@@ -1301,7 +1316,8 @@ class Operations:
         -------
         dict
             `{"InsightSummaries": list of dict, "NextToken": str, "ResponseMetadata": dict}`. Each summary has the
-            members that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no `NextToken`.
+            members of the `Insight` that `get_insight` returns, and `LastUpdateTime` (datetime). The last page has no
+            `NextToken`.
 
         Raises
         ------
@@ -1328,7 +1344,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetInsightSummaries; not recorded.
+        Source: AWS X-Ray API Reference, GetInsightSummaries. No responses of AWS were recorded.
         """
 
     def get_sampling_rules(
@@ -1364,7 +1380,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetSamplingRules; recorded.
+        Source: AWS X-Ray API Reference, GetSamplingRules, and recorded responses of AWS.
         """
 
     def get_sampling_statistic_summaries(
@@ -1373,6 +1389,8 @@ class Operations:
         NextToken: str = ...,
     ) -> dict[str, Any]:
         """Return what clients reported about each sampling rule in the last closed 10-second window.
+
+        A window closes one second after its end.
 
         Parameters
         ----------
@@ -1400,7 +1418,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetSamplingStatisticSummaries; recorded.
+        Source: AWS X-Ray API Reference, GetSamplingStatisticSummaries, and recorded responses of AWS.
         """
 
     def get_sampling_targets(
@@ -1425,10 +1443,11 @@ class Operations:
         dict
             `{"SamplingTargetDocuments": list of dict, "LastRuleModification": datetime,
             "UnprocessedStatistics": list of dict, "ResponseMetadata": dict}`, with one target for each report
-            of a rule that exists. A target always has `RuleName` and `FixedRate`. It has `ReservoirQuota`,
-            `ReservoirQuotaTTL` and `Interval` only if a report of the rule, by any client, is in one of the
-            last six closed 10-second windows. It has `SamplingBoost` during a boost.
-            The response has `UnprocessedBoostStatistics` only if the request has reports of anomalies.
+            of a rule that exists. `UnprocessedStatistics` lists the reports of rules that do not exist. A target
+            always has `RuleName` and `FixedRate`. It has `ReservoirQuota`, `ReservoirQuotaTTL` and `Interval` only
+            if any client reported the rule in one of the last six closed 10-second windows. It has `SamplingBoost`
+            during a boost. The response has `UnprocessedBoostStatistics` only if the request has reports of
+            anomalies.
 
         Raises
         ------
@@ -1451,7 +1470,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetSamplingTargets; recorded.
+        Source: AWS X-Ray API Reference, GetSamplingTargets, and recorded responses of AWS.
         """
 
     def get_trace_segment_destination(self) -> dict[str, Any]:
@@ -1476,7 +1495,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, GetTraceSegmentDestination; recorded.
+        Source: AWS X-Ray API Reference, GetTraceSegmentDestination, and recorded responses of AWS.
         """
 
     def list_resource_policies(
@@ -1513,7 +1532,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, ListResourcePolicies; recorded.
+        Source: AWS X-Ray API Reference, ListResourcePolicies, and recorded responses of AWS.
         """
 
     def list_tags_for_resource(
@@ -1524,7 +1543,7 @@ class Operations:
     ) -> dict[str, Any]:
         """List the tags of a group or a sampling rule.
 
-        The order is that of AWS, which is neither alphabetical nor the order of tagging.
+        The tags are in the same order as on AWS, which is neither alphabetical nor the order in which they were added.
 
         Parameters
         ----------
@@ -1558,7 +1577,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, ListTagsForResource; recorded.
+        Source: AWS X-Ray API Reference, ListTagsForResource, and recorded responses of AWS.
         """
 
     def put_encryption_config(
@@ -1582,7 +1601,8 @@ class Operations:
         dict
             `{"EncryptionConfig": {"KeyId": str, "Status": "UPDATING", "Type": str}, "ResponseMetadata": dict}`.
             `KeyId` is always the ARN of a key. For an alias, the fake generates a key id, which is the same in every
-            run. The change is active at once unless `FakeXRay(activation_delay=...)` delays it.
+            run. The next `get_encryption_config` returns the status ACTIVE, unless `FakeXRay(activation_delay=...)`
+            delays the change.
 
         Raises
         ------
@@ -1604,7 +1624,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, PutEncryptionConfig; not recorded.
+        Source: AWS X-Ray API Reference, PutEncryptionConfig. No responses of AWS were recorded.
         """
 
     def put_resource_policy(
@@ -1624,7 +1644,8 @@ class Operations:
         PolicyDocument : str
             The policy document as JSON, at most 5120 bytes of UTF-8.
         PolicyRevisionId : str, optional
-            The revision to replace, or "0" to fail if the policy already exists. Default: replace any revision.
+            The current revision of the policy, or "0" for a policy that does not exist yet. If the policy has another
+            revision, the call fails. Default: create or replace the policy, whatever its revision.
         BypassPolicyLockoutCheck : bool, optional
             Whether to skip the lockout check, which rejects a policy that denies its caller xray:PutResourcePolicy.
             Default: False.
@@ -1642,11 +1663,11 @@ class Operations:
         LockoutPreventionException
             If the policy denies its caller xray:PutResourcePolicy and `BypassPolicyLockoutCheck` is not True.
         InvalidPolicyRevisionIdException
-            If `PolicyRevisionId` is not the current revision.
+            If `PolicyRevisionId` is not the current revision, which is "0" for a policy that does not exist.
         PolicySizeLimitExceededException
             If the document is longer than 5120 bytes.
         PolicyCountLimitExceededException
-            If the account already has the maximum number of policies in the Region, `FakeXRay(policy_limit=...)`.
+            If the account already has as many policies in the Region as `FakeXRay(policy_limit=...)` allows.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the name is too long or has invalid characters.
         botocore.exceptions.ParamValidationError
@@ -1665,7 +1686,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, PutResourcePolicy; recorded.
+        Source: AWS X-Ray API Reference, PutResourcePolicy, and recorded responses of AWS.
         """
 
     def tag_resource(
@@ -1674,7 +1695,7 @@ class Operations:
         ResourceARN: str,
         Tags: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
-        """Add tags to a group or a sampling rule. If it already has a tag with the same key, replace the value.
+        """Add tags to a group or a sampling rule. If the resource already has a tag with the same key, replace its value.
 
         Parameters
         ----------
@@ -1694,7 +1715,7 @@ class Operations:
         ResourceNotFoundException
             If the resource does not exist.
         InvalidRequestException
-            If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)`.
+            If a key starts with `aws:`, or if the resource would have more tags than `FakeXRay(tag_limit=...)` allows.
         botocore.exceptions.ClientError
             With the code `InternalFailure` and status 500, if a key occurs twice. A real botocore client retries this
             error. With the code `ValidationException`, if a key or a value is too long.
@@ -1712,7 +1733,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, TagResource; recorded.
+        Source: AWS X-Ray API Reference, TagResource, and recorded responses of AWS.
         """
 
     def untag_resource(
@@ -1758,7 +1779,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UntagResource; recorded.
+        Source: AWS X-Ray API Reference, UntagResource, and recorded responses of AWS.
         """
 
     def update_group(
@@ -1810,7 +1831,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UpdateGroup; recorded.
+        Source: AWS X-Ray API Reference, UpdateGroup, and recorded responses of AWS.
         """
 
     def update_indexing_rule(
@@ -1852,7 +1873,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UpdateIndexingRule; not recorded.
+        Source: AWS X-Ray API Reference, UpdateIndexingRule. No responses of AWS were recorded.
         """
 
     def update_sampling_rule(
@@ -1896,7 +1917,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UpdateSamplingRule; recorded.
+        Source: AWS X-Ray API Reference, UpdateSamplingRule, and recorded responses of AWS.
         """
 
     def update_trace_segment_destination(
@@ -1920,18 +1941,19 @@ class Operations:
         Returns
         -------
         dict
-            `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The change is active at once, so the
-            next `get_trace_segment_destination` returns ACTIVE, unless `FakeXRay(activation_delay=...)` delays it.
+            `{"Destination": str, "Status": "PENDING", "ResponseMetadata": dict}`. The next
+            `get_trace_segment_destination` returns the status ACTIVE, unless `FakeXRay(activation_delay=...)` delays
+            the change.
 
         Raises
         ------
         InvalidRequestException
-            If the destination is missing or already set, the last change is still pending, the key is invalid, or
-            the request must not have a configuration or a key.
+            If the destination is missing or already set, the last change is still pending, the key is invalid, the
+            log group already exists but the request has a key, or the request has a configuration for "XRay".
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the destination is neither "XRay" nor "CloudWatchLogs". With the
-            code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans, which a test sets with
-            `FakeXRay(logs_policy=False)`.
+            code `AccessDeniedException`, if CloudWatch Logs does not let X-Ray write spans. A test can simulate this
+            with `FakeXRay(logs_policy=False)`.
         botocore.exceptions.ParamValidationError
             If botocore's parameter validation rejects the arguments.
 
@@ -1944,7 +1966,7 @@ class Operations:
 
         Notes
         -----
-        Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users report.
+        Source: AWS X-Ray API Reference, UpdateTraceSegmentDestination, and errors that AWS users have reported.
         """
 
     # Written by tools/stub.py: end.

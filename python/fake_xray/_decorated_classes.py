@@ -11,6 +11,7 @@ import inspect
 import unittest
 from typing import TYPE_CHECKING, Any
 
+from fake_xray._complaints import TO_TURN_OFF
 from fake_xray._patch import XRayMock
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def _decorate(mock: XRayMock, decorated: type, scope: _Scope) -> None:
     try:
         setattr(decorated, _SCOPE, scope)
     except TypeError as error:
-        raise TypeError(f"mock_xray() cannot decorate {decorated!r}: its attributes cannot be set") from error
+        raise TypeError(
+            f"mock_xray() cannot decorate {decorated!r}: its attributes cannot be set; use a with block instead"
+        ) from error
     if issubclass(decorated, unittest.TestCase):
         _decorate_test_case(decorated)
     else:
@@ -106,7 +109,7 @@ class _Scope:
         __tracebackhide__ = True
         complaints = self._tests.fake._complaints() if self._tests.fake else []
         if complaints and self._mock._strict and not self.has_failed:
-            raise AssertionError("\n".join(complaints))
+            raise AssertionError("\n".join([*complaints, TO_TURN_OFF]))
 
 
 class _CountedBlock:
@@ -223,7 +226,10 @@ _SETUP_AND_TEARDOWN = ("setup_class", "teardown_class", "setup_method", "teardow
 def _decorate_test_case(decorated: type[unittest.TestCase]) -> None:
     """Decorate a `unittest.TestCase`. A class cleanup ends the block: it runs even if setUpClass has failed."""
     if _is_other_than_method(decorated, "setUpClass"):
-        raise TypeError(f"mock_xray() cannot decorate {decorated.__qualname__}: its setUpClass is not a class method")
+        raise TypeError(
+            f"mock_xray() cannot decorate {decorated.__qualname__}: its setUpClass is not a class method; "
+            "decorate setUpClass with @classmethod"
+        )
     set_up_class, run, debug, do_cleanups = (
         _original(decorated, name) for name in ("setUpClass", "run", "debug", "doCleanups")
     )

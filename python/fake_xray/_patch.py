@@ -35,7 +35,7 @@ def mock_xray(
     strict: bool = True,
     **arguments: Any,
 ) -> Any:
-    """Let a fake handle every X-Ray call in this process, while a block, a decorated test or `start()` is active.
+    """Let a fake handle every X-Ray call of boto3 and botocore in this process, for a block, a test or a test class.
 
     New clients (`boto3.client`, `Session.client`, botocore's `create_client`) are `FakeXRayClient`s. The fake also
     handles the calls of botocore clients that were created earlier, and of aiobotocore and aioboto3 clients. No
@@ -45,7 +45,7 @@ def mock_xray(
     Use it as a context manager, with `start()` (which returns the fake) and `stop()`, or as a decorator of a function,
     a coroutine function or a test class. As a decorator it works with and without parentheses. A decorated class is
     covered from its class-level setup to its class-level teardown. Each test starts with what the class-level setup
-    stored, and does not see the changes of other tests.
+    stored, and does not see the changes of other tests. If you pass a fake, however, all tests share its state.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def mock_xray(
     Raises
     ------
     TypeError
-        If an argument is invalid, or if the decorated object is neither a function nor a class.
+        If an argument is invalid, or if the object cannot be decorated, for example a generator function.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def _unexpected(arguments: dict[str, Any]) -> TypeError:
         if name in inspect.signature(FakeXRay).parameters:
             call = f"mock_xray(FakeXRay({name}={value!r}))"
             return TypeError(f"mock_xray() has no argument {name!r}, but FakeXRay has: use {call}")
-    names = ", ".join(arguments)
+    names = ", ".join(map(repr, arguments))
     return TypeError(f"mock_xray() has no argument {names}: it takes fake, real_clients and strict")
 
 
@@ -167,7 +167,7 @@ class XRayMock:
         __tracebackhide__ = True
         if not self._entered:
             raise RuntimeError(
-                "this mock_xray is not active, so it cannot be stopped: enter it in a with block or call start() first"
+                "this mock_xray() is not active, so it cannot be stopped: call start() first, once for each stop()"
             )
         block = self._entered.pop()
         _stop(block)
@@ -175,7 +175,9 @@ class XRayMock:
             return
         complaints = block.fake._complaints()
         if check and self._strict and complaints:
-            raise AssertionError("\n".join(complaints))
+            from fake_xray._complaints import TO_TURN_OFF
+
+            raise AssertionError("\n".join([*complaints, TO_TURN_OFF]))
 
     def _copy(self, fake: FakeXRay | None = None) -> XRayMock:
         """Return an inactive copy with the same settings. If no fake was passed to `mock_xray`, it uses `fake`."""

@@ -48,7 +48,7 @@ class StoredPolicy:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The policy document as a dict. It is parsed each time, so you can change it."""
+        """The policy document as a new dict. If you change the dict, the policy stays the same."""
         document: dict[str, Any] = json.loads(self.text)
         return document
 

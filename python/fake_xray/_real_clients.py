@@ -93,8 +93,9 @@ class Place(NamedTuple):
 def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
     """Return the Region and the account of a client that is created with these arguments.
 
-    If neither the arguments nor the session specify a Region, it depends on the fake. A fake that the test created
-    decides itself. A fake that `mock_xray` created follows the environment and the configuration, as botocore does.
+    If neither the arguments nor the session specify a Region, the Region depends on the fake. If the test created the
+    fake, it is the Region of the fake. If `mock_xray` created the fake, it is the Region that botocore finds in the
+    environment or the configuration.
 
     Raises
     ------
@@ -131,8 +132,8 @@ def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
 def complete(wanted: dict[str, Any], place: Place, session: Any, fake: FakeXRay) -> dict[str, Any]:
     """Return the arguments of create_client together with a Region and credentials, which a real client requires.
 
-    If no credentials were passed to the client or its session, they are invented. Then botocore does not search the
-    environment for credentials.
+    If no credentials were passed to the client or its session, the client gets dummy credentials. botocore then does
+    not search the environment for credentials.
     """
     completed = {**wanted, "region_name": fake._region_name if place.region_name is None else place.region_name}
     if place.access_key_id is None:
@@ -157,7 +158,7 @@ def adopt(client: Any, place: Place) -> None:
 
 
 def _require_active_block(context: dict[str, Any] | None = None, **_: Any) -> None:
-    """Raise an error if no fake handles the call. Otherwise, the request would go to AWS with invented credentials."""
+    """Raise an error if no fake handles the call. Otherwise, the request would go to AWS with dummy credentials."""
     __tracebackhide__ = True
     is_sent = not (context or {}).get("is_presign_request")
     if is_sent and active_fake() is None and _under_way.get() is None:
@@ -377,8 +378,8 @@ class _Hook:
     def _call(self, client: BaseClient) -> _Call | None:
         """Return the call under way.
 
-        If the call has moved to another thread, it is not known there. It gets a new object, because its request must
-        not be sent to AWS.
+        A call that has moved to another thread is not known there. Such a call gets a new object, so that its request
+        is not sent to AWS.
         """
         call = _under_way.get()
         if call is None and (fake := active_fake()):

@@ -73,15 +73,19 @@ class ResourceNotFoundException(ClientError):
 
 
 class RuleLimitExceededException(ClientError):
-    """The account already has the maximum number of sampling rules."""
+    """The account already has the maximum number of sampling rules in this Region."""
 
 
 class ThrottledException(ClientError):
-    """The request rate is too high."""
+    """The request rate is too high. The fake raises this error only if a test injects it."""
 
 
 class TooManyTagsException(ClientError):
-    """The call would give the resource more than the maximum number of tags."""
+    """A resource would have too many tags. The fake raises this error only if a test injects it.
+
+    The API model declares this error, but recorded responses of AWS have the code `InvalidRequestException` in this
+    case. The fake does the same.
+    """
 
 
 class XRayExceptions(BaseClientExceptions):

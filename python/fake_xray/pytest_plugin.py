@@ -44,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("fake_xray_autouse", "use the fake_xray fixture in every test", type="bool", default=False)
     parser.addini(
         "fake_xray_strict",
-        "fail a test that does not use up its injected errors, or that swallows a NotImplementedError of fake-xray",
+        "fail a test if calls did not use up an injected error or a canned response, or if the application swallowed a "
+        "NotImplementedError of fake-xray",
         type="bool",
         default=True,
     )
@@ -89,9 +90,9 @@ def pytest_runtest_makereport(
 
 @pytest.fixture
 def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
-    """An empty fake AWS X-Ray, which handles every boto3 X-Ray call of the process during the test.
+    """An empty `FakeXRay`, which handles every boto3 X-Ray call of the process during the test.
 
-    Configure it with `@pytest.mark.fake_xray(region_name=..., policy_limit=..., ...)`.
+    Configure it with the marker `@pytest.mark.fake_xray(region_name=..., policy_limit=..., ...)`.
 
     At the end, the fixture fails a test that would pass by accident: calls used an injected error or a canned response
     fewer times than its `times` argument says, or the application swallowed a NotImplementedError of the fake. To turn
@@ -99,6 +100,7 @@ def fake_xray(request: pytest.FixtureRequest) -> Iterator[FakeXRay]:
 
     Examples
     --------
+    >>> import boto3
     >>> def test_application(fake_xray):
     ...     boto3.client("xray").list_resource_policies()
     ...     assert fake_xray.calls.last.operation == "ListResourcePolicies"

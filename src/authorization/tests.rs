@@ -136,7 +136,7 @@ fn evaluation_uses_all_stored_policies() {
     assert_eq!((implicit.decision, implicit.matched.len()), (Decision::ImplicitDeny, 0));
     assert_eq!(
         format!("{}: {}", implicit.unmatched[0].0, implicit.unmatched[0].1),
-        "statement 0 of policy 'allow': the action is 'xray:GetGroup', Action wants 'xray:Put*'"
+        "statement 0 of policy 'allow': the action is 'xray:GetGroup', but Action requires 'xray:Put*'"
     );
 }
 

@@ -147,7 +147,7 @@ fn invalid_insight_is_not_added() {
     let before = xray.ids(&json!({}));
     let event = |time| (Moment::from_seconds(NOW + time), Impact::default());
     let too_early = |argument, time, last| Rejection::TooEarly { argument, time: NOW + time, last: NOW + last };
-    let each = "the time of each of events";
+    let each = "each time in events";
     let unknown = NewInsight { group: "missing".to_owned(), ..insight(0, None) };
     assert_eq!(add(unknown), Rejection::UnknownGroup("missing".to_owned()));
     assert_eq!(add(NewInsight { id: Some("x".to_owned()), ..insight(0, None) }), Rejection::NotAnId("x".to_owned()));

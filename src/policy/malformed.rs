@@ -6,7 +6,7 @@ use super::json::Json;
 
 /// What is wrong with a policy document, and where.
 ///
-/// Displayed as `Statement[1].Principal.AWS[0]: 'x' is not an ARN or account id`. A problem of the whole document has an
+/// Displayed as `Statement[1].Principal.AWS[0]: 'x' is neither an ARN nor an account id`. A problem of the whole document has an
 /// empty place and is displayed without it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {

@@ -10,7 +10,7 @@ use super::principal::Principals;
 use super::text::{quoted, quoted_list};
 
 /// The first element of a statement that does not match the request. Displayed as
-/// `aws:SourceAccount is '1', StringEquals wants '2'`.
+/// `aws:SourceAccount is '1', but StringEquals requires '2'`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
     /// The name of the element or of the condition operator, such as `Principal`, `NotAction` or `StringEquals`.
@@ -89,9 +89,11 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { element, subject, found, wanted } = self;
         match found {
-            None => write!(out, "the request has no {subject}, {element} ")?,
-            Some(Value::One(value)) => write!(out, "{subject} is {}, {element} ", quoted(value))?,
-            Some(Value::Many(values)) => write!(out, "{subject} is the list [{}], {element} ", quoted_list(values))?,
+            None => write!(out, "the request has no {subject}, but {element} ")?,
+            Some(Value::One(value)) => write!(out, "{subject} is {}, but {element} ", quoted(value))?,
+            Some(Value::Many(values)) => {
+                write!(out, "{subject} is the list [{}], but {element} ", quoted_list(values))?
+            }
         }
         wanted.fmt(out)
     }
@@ -102,13 +104,13 @@ impl fmt::Display for Wanted {
         match self {
             Self::OneOf(values) => match &**values {
                 [] => out.write_str("lists no value"),
-                [value] => write!(out, "wants {}", quoted(value)),
-                values => write!(out, "wants one of {}", quoted_list(values)),
+                [value] => write!(out, "requires {}", quoted(value)),
+                values => write!(out, "requires one of {}", quoted_list(values)),
             },
             Self::NoneOf(values) => write!(out, "excludes {}", quoted_list(values)),
-            Self::SingleValue => out.write_str("wants a single value; ForAllValues: and ForAnyValue: compare lists"),
-            Self::Present => out.write_str("wants it present"),
-            Self::Absent => out.write_str("wants it absent"),
+            Self::SingleValue => out.write_str("requires a single value; ForAllValues: and ForAnyValue: compare lists"),
+            Self::Present => out.write_str("requires it to be present"),
+            Self::Absent => out.write_str("requires it to be absent"),
         }
     }
 }

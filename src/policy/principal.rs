@@ -81,7 +81,7 @@ impl fmt::Display for Principal<'_> {
     }
 }
 
-/// Why a text is not a principal, as a phrase that follows `'x' is`, such as `not an ARN or account id`.
+/// Why a text is not a principal, as a phrase that follows `'x' is`, such as `neither an ARN nor an account id`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BadPrincipal(&'static str);
 
@@ -124,7 +124,7 @@ impl<'a> AwsPrincipal<'a> {
         if is_account_id(text) {
             return Ok(Self { partition: "aws", account: text, identity: Identity::Account });
         }
-        let arn = Arn::parse(text).ok_or(BadPrincipal("not an ARN or account id"))?;
+        let arn = Arn::parse(text).ok_or(BadPrincipal("neither an ARN nor an account id"))?;
         if !is_partition(arn.partition) || !arn.region.is_empty() || !is_account_id(arn.account) {
             return Err(BadPrincipal(
                 "not an ARN of the form arn:PARTITION:iam::ACCOUNT:... with a known partition and an account id of 12 \
@@ -137,7 +137,7 @@ impl<'a> AwsPrincipal<'a> {
             _ => None,
         };
         let identity = identity.ok_or(BadPrincipal(
-            "not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed",
+            "not the ARN of an account's root, user, role, assumed-role session or federated user; wildcards are not allowed",
         ))?;
         Ok(Self { partition: arn.partition, account: arn.account, identity })
     }

@@ -47,7 +47,7 @@ impl Evaluation {
         self.result.decision.as_str()
     }
 
-    /// The statements that decided, as a tuple of `MatchedStatement`.
+    /// The statements that led to the decision, as a tuple of `MatchedStatement` objects.
     ///
     /// If the decision is "explicitDeny", these are all matching Deny statements. If it is "allowed", these are all matching
     /// Allow statements. If it is "implicitDeny", the tuple is empty.
@@ -62,10 +62,10 @@ impl Evaluation {
         PyTuple::new(py, self.result.matched.iter().cloned().map(MatchedStatement))
     }
 
-    /// Whether the principal's identity policies must allow the action too.
+    /// Whether an identity-based policy of the principal must allow the action too.
     ///
-    /// This is True for every principal of an AWS account: an Allow in a resource policy of X-Ray is not enough (recorded).
-    /// It is False for a service, which has no identity policies.
+    /// This is True for every principal of an AWS account: recorded calls of AWS show that an Allow in a resource policy of
+    /// X-Ray is not enough. It is False for a service, which has no identity-based policies.
     ///
     /// Examples
     /// --------
@@ -94,7 +94,7 @@ impl Evaluation {
             }
         };
         let also = if self.needs_identity_policy && *decision == Decision::Allowed {
-            "; an identity policy must allow it too"
+            "; an identity-based policy of the principal must allow it too"
         } else {
             ""
         };
@@ -129,8 +129,8 @@ fn nothing_stored(scope: &Scope, scopes: &[Scope]) -> String {
     let named = join(scopes.iter().take(NAMED));
     let elsewhere = match scopes.len() {
         0 => String::new(),
-        1..=NAMED => format!(" (there are policies in {named})"),
-        count => format!(" (there are policies in {named} and {} more)", count - NAMED),
+        1..=NAMED => format!(", but there are policies in {named}"),
+        count => format!(", but there are policies in {named} and {} more", count - NAMED),
     };
     format!("there is no resource policy in {scope}{elsewhere}")
 }
@@ -139,7 +139,7 @@ fn join(items: impl Iterator<Item = impl ToString>) -> String {
     items.map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
 }
 
-/// A statement that decided an evaluation. `Evaluation.matched` contains these objects.
+/// A statement that led to the decision of an evaluation. `Evaluation.matched` contains these objects.
 ///
 /// Examples
 /// --------
@@ -253,12 +253,8 @@ impl<'a> Arguments<'a> {
         )?;
         let resource = check("resource", resource, "'*' or an ARN", |text| text == "*" || text.starts_with("arn:"))?;
         let principal_name = string("principal", principal)?;
-        let principal = Principal::parse(principal_name).map_err(|why| {
-            PyValueError::new_err(format!(
-                "principal must be a service such as 'sns.amazonaws.com', an account id, or the ARN of a user, a \
-                     role or a session; {principal:?} is {why}"
-            ))
-        })?;
+        let principal = Principal::parse(principal_name)
+            .map_err(|why| PyValueError::new_err(format!("principal is invalid: {principal:?} is {why}")))?;
         let mut all = authorization::known_context(principal, region_name, now);
         if let Some(given) = context {
             add_to_context(&mut all, given)?;
@@ -301,7 +297,8 @@ fn add_to_context(context: &mut Context, given: &Bound<'_, PyAny>) -> PyResult<(
         let key = string("a key of context", &key)?;
         if keys.insert(key, true).is_some() {
             return Err(PyValueError::new_err(format!(
-                "context has the key {key:?} twice in different case; keep one, because condition keys ignore case"
+                "context has the key {key:?} twice, in different letter case; keep one, because condition keys are not \
+                 case-sensitive"
             )));
         }
         context.insert(key, context_value(key, &value)?);
@@ -336,7 +333,9 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
         return digits
             .map_err(|_| {
                 // Python limits the number of digits that it prints, so the message cannot show the value.
-                PyValueError::new_err(format!("{name} must be a number of fewer digits, or a str"))
+                PyValueError::new_err(format!(
+                    "{name} is a number with too many digits; pass a shorter number or a str"
+                ))
             })?
             .extract();
     }

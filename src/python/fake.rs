@@ -21,7 +21,10 @@ use crate::operation::{Caller, Scope, Settings, partition_of};
 use crate::resource_policies::ResourcePolicy;
 use crate::service::{self, Service};
 
-/// An in-memory AWS X-Ray. It keeps a separate state per account and Region, which is empty at first.
+/// An in-memory fake of AWS X-Ray.
+///
+/// Each account and Region has its own state. At first, it is empty except for the group, the sampling rule and the
+/// indexing rule named Default, as in a new AWS account.
 ///
 /// Parameters
 /// ----------
@@ -30,31 +33,35 @@ use crate::service::{self, Service};
 /// region_name : str
 ///     Region of clients that do not specify one. Default: "us-east-1".
 /// caller_arn : str, optional
-///     The caller, for clients that do not specify one: the ARN of a user, a role, a session or an account's root. The
-///     lockout check of `put_resource_policy` uses it. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the
-///     client's account.
+///     ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session
+///     or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default:
+///     `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
 /// policy_limit : int
 ///     Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str, or callable
 ///     Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
-///     receives an access key id and returns an account id or None. The fake looks the key up at each call, so you can
-///     extend the mapping later. Default: an empty mapping.
+///     receives an access key id and returns an account id or None. None, or a key that the mapping does not have, means
+///     the account of the fake. The fake looks the key up at each call, so you can extend the mapping later. Default: an
+///     empty mapping.
 /// record_calls : bool
 ///     Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
 /// activation_delay : int or float
-///     Seconds until a change of the trace segment destination or of the encryption configuration becomes active,
-///     measured with `time.time()`. Default: 0, which means that the next read returns the status ACTIVE.
+///     Seconds until a change of the trace segment destination or of the encryption configuration becomes active. The fake
+///     reads the time with `time.time()`, so freezegun and time-machine can advance it. Default: 0, which means that the
+///     next read returns the status ACTIVE.
 /// logs_policy : bool
-///     Whether a resource policy of CloudWatch Logs lets X-Ray write spans. If False, changing the trace segment
-///     destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS. Default: True.
+///     Whether the account has a resource policy in CloudWatch Logs that lets X-Ray write spans. If False, changing the
+///     trace segment destination to CloudWatchLogs fails with an AccessDeniedException, as it does on AWS without such a
+///     policy. Default: True.
 /// group_limit, rule_limit : int
-///     Maximum number of groups and of sampling rules per account and Region, not counting Default. Default: 25 each,
+///     Maximum number of groups, and of sampling rules, in addition to Default, per account and Region. Default: 25 each,
 ///     from AWS's quotas.
 /// tag_limit : int
 ///     Maximum number of tags of a resource. Default: 50, from AWS's quotas.
 /// unsupported : {"error", "moto"}
 ///     What happens when a client calls an operation that fake-xray does not support. With "error", the call raises a
-///     NotImplementedError. With "moto", moto handles the call if moto is active. Default: "error".
+///     NotImplementedError. With "moto", moto handles the call; if moto is not active or does not support the operation
+///     either, the call raises a NotImplementedError. Default: "error".
 ///
 /// Raises
 /// ------
@@ -162,7 +169,8 @@ impl FakeXRay {
     /// region_name, account_id : str, optional
     ///     Region and account of the client. Default: the Region and account of the fake.
     /// caller_arn : str, optional
-    ///     ARN of the caller, for the lockout check of `put_resource_policy`. Default: the caller of the fake.
+    ///     ARN of the caller. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default: the
+    ///     `caller_arn` of the fake.
     /// tracked : bool
     ///     Whether calls of this client are recorded in `calls` and use up injected errors and canned responses. Set it to
     ///     False for a client with which the test prepares or inspects the state. Default: True.
@@ -207,7 +215,7 @@ impl FakeXRay {
     /// The resource policies of the fake's account and Region: a read-only mapping of names to `StoredPolicy` objects.
     ///
     /// A `StoredPolicy` has the attributes `name`, `document` (a dict), `text`, `revision` (a str) and `updated_at` (an
-    /// aware datetime). Each access returns a new snapshot, in order of creation. Reading it is not recorded in `calls`.
+    /// aware datetime). Each access returns a new snapshot, in order of creation, and is not recorded in `calls`.
     ///
     /// Examples
     /// --------
@@ -229,7 +237,9 @@ impl FakeXRay {
         self.stored_policies(py, &self.scope(py, None, None)?)
     }
 
-    /// Return the resource policies of an account and Region, by name. `policies` does this for the fake's own.
+    /// Return the resource policies of an account and Region, by name.
+    ///
+    /// For the fake's own account and Region, you can use the attribute `policies` instead.
     ///
     /// Parameters
     /// ----------
@@ -271,7 +281,7 @@ impl FakeXRay {
     ///     The action of the request, such as "xray:PutTraceSegments".
     /// principal : str
     ///     The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
-    ///     role, a session or an account's root.
+    ///     role, an assumed-role session or an account's root.
     /// context : mapping of str to value, optional
     ///     Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
     ///     or tuple of them for a multivalued key. Default: no keys except those in the notes below.
@@ -314,11 +324,12 @@ impl FakeXRay {
     ///
     /// Notes
     /// -----
-    /// These condition keys have a value unless `context` overrides it: aws:CurrentTime, aws:EpochTime,
-    /// aws:PrincipalIsAWSService, aws:RequestedRegion and aws:SecureTransport (true); for a principal of an AWS account
-    /// also aws:PrincipalAccount and aws:PrincipalArn.
+    /// The fake sets these condition keys: aws:CurrentTime, aws:EpochTime, aws:PrincipalIsAWSService, aws:RequestedRegion
+    /// and aws:SecureTransport (true). For a principal of an AWS account, it also sets aws:PrincipalAccount and
+    /// aws:PrincipalArn. Values in `context` override them.
     ///
-    /// Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. docs/fidelity.md lists the rules.
+    /// Source: IAM User Guide, "Policy evaluation logic", and recorded decisions of IAM. The page "Fidelity" of the
+    /// documentation lists the rules.
     #[pyo3(
         signature = (action, *, principal, context = None, resource = None, account_id = None, region_name = None),
         text_signature = "($self, action, *, principal, context=None, resource='*', account_id=None, region_name=None)"
@@ -371,10 +382,10 @@ impl FakeXRay {
     ///     Number of calls that fail (at least 1), or None for all calls. If fewer calls than this number fail, the
     ///     `fake_xray` fixture and `mock_xray` report an unused error. Default: 1.
     /// when : callable, optional
-    ///     A function that receives the `Call`, whose `error_code` is None. The call fails only if the function returns a
-    ///     true value. Default: every call fails.
+    ///     A function that receives the `Call`. The call has no outcome yet, so its `error_code` is None. The call fails
+    ///     only if the function returns a true value. Default: every call fails.
     /// region_name, account_id : str, optional
-    ///     Only calls in this Region or account fail. Default: calls in all Regions and accounts fail.
+    ///     Region and account in which calls fail. Default: all Regions and all accounts.
     ///
     /// Raises
     /// ------
@@ -420,7 +431,10 @@ impl FakeXRay {
         region_name: Option<Checked<RegionName>>,
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
-        keyword_only("inject_error() takes operation and code by position, all others by keyword", extra)?;
+        keyword_only(
+            "inject_error() takes only operation and code by position; pass the other arguments by keyword",
+            extra,
+        )?;
         let class = module::attribute(py, "fake_xray._arranged", "InjectedError")?;
         self.arrange(&class.call1((operation, code, message, status))?, times, when, region_name, account_id)
     }
@@ -437,12 +451,12 @@ impl FakeXRay {
     /// group : str
     ///     Name of the group, which must exist. Default: "Default".
     /// start : datetime, str, int or float, optional
-    ///     Start of the insight. A number means seconds since 1970. Default: the current time.
+    ///     Start of the insight. A number means seconds since 1970. A str is an ISO 8601 time. Default: the current time.
     /// end : datetime, str, int or float, optional
-    ///     End of the insight. Default: the insight has no end and is active.
+    ///     End of the insight, with the same types as `start`. Default: the insight has no end and is active.
     /// fault, ok : int
-    ///     Number of requests that failed and that succeeded at the start. The same numbers apply to client requests and to
-    ///     requests to the root cause. Default: 40 and 60.
+    ///     Numbers of failed (fault) and successful (ok) requests in the first event. The same numbers apply to client
+    ///     requests and to requests to the root cause. Default: 40 and 60.
     /// summary : str, optional
     ///     Summary of the insight. Default: a text that names the fault rate and the root cause.
     /// events : list of dict, optional
@@ -515,13 +529,13 @@ impl FakeXRay {
     /// id : str
     ///     The insight's id.
     /// time : datetime, str, int or float, optional
-    ///     Time of the event, not before the insight's last event. A number means seconds since 1970. Default: the current
-    ///     time.
+    ///     Time of the event, not before the insight's last event. A number means seconds since 1970. A str is an ISO 8601
+    ///     time. Default: the current time.
     /// fault, ok : int, optional
-    ///     Number of requests that failed and that succeeded. Default: the number in the last event.
+    ///     Numbers of failed (fault) and successful (ok) requests. Default: the numbers in the last event.
     /// summary : str, optional
-    ///     Summary of the event. Default: the summary of an earlier event, if the test gave it one; otherwise a text that
-    ///     names the fault rate and the root cause.
+    ///     Summary of the event. Default: the last summary that the test passed for this insight. If there is none, a text
+    ///     that names the fault rate and the root cause.
     /// account_id, region_name : str, optional
     ///     Account and Region of the insight. Default: the fake's account and Region.
     ///
@@ -565,7 +579,8 @@ impl FakeXRay {
     /// id : str
     ///     The insight's id.
     /// end : datetime, str, int or float, optional
-    ///     End of the insight, not before its last event. A number means seconds since 1970. Default: the current time.
+    ///     End of the insight, not before its last event. A number means seconds since 1970. A str is an ISO 8601 time.
+    ///     Default: the current time.
     /// account_id, region_name : str, optional
     ///     Account and Region of the insight. Default: the fake's account and Region.
     ///
@@ -613,10 +628,10 @@ impl FakeXRay {
     ///     Number of calls that return the response (at least 1), or None for all calls. If fewer calls than this number
     ///     return it, the `fake_xray` fixture and `mock_xray` report an unused response. Default: None.
     /// when : callable, optional
-    ///     A function that receives the `Call`, whose `error_code` is None. The call returns the response only if the
-    ///     function returns a true value. Default: every call returns it.
+    ///     A function that receives the `Call`. The call has no outcome yet, so its `error_code` is None. The call returns
+    ///     the response only if the function returns a true value. Default: every call returns it.
     /// region_name, account_id : str, optional
-    ///     Only calls in this Region or account return the response. Default: calls in all Regions and accounts do.
+    ///     Region and account in which calls return the response. Default: all Regions and all accounts.
     ///
     /// Raises
     /// ------
@@ -653,16 +668,19 @@ impl FakeXRay {
         region_name: Option<Checked<RegionName>>,
         account_id: Option<Checked<AccountId>>,
     ) -> PyResult<()> {
-        keyword_only("respond() takes operation and response by position, all others by keyword", extra)?;
+        keyword_only(
+            "respond() takes only operation and response by position; pass the other arguments by keyword",
+            extra,
+        )?;
         let class = module::attribute(py, "fake_xray._arranged", "CannedResponse")?;
         self.arrange(&class.call1((operation, response))?, times, when, region_name, account_id)
     }
 
     /// The calls of all tracked clients, oldest first, as a `Calls` sequence of `Call` objects.
     ///
-    /// The `error_code` of a call is None if the call succeeded. If the service rejected it, `error_code` is AWS's error
-    /// code. If it failed before it reached the service, `error_code` is the name of the exception. A real botocore client
-    /// adds one call for each retry. Each access returns a new snapshot.
+    /// The `error_code` of a call is None if the call succeeded. If the response was an error, `error_code` is AWS's error
+    /// code. If there was no response, `error_code` is the name of the exception, such as "ParamValidationError". If a real
+    /// botocore client retries a call, each attempt is recorded. Each access returns a new snapshot.
     ///
     /// Raises
     /// ------
@@ -693,7 +711,7 @@ impl FakeXRay {
 
     /// Remove the state of every account and Region, the recorded calls, the injected errors and the canned responses.
     ///
-    /// Clients of the fake stay usable.
+    /// You can still use clients that the fake has created.
     ///
     /// Examples
     /// --------
@@ -958,5 +976,5 @@ fn keyword_only(rule: &str, extra: &Bound<'_, PyTuple>) -> PyResult<()> {
     if extra.is_empty() {
         return Ok(());
     }
-    Err(PyTypeError::new_err(format!("{rule}; got {extra:?} more")))
+    Err(PyTypeError::new_err(format!("{rule}, not {extra:?}")))
 }

@@ -106,7 +106,7 @@ fn names(given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
         return Err(wanted());
     }
     let names = given.try_iter().map_err(|_| wanted())?;
-    names.map(|name| string("each of callers", name?.as_borrowed())).collect()
+    names.map(|name| string("each item of callers", name?.as_borrowed())).collect()
 }
 
 fn events(given: &Bound<'_, PyAny>) -> PyResult<Vec<(Moment, Impact)>> {

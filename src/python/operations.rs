@@ -68,7 +68,9 @@ macro_rules! methods {
                 tracked: bool,
             ) -> PyResult<Self> {
                 let fake = fake.and_then(|fake| fake.cast::<FakeXRay>().ok());
-                let fake = fake.ok_or_else(|| PyTypeError::new_err("create a FakeXRayClient with FakeXRay().client()"))?;
+                let fake = fake.ok_or_else(|| {
+                    PyTypeError::new_err("FakeXRayClient cannot be created directly; use FakeXRay().client()")
+                })?;
                 let account_id = parameters::checked(account_id)?;
                 let (region_name, caller_arn) = (parameters::checked(region_name)?, parameters::checked(caller_arn)?);
                 let caller = fake.get().caller(py, region_name, account_id.clone(), caller_arn)?;

@@ -66,7 +66,7 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// Whether a `Null` condition holds. A true operand wants the key absent, any other operand wants it present, and one
+    /// Whether a `Null` condition holds. A true operand requires the key to be absent, any other operand requires it to be present, and one
     /// operand that is satisfied is sufficient (recorded).
     fn presence_is_wanted(&self, is_present: bool) -> Truth {
         Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))

@@ -189,26 +189,26 @@ fn a_mismatch_shows_the_values_of_the_request_and_of_the_policy() {
         (
             "Principal",
             r#"{"Service":"sns.amazonaws.com"}"#,
-            "the principal is '210987654321', Principal wants 'sns.amazonaws.com'",
+            "the principal is '210987654321', but Principal requires 'sns.amazonaws.com'",
         ),
         (
             "Principal",
             r#"{"AWS":["123456789012"],"Service":["sns.amazonaws.com"]}"#,
-            "the principal is '210987654321', Principal wants one of '123456789012', 'sns.amazonaws.com'",
+            "the principal is '210987654321', but Principal requires one of '123456789012', 'sns.amazonaws.com'",
         ),
-        ("NotPrincipal", r#""*""#, "the principal is '210987654321', NotPrincipal excludes '*'"),
-        ("Action", r#""xray:GetGroup ""#, "the action is 'xray:GetGroup', Action wants 'xray:GetGroup '"),
-        ("Action", r#"["a:B","c:D"]"#, "the action is 'xray:GetGroup', Action wants one of 'a:B', 'c:D'"),
-        ("NotAction", r#"["xray:*","c:D"]"#, "the action is 'xray:GetGroup', NotAction excludes 'xray:*', 'c:D'"),
+        ("NotPrincipal", r#""*""#, "the principal is '210987654321', but NotPrincipal excludes '*'"),
+        ("Action", r#""xray:GetGroup ""#, "the action is 'xray:GetGroup', but Action requires 'xray:GetGroup '"),
+        ("Action", r#"["a:B","c:D"]"#, "the action is 'xray:GetGroup', but Action requires one of 'a:B', 'c:D'"),
+        ("NotAction", r#"["xray:*","c:D"]"#, "the action is 'xray:GetGroup', but NotAction excludes 'xray:*', 'c:D'"),
         (
             "Resource",
             r#""arn:aws:xray:eu-*""#,
-            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', Resource wants 'arn:aws:xray:eu-*'",
+            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', but Resource requires 'arn:aws:xray:eu-*'",
         ),
         (
             "NotResource",
             r#""*""#,
-            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', NotResource excludes '*'",
+            "the resource is 'arn:aws:xray:us-east-1:123456789012:group/g', but NotResource excludes '*'",
         ),
     ];
     for (name, value, expected) in table {
@@ -221,31 +221,31 @@ fn a_condition_mismatch_shows_the_operator_the_key_and_both_values() {
     let mut request = context(&[("aws:SourceAccount", "1"), ("a:n", "7")]);
     request.insert("a:list", vec!["x".to_owned(), "it's".to_owned()]);
     let table = [
-        (r#"{"StringEquals":{"aws:SourceAccount":"2"}}"#, "aws:SourceAccount is '1', StringEquals wants '2'"),
+        (r#"{"StringEquals":{"aws:SourceAccount":"2"}}"#, "aws:SourceAccount is '1', but StringEquals requires '2'"),
         (
             r#"{"stringequals":{"AWS:sourceaccount":["2",3]}}"#,
-            "AWS:sourceaccount is '1', StringEquals wants one of '2', '3'",
+            "AWS:sourceaccount is '1', but StringEquals requires one of '2', '3'",
         ),
         (
             r#"{"StringNotEquals":{"aws:SourceAccount":["1","2"]}}"#,
-            "aws:SourceAccount is '1', StringNotEquals excludes '1', '2'",
+            "aws:SourceAccount is '1', but StringNotEquals excludes '1', '2'",
         ),
-        (r#"{"StringEquals":{"a:b":"2"}}"#, "the request has no a:b, StringEquals wants '2'"),
-        (r#"{"StringEquals":{"aws:SourceAccount":[]}}"#, "aws:SourceAccount is '1', StringEquals lists no value"),
-        (r#"{"NumericLessThanIfExists":{"a:n":5}}"#, "a:n is '7', NumericLessThanIfExists wants '5'"),
-        (r#"{"Null":{"a:b":"false"}}"#, "the request has no a:b, Null wants it present"),
-        (r#"{"Null":{"a:n":"true"}}"#, "a:n is '7', Null wants it absent"),
+        (r#"{"StringEquals":{"a:b":"2"}}"#, "the request has no a:b, but StringEquals requires '2'"),
+        (r#"{"StringEquals":{"aws:SourceAccount":[]}}"#, "aws:SourceAccount is '1', but StringEquals lists no value"),
+        (r#"{"NumericLessThanIfExists":{"a:n":5}}"#, "a:n is '7', but NumericLessThanIfExists requires '5'"),
+        (r#"{"Null":{"a:b":"false"}}"#, "the request has no a:b, but Null requires it to be present"),
+        (r#"{"Null":{"a:n":"true"}}"#, "a:n is '7', but Null requires it to be absent"),
         (
             r#"{"StringLike":{"a:list":"x"}}"#,
-            "a:list is the list ['x', 'it\\'s'], StringLike wants a single value; ForAllValues: and ForAnyValue: compare lists",
+            "a:list is the list ['x', 'it\\'s'], but StringLike requires a single value; ForAllValues: and ForAnyValue: compare lists",
         ),
         (
             r#"{"ForAllValues:StringLike":{"a:list":"x"}}"#,
-            "a:list is the list ['x', 'it\\'s'], ForAllValues:StringLike wants 'x'",
+            "a:list is the list ['x', 'it\\'s'], but ForAllValues:StringLike requires 'x'",
         ),
         (
             r#"{"Bool":{"aws:SecureTransport":"true"},"StringEquals":{"a:n":"7"}}"#,
-            "the request has no aws:SecureTransport, Bool wants 'true'",
+            "the request has no aws:SecureTransport, but Bool requires 'true'",
         ),
     ];
     for (condition, expected) in table {

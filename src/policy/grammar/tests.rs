@@ -73,7 +73,7 @@ fn a_single_statement_needs_no_list() {
         (r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}}"#, "Statement: Resource is missing"),
         (
             r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"x"},"Action":"*","Resource":"*"}}"#,
-            "Statement.Principal.AWS: 'x' is not an ARN or account id",
+            "Statement.Principal.AWS: 'x' is neither an ARN nor an account id",
         ),
     ]);
 }
@@ -239,15 +239,21 @@ fn a_principal_is_a_star_or_an_object_of_known_types() {
             "Statement[0].Principal.AWS[1]: expected a string, found the number 1",
         ),
         (&[("Principal", r#"{"AWS":[["*"]]}"#)], "Statement[0].Principal.AWS[0]: expected a string, found an array"),
-        (&[("Principal", r#"{"AWS":["x"]}"#)], "Statement[0].Principal.AWS[0]: 'x' is not an ARN or account id"),
-        (&[("NotPrincipal", r#"{"AWS":"x"}"#)], "Statement[0].NotPrincipal.AWS: 'x' is not an ARN or account id"),
+        (
+            &[("Principal", r#"{"AWS":["x"]}"#)],
+            "Statement[0].Principal.AWS[0]: 'x' is neither an ARN nor an account id",
+        ),
+        (
+            &[("NotPrincipal", r#"{"AWS":"x"}"#)],
+            "Statement[0].NotPrincipal.AWS: 'x' is neither an ARN nor an account id",
+        ),
         (
             &[("Principal", r#"{"AWS":"sns.amazonaws.com"}"#)],
             "Statement[0].Principal.AWS: 'sns.amazonaws.com' is a service principal, which belongs under 'Service'",
         ),
         (
             &[("Principal", r#"{"AWS":"arn:aws:iam::123456789012:role/*"}"#)],
-            "Statement[0].Principal.AWS: 'arn:aws:iam::123456789012:role/*' is not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed",
+            "Statement[0].Principal.AWS: 'arn:aws:iam::123456789012:role/*' is not the ARN of an account's root, user, role, assumed-role session or federated user; wildcards are not allowed",
         ),
         (
             &[("Principal", r#"{"Service":"*"}"#)],

@@ -36,10 +36,10 @@ fn an_aws_principal_is_an_account_or_the_arn_of_one_of_its_identities() {
 fn an_invalid_principal_has_a_reason() {
     let form =
         "not an ARN of the form arn:PARTITION:iam::ACCOUNT:... with a known partition and an account id of 12 digits";
-    let kind = "not the ARN of a root, user, role, assumed-role session or federated user; wildcards are not allowed";
+    let kind = "not the ARN of an account's root, user, role, assumed-role session or federated user; wildcards are not allowed";
     let table = [
-        ("12345", "not an ARN or account id"),
-        ("arn:aws:iam", "not an ARN or account id"),
+        ("12345", "neither an ARN nor an account id"),
+        ("arn:aws:iam", "neither an ARN nor an account id"),
         ("arn:aws:iam::*:root", form),
         ("arn:*:iam::123456789012:root", form),
         ("arn:gcp:iam::123456789012:root", form),
