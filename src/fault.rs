@@ -115,6 +115,11 @@ impl Fault {
         Self::new(Code::InvalidRequestException, message)
     }
 
+    /// Adds to a fault of a full account which argument of `FakeXRay` changes the limit.
+    pub(crate) fn with_limit_argument(self, argument: &str) -> Self {
+        Self { reason: Some(format!("to change the limit, use FakeXRay({argument}=...)")), ..self }
+    }
+
     /// Creates a fault with a null message, which AWS sends with some codes.
     pub fn without_message(code: Code, reason: impl Into<String>) -> Self {
         Self { code, message: None, reason: Some(reason.into()), resource_name: None }

@@ -244,10 +244,8 @@ impl Operation for CreateGroup {
 }
 
 fn too_many(limit: usize) -> Fault {
-    Fault {
-        reason: Some("to change the limit, use FakeXRay(group_limit=...)".to_owned()),
-        ..Fault::invalid_request(format!("The account already has the maximum of {limit} groups in this Region"))
-    }
+    Fault::invalid_request(format!("The account already has the maximum of {limit} groups in this Region"))
+        .with_limit_argument("group_limit")
 }
 
 shape! {

@@ -77,7 +77,7 @@ fn merge(existing: &TagSet, added: Vec<Tag>, limit: usize) -> Result<TagSet, Fau
     merged.extend(added.into_iter().map(|Tag { key, value }| (key, value)));
     if merged.len() > limit {
         let message = format!("The resultant tag set must not have more than {limit} user tags.");
-        return Err(Fault::new(Code::InvalidRequestException, message));
+        return Err(Fault::invalid_request(message).with_limit_argument("tag_limit"));
     }
     Ok(merged)
 }

@@ -131,7 +131,7 @@ def test_an_evaluation_without_policies_names_the_regions_that_have_policies(fak
     for number in range(5):
         fake.client(region_name=f"region-{number}").put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     evaluation = fake.evaluate("xray:PutTraceSegments", principal=SNS, region_name="eu-west-1")
-    assert repr(evaluation).endswith(", 123456789012 region-3 and 2 more)>")
+    assert repr(evaluation).endswith(", 123456789012 region-3 and 2 more>")
 
 
 @pytest.mark.parametrize(

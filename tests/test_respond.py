@@ -235,6 +235,7 @@ def test_an_invalid_response_raises_the_error_of_stubber(oracle, operation, resp
             ValueError,
             "HTTPHeaders, HTTPStatusCode, RequestId",
         ),
+        (("GetGroups", {"ResponseMetadata": {"HTTPHeaders": 3}}), {}, TypeError, "HTTPHeaders must be a dict, not 3"),
         (("GetGroups", {"ResponseMetadata": {"HTTPStatusCode": 500}}), {}, ValueError, "use FakeXRay.inject_error"),
         (("GetGroups", {}, 1), {}, TypeError, r"by keyword, not \(1,\)"),
         (("GetGroups", {}), {"times": 0}, ValueError, "times must be a positive int, or None for always, not 0"),

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 STUB = Path(__file__).parent.parent / "python" / "fake_xray" / "_core.pyi"
 BEGIN = "    # Written by tools/stub.py: begin.\n"
 END = "    # Written by tools/stub.py: end.\n"
-# The classes whose docstrings are copied.
-CLASSES = ("FakeXRay", "Evaluation", "MatchedStatement")
+# The public names whose docstrings are copied.
+PUBLIC = ("FakeXRay", "Evaluation", "MatchedStatement", "active_fake")
 SCALARS = {
     "string": "str",
     "integer": "int",
@@ -86,7 +86,7 @@ def type_of(shape: dict[str, Any]) -> str:
 
 
 def with_docstrings(stub: str) -> str:
-    """Return the stub with the docstrings of the public classes and their members."""
+    """Return the stub with the docstrings of the public names and of the members of public classes."""
     lines = stub.splitlines()
     # Edit from bottom to top, so that the line numbers of the other nodes stay valid.
     for node, text in sorted(documented(stub), key=lambda found: found[0].lineno, reverse=True):
@@ -103,15 +103,15 @@ def with_docstrings(stub: str) -> str:
 
 
 def documented(stub: str) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef, str]]:
-    """Yield the public classes of the stub and their public methods, with the docstrings that they have in Rust."""
+    """Yield the public names of the stub and their public methods, with the docstrings that they have in Rust."""
     for node in ast.parse(stub).body:
-        if not isinstance(node, ast.ClassDef) or node.name not in CLASSES:
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef) or node.name not in PUBLIC:
             continue
         built = getattr(_core, node.name)
         found = [(node, built)]
         found += [
             (member, getattr(built, member.name))
-            for member in node.body
+            for member in (node.body if isinstance(node, ast.ClassDef) else ())
             if isinstance(member, ast.FunctionDef) and not member.name.startswith("_")
         ]
         yield from ((each, text) for each, counterpart in found if (text := inspect.getdoc(counterpart)))

@@ -59,11 +59,8 @@ if not TYPE_CHECKING:  # With __getattr__, type checkers would accept any name.
             return import_module(".exceptions", __name__)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
-        module = import_module(_MODULES[name], __name__)
-        # Import all names of a module at once. A test runner may later remove the module from `sys.modules`, as
-        # pytester does. Names that were imported later would then come from another copy of the module.
-        globals().update({other: getattr(module, other) for other, of in _MODULES.items() if of == _MODULES[name]})
-        return globals()[name]
+        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        return value
 
 
 def __dir__() -> list[str]:

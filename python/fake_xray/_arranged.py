@@ -238,7 +238,10 @@ class _Canned(NamedTuple):
                 f"HTTPStatusCode of a response must be from 200 to 299, not {status!r}. "
                 "To return an error, use FakeXRay.inject_error."
             )
-        own_headers = {str(name).lower(): str(value) for name, value in metadata.get("HTTPHeaders", {}).items()}
+        http_headers = metadata.get("HTTPHeaders", {})
+        if not isinstance(http_headers, Mapping):
+            raise TypeError(f"HTTPHeaders must be a dict, not {http_headers!r}")
+        own_headers = {str(name).lower(): str(value) for name, value in http_headers.items()}
         request_id = metadata.get("RequestId", own_headers.get("x-amzn-requestid"))
         if request_id is not None:
             request_id = own_headers["x-amzn-requestid"] = str(request_id)

@@ -29,7 +29,24 @@ OPERATIONS: list[str]
 
 def check_document(text: str) -> tuple[str, str] | None: ...
 def describe_operations() -> str: ...
-def active_fake() -> FakeXRay | None: ...
+def active_fake() -> FakeXRay | None:
+    """Return the fake of the innermost active `mock_xray`.
+
+    Use it in decorated tests and test classes, which do not receive their fake as an argument.
+
+    Returns
+    -------
+    FakeXRay or None
+        The fake, or None if no `mock_xray` is active.
+
+    Examples
+    --------
+    >>> from fake_xray import active_fake, mock_xray
+    >>> with mock_xray() as fake:
+    ...     active_fake() is fake
+    True
+    """
+
 def set_active_fake(fake: FakeXRay | None) -> None: ...
 
 _Value: TypeAlias = str | float | bool | datetime

@@ -195,6 +195,7 @@ fn too_many(limit: usize) -> Fault {
         Code::RuleLimitExceededException,
         format!("The account already has {limit} sampling rules in this Region, which is the limit."),
     )
+    .with_limit_argument("rule_limit")
 }
 
 shape! {

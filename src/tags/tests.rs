@@ -155,7 +155,9 @@ fn a_resource_has_at_most_50_tags() {
 fn the_tag_limit_can_be_changed() {
     let (xray, arn) = with_group(Settings { tag_limit: 2, ..Settings::default() });
     xray.tag(&arn, &many(0..2)).unwrap();
-    assert_eq!(rejection(xray.tag(&arn, &many(2..3))), over_limit(2));
+    let fault = xray.tag(&arn, &many(2..3)).unwrap_err();
+    assert_eq!(fault.reason.as_deref(), Some("to change the limit, use FakeXRay(tag_limit=...)"));
+    assert_eq!(rejection::<()>(Err(fault)), over_limit(2));
 }
 
 /// Recorded.

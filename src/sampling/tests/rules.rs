@@ -159,7 +159,9 @@ fn create_rejects_rules_beyond_the_limit() {
     xray.create_rule(&rule("a")).unwrap();
     xray.create_rule(&rule("b")).unwrap();
     let message = "The account already has 2 sampling rules in this Region, which is the limit.".to_owned();
-    assert_eq!(rejection(xray.create_rule(&rule("c"))), (Code::RuleLimitExceededException, message));
+    let fault = xray.create_rule(&rule("c")).unwrap_err();
+    assert_eq!(fault.reason.as_deref(), Some("to change the limit, use FakeXRay(rule_limit=...)"));
+    assert_eq!(rejection::<()>(Err(fault)), (Code::RuleLimitExceededException, message));
     xray.delete_rule(&json!({"RuleName": "a"})).unwrap();
     xray.create_rule(&rule("c")).unwrap();
     assert_eq!(xray.rule_names(), ["b", "c", "Default"]);
