@@ -2,7 +2,7 @@
 //!
 //! Usage: `core SCENARIO COUNT`. It does not read a clock, so the same work always takes the same number of instructions.
 
-#![allow(clippy::expect_used, clippy::panic)] // as in a test
+#![allow(clippy::expect_used, clippy::panic)] // A panic ends the program, as it ends a test.
 
 use std::env;
 use std::hint::black_box;

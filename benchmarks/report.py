@@ -20,25 +20,26 @@ MOST_COLUMNS = 6
 # What the tables do not say themselves.
 NOTES = {
     "One call": (
-        "A *new document* is different in every call. The *same document* is repeated in every call. The policies in "
-        "the list calls have 357 bytes. A *rejected put* has a stale revision, and the caller catches the exception."
+        "A *new document* is different in every call, the *same document* is not. The policies in the list calls have "
+        "357 bytes. A *rejected put* has a revision that is not the current one, and the caller catches the exception."
     ),
     "Other operations": "The hand-written class and moto do not have these operations.",
     "Before the first call": (
-        "The first column is an empty block. The second column is what a test does first. For Stubber, moto and the "
-        "`before-send` handler, it includes the creation of a real client."
+        "The first column is an empty `with mock_xray()` block. The second column is what a test does first: it "
+        "creates a client and puts one policy. The client of Stubber, moto and the `before-send` handler is a real "
+        "client. *With its own mock_xray()* means that the time includes entering and exiting a block."
     ),
     "Test suites": (
         "Each test uses a fixture, puts a policy, lists the policies and expects one error. pytest runs in a new "
         "process."
     ),
     "Start-up": (
-        "Each process is new. The first column is `python -c` with the code in the row. The second column is pytest "
-        "with one empty test."
+        "Every measurement starts a new process. The first column is `python -c` with the code in the row. The second "
+        "column is pytest with one empty test."
     ),
     "Accounts and Regions": (
-        "The columns are numbers of pairs of account and Region in the fake. Either all calls go to the same pair, or "
-        "each call goes to the next pair."
+        "A pair is an account and a Region. The columns show how many pairs contain policies. Either all calls go to "
+        "the same pair, or each call goes to the next pair."
     ),
     "Threads": (
         "All threads put policies into one fake at the same time. The time is the elapsed time divided by the number "
@@ -95,8 +96,8 @@ def summary(results: dict[str, Any]) -> str:
         f"bytes). A put of a new document of 4.8 KB takes {number(large)} µs.",
         f"A hand-written Python fake takes {times('hand-written Python')}. It does not check the grammar of policies.",
         f"A real client with botocore's Stubber takes {times('Stubber')}.",
-        f"moto takes {times('moto (CloudWatch Logs)')}. moto has no resource policies of X-Ray, so its CloudWatch Logs "
-        "is measured instead.",
+        f"moto takes {times('moto (CloudWatch Logs)')}. moto does not support the resource policies of X-Ray, so "
+        "the resource policies of its CloudWatch Logs are measured instead.",
         f"A real client with `mock_xray(real_clients=True)` takes {times('fake-xray, real_clients=True')}.",
         f"Entering and exiting `mock_xray()` takes {number(block)} µs. A suite of 1,000 tests takes {number(suite)} "
         "times as long as 1,000 empty tests.",
@@ -108,16 +109,18 @@ def summary(results: dict[str, Any]) -> str:
 def section(name: str, rows: list[dict[str, Any]], baseline: str) -> str:
     """Return the heading, the note and the tables of a section."""
     contenders = list(dict.fromkeys(contender for row in rows for contender in row["contenders"]))
-    notes = f"{NOTES[name]} Spread: {spread(rows)}."
+    notes = f"{NOTES[name]} [Spread](#method): {spread(rows)}."
     parts = [f"### {name}", notes]
     if min(len(contenders), len(rows)) <= MOST_COLUMNS_WITH_RATIOS:
-        return "\n\n".join([*parts, f"In parentheses: relative to *{baseline}*.", combined(rows, contenders, baseline)])
+        return "\n\n".join(
+            [*parts, f"In parentheses: time relative to *{baseline}*.", combined(rows, contenders, baseline)]
+        )
     variants = [contender for contender in contenders if contender.startswith(f"{baseline}, ")]
     if len(contenders) <= MOST_COLUMNS or not variants:
         return "\n\n".join([*parts, *separate(rows, contenders, baseline)])
     others = [contender for contender in contenders if contender not in variants]
     parts += separate(rows, others, baseline)
-    parts += [f"Variants of *{baseline}*, and in parentheses relative to it:"]
+    parts += [f"Variants of *{baseline}*. In parentheses: time relative to *{baseline}*."]
     return "\n\n".join([*parts, combined(rows, [baseline, *variants], baseline)])
 
 
@@ -125,7 +128,11 @@ def separate(rows: list[dict[str, Any]], contenders: list[str], baseline: str) -
     """Return a table of times and a table of ratios."""
     times = table(["", *contenders], [[title(row), *times_of(row, contenders)] for row in rows])
     ratios = [[row["measure"], *ratios_of(row, contenders, baseline)] for row in rows]
-    return [times, f"Relative to *{baseline}*:", table(["", *contenders], ratios, leave_out=baseline)]
+    return [
+        times,
+        f"Time relative to *{baseline}* (2.0x means twice the time):",
+        table(["", *contenders], ratios, leave_out=baseline),
+    ]
 
 
 def combined(rows: list[dict[str, Any]], contenders: list[str], baseline: str) -> str:

@@ -99,14 +99,15 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
 
 /// Rejects a policy that denies its caller `xray:PutResourcePolicy`.
 ///
-/// Recorded: a Deny for the caller's ARN is rejected, a Deny for a service is not. Documented by test suites that run against
-/// AWS: a policy need not allow its caller anything. Assumed: conditions are evaluated with [`known_context`].
+/// Recorded: a Deny for the caller's ARN is rejected, a Deny for a service is not. Recorded by the authors of test
+/// suites that run against AWS: a policy does not have to allow its caller anything. Assumed: conditions are evaluated
+/// with [`known_context`].
 ///
 /// # Errors
 /// Returns a `LockoutPreventionException`. Its reason names the statements that deny.
 pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) -> Result<(), Fault> {
     const ACTION: &str = "xray:PutResourcePolicy";
-    // Neither error below happens, because the caller's ARN and the document were checked before.
+    // The two errors below cannot occur, because the caller's ARN and the document were checked before.
     let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
     let context = known_context(principal, &caller.scope.region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };

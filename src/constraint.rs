@@ -78,7 +78,8 @@ impl Constraint {
         }
     }
 
-    /// AWS's sentence about a value that violates this constraint.
+    /// The sentence with which AWS describes the violated constraint. It depends on `value`: a text is too short or too
+    /// long.
     fn demand(&self, value: Value<'_>) -> String {
         let is_below = |least: usize| match value {
             Value::Text(text) => text.encode_utf16().count() < least,
@@ -101,7 +102,8 @@ impl Constraint {
         }
     }
 
-    /// All of AWS's sentences about this constraint, independent of a value.
+    /// All sentences with which AWS can describe this constraint. AWS uses them for the items of a list, and for the
+    /// keys and values of a map.
     fn demands(&self) -> Vec<String> {
         match *self {
             Self::Length(least, most) => {
@@ -181,7 +183,7 @@ impl Report {
         self.demand(at, shown, &constraint.demand(value));
     }
 
-    /// Reports a value with one of AWS's sentences about it.
+    /// Reports that a value violates a constraint, which `demand` describes in AWS's words.
     pub(crate) fn demand(&mut self, at: &At<'_>, shown: &str, demand: &str) {
         self.demands.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {demand}"));
     }

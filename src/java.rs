@@ -32,8 +32,8 @@ pub fn date(seconds: f64) -> String {
     moment.map_or_else(|| double(seconds), |moment| moment.format("%a %b %d %H:%M:%S UTC %Y").to_string())
 }
 
-/// The index of the bucket in which a `java.util.HashMap` with `entries` entries keeps a string. Java iterates over the map
-/// bucket by bucket.
+/// The index of the hash bucket in which a `java.util.HashMap` with `entries` entries keeps a string. Java iterates
+/// over the map bucket by bucket.
 #[must_use]
 pub fn bucket(key: &str, entries: usize) -> usize {
     let hash = key.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));

@@ -100,7 +100,7 @@ impl Moment {
     }
 }
 
-/// The limits and switches of a fake.
+/// The settings of a fake, such as its limits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// Maximum number of resource policies per account and Region.
@@ -130,7 +130,7 @@ pub struct Circumstances<'a> {
     pub caller: &'a Caller,
     /// The time of the call.
     pub now: Moment,
-    /// The limits and switches of the fake.
+    /// The settings of the fake.
     pub settings: &'a Settings,
 }
 

@@ -1,7 +1,7 @@
 //! The operations on resource policies: `PutResourcePolicy`, `ListResourcePolicies`, `DeleteResourcePolicy`.
 //!
-//! Source of the shapes: the X-Ray API reference. Source of the rules: docs/fidelity.md, which lists each rule with its
-//! evidence and its test.
+//! Source of the shapes: the API model. Source of the rules: docs/fidelity.md, which lists each rule with its evidence
+//! and its test.
 
 mod document;
 #[cfg(test)]
@@ -251,7 +251,7 @@ fn too_many(name: &str, limit: usize) -> Fault {
     );
     let reason = format!(
         "this fake accepts {limit} resource policies per account and Region. The API reference says 5, but several public \
-         reports say that real accounts hold 10. To change the limit, use FakeXRay(policy_limit=...)"
+         reports say that real accounts allow 10. To change the limit, use FakeXRay(policy_limit=...)"
     );
     Fault { reason: Some(reason), ..Fault::new(Code::PolicyCountLimitExceededException, message) }
 }

@@ -76,13 +76,13 @@ struct Shared {
 }
 
 impl Service {
-    /// Creates an empty service with the given limits and switches.
+    /// Creates an empty service with these settings.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self { settings, shared: Mutex::default() }
     }
 
-    /// The limits and switches of the service.
+    /// The settings of the service.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -199,7 +199,8 @@ impl Visitor<'_> for MemberIndex {
     }
 }
 
-/// Skips the value of an unknown member. AWS ignores unknown members (recorded). botocore rejects them.
+/// Skips the value of an unknown member. AWS ignores unknown members (recorded for updates of sampling rules, assumed
+/// for all others). botocore rejects them.
 #[doc(hidden)]
 pub fn skip_unknown<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
@@ -214,7 +215,8 @@ pub fn read_member<'de, T: Input<'de>, A: MapAccess<'de>>(
     map.next_value::<Option<T::Raw>>().map_err(|why| A::Error::custom(format_args!("{name}: {why}")))
 }
 
-/// The indices of the names in alphabetical order, in which AWS writes members. The compiler evaluates this function.
+/// Returns the indices of the names in alphabetical order. AWS writes members in this order. The compiler evaluates
+/// this function.
 #[doc(hidden)]
 #[must_use]
 #[allow(clippy::indexing_slicing)] // an index out of range would not compile

@@ -30,7 +30,7 @@ impl Xray {
     }
 
     /// Advances the clock.
-    pub(crate) fn pass(&self, milliseconds: i64) {
+    pub(crate) fn advance(&self, milliseconds: i64) {
         self.now.set(Moment::from_milliseconds(self.now.get().milliseconds() + milliseconds));
     }
 

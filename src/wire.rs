@@ -3,7 +3,8 @@
 //! Recorded: the members of responses and errors, their order, the format of doubles (that of Java), and the response to a
 //! path that does not exist. Assumed: the response to a body that is not JSON or that has wrong types.
 //!
-//! This module does not read the headers of requests. Its caller passes the caller, the account and the Region.
+//! This module does not read the headers of requests. The code that calls [`handle`] passes the AWS caller with its
+//! account and Region.
 
 #[cfg(test)]
 mod tests;

@@ -222,7 +222,7 @@ def test_the_note_for_too_many_policies_names_the_limit_argument():
     )
     (note,) = caught.value.__notes__
     assert "FakeXRay(policy_limit=...)" in note
-    assert "several public reports say that real accounts hold 10" in note
+    assert "several public reports say that real accounts allow 10" in note
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-//! A put stores a document in its normal form. This target checks that the stored document can be put again and does
-//! not change then, that it has the same decision as the sent document for every request, and that an HTTP request has
-//! the same result as a typed request.
+//! A put stores a document in its normal form. This target checks three properties: the stored document can be put
+//! again without a change, it leads to the same decision as the sent document for every request, and a put over HTTP
+//! has the same result as a typed request.
 
 #![no_main]
 

@@ -18,7 +18,8 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 
 const POLICY_LIMIT: usize = 2;
 
-/// Further lines of an input are ignored, because longer sessions take time and do not reach more code.
+/// The maximum number of requests in an input. More lines are ignored, because they take time and do not execute more
+/// code.
 const REQUEST_LIMIT: usize = 16;
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

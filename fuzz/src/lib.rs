@@ -12,7 +12,7 @@ pub const NOW: i64 = 1_790_149_691;
 /// The caller of every request.
 pub fn caller() -> Caller {
     let scope = Scope { account_id: "123456789012".into(), region_name: "us-east-1".into() };
-    Caller { scope, arn: "arn:aws:iam::123456789012:user/ann".to_owned() }
+    Caller { scope: scope.into(), arn: "arn:aws:iam::123456789012:user/ann".to_owned() }
 }
 
 /// A policy document and a request to evaluate. An input is the document, an empty line, and the request.

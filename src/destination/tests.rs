@@ -61,9 +61,9 @@ fn destination_is_pending_until_the_activation_delay_has_passed() {
         // Assumed for the destination that is already set: this error comes before the error that it is already set.
         assert_eq!(rejection(xray.send_to(destination)), (Code::InvalidRequestException, pending.clone()));
     }
-    xray.pass(4999);
+    xray.advance(4999);
     assert_eq!(xray.destination(), (CLOUD_WATCH_LOGS, PENDING));
-    xray.pass(1);
+    xray.advance(1);
     assert_eq!(xray.destination(), (CLOUD_WATCH_LOGS, ACTIVE));
     assert_eq!(xray.send_to(XRAY).unwrap().status, PENDING);
 }

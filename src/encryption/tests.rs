@@ -50,13 +50,13 @@ fn encryption_update_returns_updating_and_is_active_at_once() {
 fn encryption_is_updating_until_the_activation_delay_has_passed() {
     let xray = Xray::with(Settings { activation_delay: 1000, ..Settings::default() });
     xray.put_encryption(&kms(KEY)).unwrap();
-    xray.pass(999);
+    xray.advance(999);
     assert_eq!(xray.encryption().status, UPDATING);
     // Assumed: an update is accepted while the status is UPDATING.
     xray.put_encryption(&json!({"Type": NONE})).unwrap();
-    xray.pass(1);
+    xray.advance(1);
     assert_eq!(xray.encryption(), EncryptionConfig { key_id: None, status: UPDATING, encryption_type: NONE });
-    xray.pass(999);
+    xray.advance(999);
     assert_eq!(xray.encryption().status, ACTIVE);
 }
 

@@ -107,8 +107,8 @@ fn the_grammar_of_a_filter_expression_is_not_checked() {
 }
 
 /// Recorded: the message for a name that is in use. Documented: names are case-sensitive, and `Default` is reserved.
-/// Assumed: the message for the reserved name, and that it is reserved in any case (a user of AWS reports that
-/// `default` is rejected).
+/// Assumed: the message for the reserved name, and that it is reserved in upper and lower case (a user of AWS reports
+/// that `default` is rejected).
 #[test]
 fn a_group_name_must_be_unused_and_not_reserved() {
     let xray = Xray::new();

@@ -36,7 +36,7 @@ fn indexing_rule_update_changes_the_percentage_and_the_time() {
     let xray = Xray::new();
     // Documented: the range is 0 to 100, and fractions are allowed. An update to the present value is accepted.
     for percentage in [json!(100), json!(0), json!(0.0), json!(12.5), json!(12.5), json!(100.0)] {
-        xray.pass(1500);
+        xray.advance(1500);
         let updated = xray.update_indexing_rule(&update_of("Default", &percentage)).unwrap();
         let expected = ProbabilisticRuleValue {
             desired_sampling_percentage: percentage.as_f64().unwrap(),

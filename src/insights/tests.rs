@@ -1,4 +1,5 @@
-//! The rules of insights. Documented: the shapes and the limits. Assumed: everything else. Nothing is recorded.
+//! The rules of insights. Nothing is recorded. Documented: the shapes, the limits, and what the tests say. Assumed: the
+//! rest.
 
 use serde_json::{Value, json};
 
@@ -227,7 +228,7 @@ fn insight_id_must_match_the_models_pattern() {
 }
 
 #[test]
-fn insight_id_is_found_in_any_case() {
+fn insight_id_is_found_regardless_of_case() {
     let xray = Xray::new();
     let id = xray.add(insight(0, None));
     assert_eq!(xray.insight(&id.to_ascii_uppercase()).insight_id, id);

@@ -110,8 +110,8 @@ impl Policy<'_> {
     }
 }
 
-/// The element of a statement that does not match a request. Its description, a [`Mismatch`], copies texts, so it is
-/// created only for statements that are reported.
+/// The element of a statement that does not match a request. `describe` creates a [`Mismatch`] from it. That copies
+/// texts, so it is done only for statements that are reported.
 enum Mismatched<'a> {
     Principal(&'a Element<Principals<'a>>),
     Action(&'a Element<Strings<'a>>),
@@ -144,8 +144,8 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// Returns the condition that prevents the statement from applying. A false condition does, at any position, even after
-    /// an undecided one (assumed). An undecided condition prevents an Allow but not a Deny (recorded).
+    /// Returns the condition that prevents the statement from applying. A false condition prevents it at any position,
+    /// even after an undecided condition (assumed). An undecided condition prevents an Allow but not a Deny (recorded).
     fn failing_condition(&self, scope: Scope) -> Option<&Condition<'a>> {
         let first = |truth: Truth| self.conditions.iter().find(|condition| condition.holds(scope) == truth);
         first(Truth::False).or_else(|| first(Truth::Undecided).filter(|_| self.effect == Effect::Allow))

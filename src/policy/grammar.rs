@@ -67,8 +67,8 @@ fn statements<'a>(json: &'a Json<'a>, version: Version) -> Result<Vec<Statement<
     Ok(statements)
 }
 
-/// Checks that no `Sid` is repeated. An empty one may be: Terraform writes an empty `Sid` into every statement without an
-/// id.
+/// Checks that no `Sid` is repeated. Only an empty `Sid` may be repeated (recorded). Terraform writes an empty `Sid`
+/// into every statement without an id.
 fn check_sids<'a>(statements: &[Statement<'a>]) -> Result<(), Malformed> {
     let sid_at = |(index, statement): (usize, &Statement<'a>)| Some((statement.sid?, index));
     let sids = statements.iter().enumerate().filter_map(sid_at).filter(|(sid, _)| !sid.is_empty());
@@ -178,8 +178,9 @@ fn check_service(text: &str) -> Result<(), Malformed> {
     Err(Malformed::here(format!("{} is not a service principal such as 'sns.amazonaws.com'", quoted(text))))
 }
 
-/// Checks an action as IAM does when it stores a policy (recorded): `*`, or a service, one colon and any name. The service
-/// consists of letters, digits, `-` and `.`. The action need not exist; a name that no action has matches nothing.
+/// Checks an action as IAM does when it stores a policy (recorded): `*`, or a service, one colon and any name. The
+/// service consists of letters, digits, `-` and `.`. The action does not have to exist. A name that no action has
+/// matches nothing (assumed).
 fn check_action(text: &str) -> Result<(), Malformed> {
     let in_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
     let problem = match text.split_once(':') {

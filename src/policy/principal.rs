@@ -201,9 +201,10 @@ pub(super) struct Named<'a> {
 impl Element<Principals<'_>> {
     /// Whether a statement with this element applies to the caller.
     ///
-    /// `"*"` and `{"AWS": "*"}` cover every principal, including services, both in an `Allow` and in a `Deny` (documented:
-    /// the S3 guide grants S3's notifications with `"Principal": "*"`, and `aws:PrincipalIsAWSService` exists to exempt
-    /// services from a `Deny`).
+    /// `"*"` and `{"AWS": "*"}` cover every principal, including services, both in an `Allow` and in a `Deny`. For an
+    /// `Allow`, the source is a policy in the Amazon S3 User Guide, which allows S3 to send notifications with
+    /// `"Principal": "*"`. For a `Deny`, the source is the key `aws:PrincipalIsAWSService`, which exists to exempt
+    /// services.
     ///
     /// A `Deny` with `NotPrincipal` exempts a caller only if the list names the account and the caller. For a session,
     /// the list must name the account, the role and the session (IAM User Guide, `NotPrincipal`: "you must also specify
@@ -273,9 +274,9 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether the text has the form of a service principal: labels of lower-case letters, digits and `-`, separated by dots,
-/// before the domain `amazonaws.com` or `amazonaws.com.cn`. Examples are `sns.amazonaws.com` and
-/// `logs.eu-west-1.amazonaws.com`. The service need not exist (assumed).
+/// Whether the text has the form of a service principal: labels of lower-case letters, digits and `-`, separated by
+/// dots, before the domain `amazonaws.com` or `amazonaws.com.cn`. Examples are `sns.amazonaws.com` and
+/// `logs.eu-west-1.amazonaws.com`. The service does not have to exist (assumed).
 pub(super) fn is_service(text: &str) -> bool {
     let name = text.strip_suffix(".amazonaws.com").or_else(|| text.strip_suffix(".amazonaws.com.cn"));
     name.is_some_and(|name| name.split('.').all(is_label))

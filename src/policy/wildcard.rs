@@ -1,7 +1,8 @@
 //! Matching with the wildcards `*` and `?`.
 //!
-//! A pattern works on UTF-16 units, as in the real IAM: `?` matches one unit, so a character outside the basic plane needs
-//! `??` (recorded). `*` matches any run of units, including `/`, `:` and line breaks.
+//! As in the real IAM, a pattern matches UTF-16 code units, which this module calls units. `?` matches one unit, so a
+//! character outside the Basic Multilingual Plane needs `??` (recorded). `*` matches any sequence of units, including
+//! `/`, `:` and line breaks.
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +10,7 @@ mod tests;
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token {
-    /// Exactly this UTF-16 unit.
+    /// Exactly this UTF-16 code unit.
     Unit(u16),
     /// `?`
     AnyUnit,

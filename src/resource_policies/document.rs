@@ -74,9 +74,10 @@ struct Cache {
     /// Hashes of texts that were read once. If a suite creates a new document for each test, most of them are never read
     /// again, and caching them would cost as much as reading them.
     read_once: [u64; Self::SIZE],
-    /// At most [`Cache::SIZE`] texts of at most [`LIMIT`] bytes each, with their documents, by the hashes of the texts.
+    /// Maps the hash of a text to the text and its document. It has at most [`Cache::SIZE`] entries, and each text has
+    /// at most [`LIMIT`] bytes.
     documents: HashMap<u64, (Box<str>, Document), FixedState>,
-    /// The hash of the document that was found last. A text that equals this document's text need not be hashed.
+    /// The hash of the document that was found last. A text that equals this document's text is not hashed.
     last: u64,
 }
 

@@ -140,7 +140,7 @@ fn a_sixth_policy_is_rejected_but_an_update_is_accepted() {
     );
     let reason = fault.reason.unwrap();
     assert!(reason.contains("FakeXRay(policy_limit=...)"), "{reason}");
-    assert!(reason.contains("several public reports say that real accounts hold 10"), "{reason}");
+    assert!(reason.contains("several public reports say that real accounts allow 10"), "{reason}");
     assert_eq!(xray.put("e", DOCUMENT, None).unwrap().revision, Revision(2));
     xray.delete("a", None).unwrap();
     xray.put("f", DOCUMENT, None).unwrap();
@@ -171,7 +171,7 @@ fn the_time_of_the_last_put_is_stored() {
     let xray = Xray::new();
     let first = xray.put("p", DOCUMENT, None).unwrap().last_updated;
     assert_eq!(first, Timestamp::from_seconds(crate::testing::NOW));
-    xray.pass(60_900);
+    xray.advance(60_900);
     let last = xray.put("p", DOCUMENT, None).unwrap().last_updated;
     assert_eq!((last, xray.list()[0].last_updated), (Timestamp(first.0 + 60.0), last));
 }

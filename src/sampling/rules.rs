@@ -10,7 +10,7 @@ use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 use crate::tags::Tag;
 
-/// The maximum length of a rule's name, in UTF-16 units.
+/// The maximum length of a rule's name, in UTF-16 code units.
 const LONGEST_NAME: usize = 32;
 
 shape! {
@@ -142,7 +142,7 @@ shape! {
 /// Creates a sampling rule.
 ///
 /// The request has either `RuleName`, 1 to 32 characters, or `RuleARN`. An account has at most
-/// [`Settings::rule_limit`](crate::operation::Settings) rules in a Region besides Default, by default 25.
+/// [`Settings::rule_limit`](crate::operation::Settings) rules in a Region, by default 25, not counting Default.
 #[derive(Debug)]
 pub struct CreateSamplingRule;
 

@@ -14,11 +14,12 @@ pub(super) const WINDOW: i64 = 10;
 /// How long after its end a window closes, in milliseconds. The recorded responses allow values from 600 to 1100.
 const DELAY: i64 = 1000;
 
-/// For how many closed windows X-Ray remembers a report. Recorded: a report from 58 seconds ago is remembered, and a report
-/// from 90 seconds ago is not. Assumed: 60 seconds.
+/// For how many closed windows X-Ray remembers a report. Recorded: a report from 58 seconds ago is remembered, and a
+/// report from 90 seconds ago is not. Assumed: six windows, which is 60 seconds.
 const REMEMBERED: i64 = 6;
 
-/// For how many closed windows X-Ray remembers a `BorrowCount`. The recorded quotas are consistent with two windows only.
+/// For how many closed windows X-Ray remembers a `BorrowCount`. Assumed: with two windows, the rule of the quota fits
+/// 32 of the 34 recorded quotas, and with one window 31.
 const RECENT: i64 = 2;
 
 /// The reports for one rule, by window. Windows are numbered from 1970.

@@ -172,8 +172,9 @@ impl Rule {
         }
     }
 
-    /// Returns the boost while it lasts. It is the same for every client (documented: it depends on the reports of all
-    /// services). The rate is twice the rule's rate, but at most `MaxRate` (assumed from the recorded responses).
+    /// Returns the boost while it lasts. It is the same for every client (assumed: the API model says that AWS
+    /// calculates a boost for each service). The rate is twice the rule's rate, but at most `MaxRate` (assumed, because
+    /// it fits three of the four recorded boosts).
     fn boost(&self, now: Moment) -> Option<SamplingBoost> {
         let rule = &self.record.sampling_rule;
         let max_rate = rule.sampling_rate_boost.as_ref()?.max_rate?;

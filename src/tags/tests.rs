@@ -100,7 +100,7 @@ fn the_order_of_tags_depends_on_their_number() {
     assert_eq!(xray.tag_keys(&arn), ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "p"]);
 }
 
-/// Recorded, `TagResource`: status 500 and a null message. Assumed: the same when a group is created.
+/// Recorded for `TagResource`: status 500 and a null message. Assumed: the same when a group is created.
 #[test]
 fn a_repeated_key_is_an_internal_failure() {
     let (xray, arn) = with_group(Settings::default());
@@ -117,7 +117,7 @@ fn a_repeated_key_is_an_internal_failure() {
     assert_eq!((response.status, response.body.as_str()), (500, r#"{"message":null}"#));
 }
 
-/// Recorded, `TagResource`: system tags cannot be added. Documented: they cannot be removed. Assumed: the errors when
+/// Recorded for `TagResource`: system tags cannot be added. Documented: they cannot be removed. Assumed: the errors when
 /// they are removed, and when a group is created with them.
 #[test]
 fn system_tags_can_neither_be_added_nor_removed() {

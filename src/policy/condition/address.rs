@@ -72,9 +72,9 @@ fn parse_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| octets.into())
 }
 
-/// Parses eight groups of hexadecimal digits. `::` means a run of zero groups and may occur once. Any other empty group is
-/// zero, except that empty groups at the end of the text are ignored. For example, `:::` is `::`, `2001:db8::1:` is
-/// `2001:db8::1`, and `:2001:db8::1` is `0:2001:db8::1` (recorded).
+/// Parses eight groups of hexadecimal digits. `::` means a sequence of zero groups and may occur once. Any other empty
+/// group is zero, except that empty groups at the end of the text are ignored. For example, `:::` is `::`,
+/// `2001:db8::1:` is `2001:db8::1`, and `:2001:db8::1` is `0:2001:db8::1` (recorded).
 fn parse_v6(text: &str) -> Option<Ipv6Addr> {
     let Some((left, right)) = text.split_once("::") else {
         let groups = parse_groups(text)?;

@@ -11,8 +11,9 @@ pub(super) fn eq_ignoring_case(one: &str, other: &str) -> bool {
     lower(one) == lower(other)
 }
 
-/// The full lower case of Unicode, including the final sigma. Letters outside the basic plane are unchanged; a sigma after
-/// such a letter at the end of a word is still final (recorded). The text is not normalised.
+/// Converts a text to the full lower case of Unicode, including the final sigma. Letters outside the Basic Multilingual
+/// Plane are unchanged. A sigma at the end of a word becomes a final sigma even if it follows such a letter (recorded).
+/// The text is not normalized.
 fn lower(text: &str) -> String {
     let full = text.to_lowercase();
     let mut lowered = full.chars();

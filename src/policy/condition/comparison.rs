@@ -75,9 +75,9 @@ impl Comparison {
         if is_of_type { Ok(()) } else { Err(problem) }
     }
 
-    /// Whether the comparison accepts a value of this form. If an address operator meets a value that is not an address, or
-    /// an ARN operator one that is not an ARN, neither the operator nor its negation holds. All other operators accept any
-    /// value; a value of the wrong type is unequal to every operand (recorded).
+    /// Whether the comparison accepts a value of this form. If the value is not an address, neither an address operator
+    /// nor its negation holds. If the value is not an ARN, neither an ARN operator nor its negation holds. All other
+    /// operators accept any value. A value of the wrong type is unequal to every operand (recorded).
     pub(super) fn accepts(self, value: &str) -> bool {
         match self {
             Self::Address => parse_address(value).is_some(),
@@ -106,7 +106,7 @@ impl Comparison {
     }
 }
 
-/// Only `true`, in any case, is true (recorded).
+/// Only `true` is true, in upper or lower case (recorded).
 pub(super) fn is_true(text: &str) -> bool {
     text.eq_ignore_ascii_case("true")
 }

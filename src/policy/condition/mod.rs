@@ -66,8 +66,8 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// Whether a `Null` condition holds. A true operand requires the key to be absent, any other operand requires it to be present, and one
-    /// operand that is satisfied is sufficient (recorded).
+    /// Whether a `Null` condition holds. An operand that is true is satisfied if the key is absent. Any other operand
+    /// is satisfied if the key is present. The condition holds if at least one operand is satisfied (recorded).
     fn presence_is_wanted(&self, is_present: bool) -> Truth {
         Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))
     }

@@ -158,7 +158,7 @@ fn dates_compare_to_the_millisecond_and_invalid_values_are_unequal() {
 }
 
 #[test]
-fn only_true_in_any_case_is_true() {
+fn only_true_is_true_regardless_of_case() {
     for value in ["true", "True", "TRUE"] {
         assert_holds("Bool", &[(r#""true""#, value, true), (r#""false""#, value, false), ("true", value, true)]);
     }

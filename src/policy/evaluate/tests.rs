@@ -12,7 +12,7 @@ fn decide_resource(document: &str, resource: &str) -> Decision {
     decide(document, CALLER, "xray:GetGroup", resource, &Context::new())
 }
 
-/// IAM User Guide, "Policy evaluation logic". Recorded, `CloudWatch` Logs, 2026-09: a deny in one policy overrides an allow
+/// IAM User Guide, "Policy evaluation logic". Recorded from `CloudWatch` Logs, 2026-09: a deny in one policy overrides an allow
 /// in another.
 #[test]
 fn an_explicit_deny_overrides_an_allow() {
@@ -73,7 +73,7 @@ fn all_deciding_statements_are_listed() {
 /// IAM User Guide, "IAM JSON policy elements: Action" and "`NotAction`": neither service nor name is case-sensitive. A name
 /// that no action has is stored and matches nothing.
 #[test]
-fn an_action_matches_in_any_case() {
+fn an_action_matches_regardless_of_case() {
     let table = [
         (r#""xray:PutTraceSegments""#, "xray:PutTraceSegments", true),
         (r#""XRAY:puttracesegments""#, "xray:PutTraceSegments", true),
@@ -95,7 +95,7 @@ fn an_action_matches_in_any_case() {
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource" and "`NotResource`". Recorded, IAM's simulator, 2026-09: a wildcard
+/// IAM User Guide, "IAM JSON policy elements: Resource" and "`NotResource`". Recorded from IAM's simulator, 2026-09: a wildcard
 /// in the last segment matches colons and slashes.
 #[test]
 fn a_resource_matches_segment_by_segment() {
@@ -111,7 +111,8 @@ fn a_resource_matches_segment_by_segment() {
         (r#""arn:aws:s3:::bucket*""#, "arn:aws:s3:::bucket:suffix/object", true),
         (r#"["arn:aws:s3:::a","arn:aws:s3:::b"]"#, "arn:aws:s3:::b", true),
     ];
-    // A `*` that ends a segment also matches beyond the colon (documented). A short ARN matches nothing (recorded).
+    // A `*` that ends a segment also matches the following segments (documented). A short ARN matches nothing (assumed;
+    // recorded: IAM stores it).
     let beyond_segments = [
         (r#""arn:aws:xray:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),
         (r#""arn:aws:xray:us-east-1:*""#, "arn:aws:xray:us-east-1:123456789012:group/a", true),

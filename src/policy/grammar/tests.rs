@@ -122,7 +122,7 @@ fn an_unknown_condition_operator_is_malformed_and_the_closest_one_is_suggested()
     }
 }
 
-/// Recorded, IAM storing policies, 2026-02: `{"a":{}}` and `{"x":{},"y":{}}` are stored, `{"a":"b"}` and
+/// Recorded when policies were stored in IAM, 2026-02: `{"a":{}}` and `{"x":{},"y":{}}` are stored, `{"a":"b"}` and
 /// `{"x":{"a":"1"}}` are rejected. Assumed: a repetition is malformed.
 #[test]
 fn an_unknown_condition_operator_without_keys_is_accepted() {
@@ -181,7 +181,7 @@ fn a_statement_id_is_unique_in_the_document() {
     ]);
 }
 
-/// Assumed, because Terraform has long written an empty id into statements without an id.
+/// Recorded when policies were stored in IAM, 2026-02. Terraform writes an empty id into statements without an id.
 #[test]
 fn statements_may_share_an_empty_statement_id() {
     let statement = r#"{"Sid":"","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#;
@@ -282,9 +282,9 @@ fn a_statement_has_an_element_or_its_negation_but_not_both() {
     }
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Action". Recorded, 2026-09: upper-case services (Organizations and SNS) and
-/// unknown actions (Organizations). Recorded, IAM storing policies, 2026-02: blanks and a dot. Assumed: an empty name, and
-/// the other characters in a name.
+/// IAM User Guide, "IAM JSON policy elements: Action". Recorded in 2026-09: upper-case services (Organizations and SNS)
+/// and unknown actions (Organizations). Recorded when policies were stored in IAM, 2026-02: spaces and a dot. Assumed:
+/// an empty name, and the other characters in a name.
 #[test]
 fn an_action_is_a_star_or_a_service_and_any_name() {
     let accepted = [
@@ -310,8 +310,8 @@ fn an_action_is_a_star_or_a_service_and_any_name() {
     }
 }
 
-/// Recorded, IAM storing policies, 2026-02: a missing service, a blank in the service, and two colons. Assumed: an empty
-/// service.
+/// Recorded when policies were stored in IAM, 2026-02: a missing service, a space in the service, and two colons.
+/// Assumed: an empty service.
 #[test]
 fn an_action_without_a_valid_service_is_malformed() {
     let form = "is neither '*' nor an action of the form 'service:Name', such as 'xray:PutTraceSegments'";
@@ -341,9 +341,9 @@ fn an_action_without_a_valid_service_is_malformed() {
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Resource". Recorded, IAM storing policies, 2026-02: short ARNs and
-/// unknown services. Recorded, IAM's simulator, 2026-09: variables that replace whole segments. Assumed: wildcards in
-/// the partition.
+/// IAM User Guide, "IAM JSON policy elements: Resource". Recorded when policies were stored in IAM, 2026-02: short ARNs
+/// and unknown services. Recorded from IAM's simulator, 2026-09: variables that replace whole segments. Assumed:
+/// wildcards in the partition.
 #[test]
 fn a_resource_is_a_star_or_an_arn() {
     let accepted = [
@@ -372,8 +372,8 @@ fn a_resource_is_a_star_or_an_arn() {
     }
 }
 
-/// Recorded, IAM storing policies, 2026-02: texts that are not ARNs, an unknown partition, and a missing service. IAM User
-/// Guide, "IAM JSON policy elements: Resource": a wildcard in the service.
+/// Recorded when policies were stored in IAM, 2026-02: texts that are not ARNs, an unknown partition, and a missing
+/// service. IAM User Guide, "IAM JSON policy elements: Resource": a wildcard in the service.
 #[test]
 fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
     let form = "is neither '*' nor an ARN, which begins with 'arn:PARTITION:SERVICE:'";
@@ -440,8 +440,9 @@ fn variables_are_text_in_a_policy_of_2008() {
     ]);
 }
 
-/// IAM User Guide, "IAM JSON policy elements: Condition". Recorded, IAM's trust policies, 2026-09: empty lists and empty
-/// strings. Assumed: empty blocks.
+/// IAM User Guide, "IAM JSON policy elements: Condition". Recorded when trust policies were stored in IAM, 2026-09:
+/// empty lists and empty strings. Recorded when policies were stored in IAM, 2026-02: an empty block, and an operator
+/// without keys.
 #[test]
 fn a_condition_compares_with_strings_numbers_and_booleans() {
     assert_faults(&[

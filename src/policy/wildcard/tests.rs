@@ -5,7 +5,7 @@ use super::{Pattern, matches_counting, units};
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" (`StringLike`); recorded decisions of the real IAM,
 /// 2026-09.
 #[test]
-fn a_star_matches_any_run_and_a_question_mark_one_unit() {
+fn a_star_matches_any_sequence_and_a_question_mark_one_code_unit() {
     let table = [
         ("*", "", true),
         ("*", "anything", true),
@@ -32,7 +32,7 @@ fn a_star_matches_any_run_and_a_question_mark_one_unit() {
 
 /// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn a_character_outside_the_basic_plane_is_two_units() {
+fn a_character_outside_the_bmp_is_two_code_units() {
     let table = [
         ("?", "𐐀", false),
         ("??", "𐐀", true),

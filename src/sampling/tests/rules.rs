@@ -26,7 +26,7 @@ fn create_returns_the_whole_rule() {
             json!({"SamplingRateBoost": {"MaxRate": 0.5, "CooldownWindowMinutes": 1}}),
             record("{}", r#""SamplingRateBoost":{"CooldownWindowMinutes":1,"MaxRate":0.5},"#),
         ),
-        // A member that does not exist is ignored (assumed; recorded for updates).
+        // A member that the API model does not have is ignored (assumed; recorded for updates).
         (json!({"Unknown": 1}), record("{}", "")),
     ];
     for (members, body) in table {
@@ -243,7 +243,7 @@ fn update_sets_modified_at_even_if_nothing_changes() {
     let xray = Xray::new();
     let created = xray.create_rule(&rule("a")).unwrap();
     for (seconds, update) in [(1, json!({"RuleName": "a"})), (2, json!({"RuleName": "a", "Version": 2}))] {
-        xray.pass(1000);
+        xray.advance(1000);
         let record = xray.update_rule(&update).unwrap();
         assert_eq!(record.modified_at, Timestamp::from_seconds(NOW + seconds));
         assert_eq!((record.created_at, &record.sampling_rule), (created.created_at, &created.sampling_rule));
@@ -272,7 +272,7 @@ fn update_without_a_boost_removes_the_boost() {
 
 #[test]
 fn boost_without_a_cooldown_is_an_internal_failure() {
-    // Recorded, updates: a cooldown of 0, and {}. Assumed: creations, and boosts with one member missing.
+    // Recorded for updates: a cooldown of 0, and {}. Assumed: creations, and boosts with one member missing.
     let table = [
         json!({"MaxRate": 0.5, "CooldownWindowMinutes": 0}),
         json!({"MaxRate": 0, "CooldownWindowMinutes": 0}),
@@ -290,7 +290,7 @@ fn boost_without_a_cooldown_is_an_internal_failure() {
         xray.create_rule(&with(rule("a"), json!({"SamplingRateBoost": {"MaxRate": 1, "CooldownWindowMinutes": 9}})))
             .unwrap();
         let before = xray.rules();
-        xray.pass(1000);
+        xray.advance(1000);
         let update = json!({"SamplingRuleUpdate": {"RuleName": "a", "FixedRate": 1, "SamplingRateBoost": boost}});
         let response = xray.post("/UpdateSamplingRule", update.to_string());
         assert_eq!((response.status, response.body.as_str()), (500, r#"{"message":null}"#));
@@ -305,7 +305,7 @@ fn update_rejects_numbers_out_of_range_with_an_invalid_request() {
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     let before = xray.rules();
-    xray.pass(1000);
+    xray.advance(1000);
     let table = [
         json!({"Priority": -1}),
         json!({"Priority": 0}),
@@ -376,7 +376,7 @@ fn default_rule_changes_only_its_rate_and_reservoir() {
     assert_eq!((record.sampling_rule.fixed_rate, record.sampling_rule.reservoir_size), (0.5, 7));
     assert_eq!((record.created_at, record.modified_at), (Timestamp::from_seconds(0), Timestamp::from_seconds(NOW)));
     let before = xray.rules();
-    xray.pass(1000);
+    xray.advance(1000);
     let table = [
         json!({"Priority": 10000}),
         json!({"ResourceARN": "*"}),
@@ -414,7 +414,7 @@ fn delete_returns_the_deleted_rule() {
     let xray = Xray::new();
     for selector in [json!({"RuleName": "a"}), json!({"RuleARN": arn("a")})] {
         let created = xray.create_rule(&rule("a")).unwrap();
-        xray.pass(1000);
+        xray.advance(1000);
         assert_eq!(xray.delete_rule(&selector).unwrap(), created);
         assert_eq!(rejection(xray.delete_rule(&selector)), invalid("Sampling rule does not exist"));
         assert_eq!(xray.rule_names(), ["Default"]);
@@ -470,7 +470,7 @@ fn create_with_invalid_tags_creates_nothing() {
 #[test]
 fn times_are_whole_seconds_rounded_down() {
     let xray = Xray::new();
-    xray.pass(1999);
+    xray.advance(1999);
     assert_eq!(xray.create_rule(&rule("a")).unwrap().created_at, Timestamp::from_seconds(NOW + 1));
 }
 

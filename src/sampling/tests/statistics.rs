@@ -13,7 +13,7 @@ fn summaries_have_the_bytes_of_the_real_service() {
     assert_eq!(xray.post(SUMMARIES, "{}").body, r#"{"NextToken":null,"SamplingStatisticSummaries":[]}"#);
     xray.create_rule(&rule("a")).unwrap();
     xray.targets(&[report("a", 73, 17, 1)]);
-    xray.pass(10_000);
+    xray.advance(10_000);
     assert_eq!(
         xray.post(SUMMARIES, r#"{"NextToken":"invalid"}"#).body,
         r#"{"NextToken":null,"SamplingStatisticSummaries":[{"BorrowCount":1,"RequestCount":73,"RuleName":"a","SampledCount":17,"Timestamp":1.79014969E9}]}"#
@@ -36,7 +36,7 @@ fn summaries_show_the_last_closed_window_only() {
         (1, 1_790_149_700.0, [0, 0, 0]),
     ];
     for (milliseconds, start, expected) in table {
-        xray.pass(milliseconds);
+        xray.advance(milliseconds);
         let summary = &xray.summaries()[0];
         assert_eq!((summary["Timestamp"].as_f64(), counts(summary)), (Some(start), expected));
     }
@@ -51,7 +51,7 @@ fn summaries_list_every_rule_except_default() {
         xray.create_rule(&rule(name)).unwrap();
     }
     xray.targets(&[report("Default", 5, 5, 5), report("b", 4, 2, 1)]);
-    xray.pass(10_000);
+    xray.advance(10_000);
     let summaries = xray.summaries();
     let shown: Vec<_> =
         summaries.as_array().unwrap().iter().map(|row| (row["RuleName"].as_str(), counts(row))).collect();
@@ -70,20 +70,20 @@ fn reports_in_one_window_are_not_added_up() {
     let other = with(report("a", 9, 8, 7), json!({"ClientID": "f".repeat(24)}));
     xray.targets(&[report("a", 100, 10, 3), other.clone()]);
     xray.targets(&[report("a", 100, 10, 3), report("a", 5, 4, 2)]);
-    xray.pass(10_000);
+    xray.advance(10_000);
     assert_eq!(counts(&xray.summaries()[0]), [5, 4, 2]);
 }
 
 #[test]
 fn report_without_a_count_keeps_the_earlier_count() {
-    // Recorded: the quota after a report without a count. Assumed: the counts.
+    // Assumed. One recorded quota fits this rule: it follows a report without a BorrowCount.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.targets(&[report("a", 100, 10, 3)]);
     for name in ["RequestCount", "SampledCount", "BorrowCount"] {
         xray.targets(&[with(report("a", 100, 10, 3), json!({name: null}))]);
     }
-    xray.pass(10_000);
+    xray.advance(10_000);
     assert_eq!(counts(&xray.summaries()[0]), [100, 10, 3]);
     assert_eq!(xray.quota(with(report("a", 1, 1, 0), json!({"BorrowCount": null}))), Some(0));
 }
@@ -96,7 +96,7 @@ fn reports_are_deleted_with_their_rule() {
     xray.targets(&[report("a", 100, 10, 3)]);
     xray.delete_rule(&json!({"RuleName": "a"})).unwrap();
     xray.create_rule(&rule("a")).unwrap();
-    xray.pass(10_000);
+    xray.advance(10_000);
     assert_eq!(counts(&xray.summaries()[0]), [0, 0, 0]);
     assert_eq!(xray.quota(report("a", 1, 1, 1)), None);
 }

@@ -41,7 +41,7 @@ fn targets_have_the_bytes_of_the_real_service() {
             .to_owned()
             + unprocessed
     );
-    xray.pass(10_700);
+    xray.advance(10_700);
     assert_eq!(
         xray.post(TARGETS, &request).body,
         r#"{"LastRuleModification":1.790149691E9,"SamplingTargetDocuments":[{"FixedRate":0.25,"Interval":10,"ReservoirQuota":1,"ReservoirQuotaTTL":1.790150001E9,"RuleName":"a"}],"#
@@ -79,7 +79,7 @@ fn default_rule_has_a_target() {
     let xray = Xray::new();
     let target = |xray: &Xray| xray.targets(&[report("Default", 1, 1, 0)])["SamplingTargetDocuments"][0].clone();
     assert_eq!(target(&xray)["FixedRate"], 0.05);
-    xray.pass(10_000);
+    xray.advance(10_000);
     assert_eq!(target(&xray)["ReservoirQuota"], 1);
 }
 
@@ -89,11 +89,11 @@ fn quota_is_null_until_a_window_with_a_report_has_closed() {
     // second after the start of a window.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
-    xray.pass(8_000);
+    xray.advance(8_000);
     assert_eq!(xray.quota(report("a", 0, 0, 0)), None);
-    xray.pass(1_999);
+    xray.advance(1_999);
     assert_eq!(xray.quota(report("a", 100, 10, 0)), None);
-    xray.pass(1);
+    xray.advance(1);
     let other = with(report("a", 100, 10, 0), json!({"ClientID": "z".repeat(24)}));
     assert_eq!(xray.quota(other), Some(3));
 }
@@ -105,14 +105,14 @@ fn quota_is_null_again_after_a_minute_without_reports() {
         let xray = Xray::new();
         xray.create_rule(&rule("a")).unwrap();
         xray.quota(report("a", 100, 10, 3));
-        xray.pass(milliseconds);
+        xray.advance(milliseconds);
         assert_eq!(xray.quota(report("a", 100, 10, 3)), quota, "{milliseconds}");
     }
 }
 
 #[test]
 fn quota_is_the_reservoir_minus_the_borrow_count_of_the_last_report() {
-    // Assumed, because it explains the recorded quotas: the last report in the last two closed windows is used.
+    // Assumed, because it fits 32 of the 34 recorded quotas: the last report in the last two closed windows is used.
     let table = [
         // The reservoir, the borrowed requests, milliseconds that pass, the quota.
         (5, 3, 10_000, 2),
@@ -131,7 +131,7 @@ fn quota_is_the_reservoir_minus_the_borrow_count_of_the_last_report() {
         xray.create_rule(&with(rule("a"), json!({"ReservoirSize": reservoir_size}))).unwrap();
         xray.quota(report("a", 100, 10, 9));
         xray.quota(report("a", 100, 10, borrowed));
-        xray.pass(milliseconds);
+        xray.advance(milliseconds);
         assert_eq!(xray.quota(report("a", 100, 10, 1)), Some(quota), "{reservoir_size} {borrowed} {milliseconds}");
     }
 }
@@ -142,7 +142,7 @@ fn quota_follows_an_updated_reservoir_at_once() {
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
     xray.quota(report("a", 100, 10, 0));
-    xray.pass(10_000);
+    xray.advance(10_000);
     xray.update_rule(&json!({"RuleName": "a", "ReservoirSize": 8, "FixedRate": 1})).unwrap();
     let target = &xray.targets(&[report("a", 100, 10, 0)])["SamplingTargetDocuments"][0];
     assert_eq!((&target["ReservoirQuota"], &target["FixedRate"]), (&json!(8), &json!(1.0)));
@@ -168,7 +168,7 @@ fn reports_with_any_times_and_counts_are_accepted() {
         xray.create_rule(&rule("a")).unwrap();
         let report = with(report("a", 100, 10, 3), members);
         assert_eq!(xray.targets(std::slice::from_ref(&report))["UnprocessedStatistics"], json!([]));
-        xray.pass(10_000);
+        xray.advance(10_000);
         assert!(xray.quota(report).is_some());
     }
 }
@@ -217,7 +217,7 @@ fn one_report_that_breaks_a_constraint_rejects_the_whole_request() {
             documents.push(report("a", 7, 7, 7));
         }
         assert_eq!(rejection(xray.call::<GetSamplingTargets>(&request)), (Code::ValidationException, message));
-        xray.pass(10_000);
+        xray.advance(10_000);
         assert_eq!(xray.summaries()[0]["RequestCount"], 0);
     }
 }
@@ -253,16 +253,16 @@ fn last_rule_modification_ignores_deleted_rules() {
     assert_eq!(last(), at(0));
     xray.create_rule(&rule("a")).unwrap();
     assert_eq!(last(), at(NOW));
-    xray.pass(1000);
+    xray.advance(1000);
     xray.update_rule(&json!({"RuleName": "a"})).unwrap();
     assert_eq!(last(), at(NOW + 1));
-    xray.pass(1000);
+    xray.advance(1000);
     xray.create_rule(&rule("b")).unwrap();
     assert_eq!(last(), at(NOW + 2));
     xray.delete_rule(&json!({"RuleName": "b"})).unwrap();
     assert_eq!(last(), at(NOW + 1));
     // Assumed: an update of Default is a modification.
-    xray.pass(1000);
+    xray.advance(1000);
     xray.update_rule(&json!({"RuleName": "Default", "FixedRate": 0.5})).unwrap();
     assert_eq!(last(), at(NOW + 3));
 }
@@ -298,7 +298,7 @@ fn anomalies_boost_the_rate_at_once() {
     assert_eq!(xray.boost(&[anomalies("a", 0, 0)]), None);
     let expected = json!({"BoostRate": 0.1, "BoostRateTTL": 1_790_149_711.0});
     assert_eq!(xray.boost(&[anomalies("a", 900, 0)]), Some(expected));
-    xray.pass(10_500);
+    xray.advance(10_500);
     let expected = json!({"BoostRate": 0.1, "BoostRateTTL": 1_790_149_721.0});
     assert_eq!(xray.boost(&[anomalies("a", 900, 0)]), Some(expected));
     // Assumed: every client receives the boost.
@@ -311,7 +311,7 @@ fn boost_lasts_a_minute_and_can_begin_again_after_the_cooldown() {
     let xray = boosted_rule(&serde_json::from_str(BOOST).unwrap());
     let table = [(0, true), (59_999, true), (1, false), (59_999, false), (1, true), (59_999, true), (1, false)];
     for (milliseconds, is_boosted) in table {
-        xray.pass(milliseconds);
+        xray.advance(milliseconds);
         assert_eq!(xray.boost(&[anomalies("a", 900, 0)]).is_some(), is_boosted, "{milliseconds}");
     }
 }

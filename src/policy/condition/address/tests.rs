@@ -1,6 +1,6 @@
 use super::{Network, parse_address};
 
-/// Recorded, IAM storing user policies, 2026-09.
+/// Recorded when user policies were stored in IAM, 2026-09.
 #[test]
 fn networks_are_accepted_and_rejected_as_iam_does() {
     let stored = [

@@ -1,7 +1,7 @@
 use super::parse_date;
 
 /// IAM User Guide, "Date condition operators"; W3C, "Date and Time Formats". Recorded from the real IAM, 2026-09: a day
-/// without a time, no offset, seconds with a sign, and fractions that are cut off at the millisecond. Recorded, 2026-02:
+/// without a time, no offset, seconds with a sign, and fractions that are cut off at the millisecond. Recorded in 2026-02:
 /// `01T`, a lower-case `t`, an hour of one digit, and an offset of hours. Assumed: a fraction of epoch seconds, and months
 /// and days of one digit.
 #[test]
@@ -51,7 +51,7 @@ fn a_date_is_iso_8601_or_seconds_since_1970() {
     }
 }
 
-/// Recorded from the real IAM, 2026-09: the empty text and `not-a-date`. Recorded, 2026-02: `sdfdsf`, `234-13`, an
+/// Recorded from the real IAM, 2026-09: the empty text and `not-a-date`. Recorded in 2026-02: `sdfdsf`, `234-13`, an
 /// offset of one digit, a fraction of ten digits, and 2^63. Assumed: the others.
 #[test]
 fn invalid_dates_are_rejected() {

@@ -4,7 +4,7 @@ use crate::policy::Version;
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys". Assumed: an operator's
 /// name is not case-sensitive.
 #[test]
-fn an_operator_is_parsed_in_any_case_with_set_operator_and_if_exists() {
+fn an_operator_is_parsed_regardless_of_case_with_set_operator_and_if_exists() {
     for (name, _) in OPERATORS.iter().filter(|(name, _)| *name != "Null") {
         for text in [
             (*name).to_owned(),
@@ -44,7 +44,7 @@ fn null_cannot_have_a_set_operator_or_if_exists() {
     }
 }
 
-/// Recorded, IAM storing user policies, 2026-09.
+/// Recorded when user policies were stored in IAM, 2026-09.
 #[test]
 fn an_operand_must_have_the_type_of_its_operator() {
     let table = [
