@@ -92,7 +92,7 @@ impl fmt::Display for Mismatch {
             None => write!(out, "the request has no {subject}, but {element} ")?,
             Some(Value::One(value)) => write!(out, "{subject} is {}, but {element} ", quoted(value))?,
             Some(Value::Many(values)) => {
-                write!(out, "{subject} is the list [{}], but {element} ", quoted_list(values))?
+                write!(out, "{subject} is the list [{}], but {element} ", quoted_list(values))?;
             }
         }
         wanted.fmt(out)
