@@ -103,7 +103,7 @@ def with_docstrings(stub: str) -> str:
 
 
 def documented(stub: str) -> Iterator[tuple[ast.ClassDef | ast.FunctionDef, str]]:
-    """Yield the public classes of the stub and their public methods, with the docstrings that they have in Rust."""
+    """Yield the public classes of the stub and their public methods, each with its docstring from the Rust code."""
     for node in ast.parse(stub).body:
         if not isinstance(node, ast.ClassDef) or node.name not in CLASSES:
             continue
