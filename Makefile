@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(SCRIPTS)
-# The folder with the versions of packages to install, one file for each environment. `CONSTRAINTS=` installs the newest
-# versions instead.
+# The folder with the versions of packages to install, one file for each environment. To install the newest versions
+# instead, run make with `CONSTRAINTS=`.
 CONSTRAINTS ?= tools/constraints
 constraint = $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)/$(1).txt)
 constraint_file = $(if $(CONSTRAINTS),$(CONSTRAINTS)/$(1).txt)
@@ -84,8 +84,8 @@ endif
 
 ##@ Longer tests
 
-# The fork tests are left out. If coverage traces other threads of a process, a forked child can hang in a lock of
-# coverage.
+# The fork tests do not run here. If coverage traces several threads of a process, a forked child can wait forever for a
+# lock of coverage.
 coverage: $(VENV)/coverage $(VENV)/built ## Measure the coverage of the Python package
 	$(BIN)/python -m pytest --quiet --ignore=tests/test_fork.py --cov --cov-report=term-missing:skip-covered --cov-report=xml:$(REPORTS)/coverage.xml $(ARGS)
 
@@ -93,7 +93,7 @@ lowest-test: $(VENV)/built $(VENV)/lowest/ready ## Run the Python tests with the
 	@$(call quietly,VIRTUAL_ENV=$(abspath $(VENV)/lowest) $(BIN)/maturin develop --profile quick --locked --quiet)
 	$(VENV)/lowest/$(SCRIPTS)/python -m pytest --quiet $(ARGS)
 
-# With FAKE_XRAY_SOAK, these tests run many more rounds.
+# If FAKE_XRAY_SOAK is set, these tests repeat their work much more often.
 soak: $(VENV)/built $(VENV)/soak ## Run stress tests (threads, forks, shutdown, memory) and fuzzers; takes minutes
 	FAKE_XRAY_SOAK=1 $(BIN)/python -m pytest $(SOAK_TESTS)
 	$(BIN)/python -m pytest --parallel-threads=4
@@ -162,7 +162,7 @@ constraints: $(VENV)/pip ## Update tools/constraints to the newest versions of p
 	$(call compile,agentcore,3.10,agentcore)
 	$(call compile,sdk,3.10,sdk)
 
-# Arguments: the environment, the oldest Python that it supports, and the dependency groups that it contains.
+# Writes a constraints file. Arguments: the environment, the oldest Python that it supports, and its dependency groups.
 compile = $(BIN)/uv pip compile --universal --python-version $(2) --upgrade --no-annotate --no-header --quiet \
 	--output-file tools/constraints/$(1).txt $(addprefix --group ,$(3))
 
@@ -193,7 +193,7 @@ check-cargo:
 	@cargo --version >/dev/null 2>&1 || { \
 	    echo "cargo was not found. Building fake-xray requires Rust $(MSRV) or newer. Install it: https://rustup.rs"; exit 1; }
 
-# Virtual environments. Some groups of packages have their own, because they require other versions.
+# Virtual environments. Some dependency groups have separate ones, because they require other versions of packages.
 
 $(VENV)/%/ready: pyproject.toml $(call constraint_file,%) | check-python
 	@echo "Installing the packages of $*"

@@ -75,7 +75,7 @@ def invalid_arguments(kit: Kit, count: int) -> Sample | None:
             with suppress(error):
                 operation(PolicyName=1, PolicyDocument="{}")
 
-    # Writing botocore's error report takes long, so fewer calls are enough.
+    # botocore takes long to write the error report, so fewer calls are enough.
     count = max(count // 10, 5)
     return Sample(work, count)
 
@@ -127,15 +127,15 @@ OTHER_MEASURES: list[Measure] = [
 
 
 def per_call(rounds: int, measures: list[Measure]) -> list[Row]:
-    """Time each measure with each contender that supports it.
+    """Time each measure with each contender that supports the measure.
 
-    A client is used for one sample only, because some contenders patch the clients of others.
+    Each sample uses a new client, because some contenders also patch the clients of other contenders.
     """
     rows = []
     for name, policies, make_sample, part in measures:
 
         def prepare(contender: Contender) -> Sample | None:
-            kit = contender.kit(policies, small_document(0))  # noqa: B023 - called in this turn of the loop
+            kit = contender.kit(policies, small_document(0))  # noqa: B023 - called only in the same iteration
             first = make_sample(kit, 5)  # noqa: B023
             if first is None:
                 kit.cleanup.close()
@@ -144,13 +144,13 @@ def per_call(rounds: int, measures: list[Measure]) -> list[Row]:
             count = max(int(contender.calls_per_sample * part), 5)  # noqa: B023
             return make_sample(kit, count)._replace(undo=kit.cleanup.close)  # noqa: B023
 
-        able = {}
+        supported = {}
         for contender in CONTENDERS:
             sample = prepare(contender)
             if sample is not None:
                 sample.undo()
-                able[contender.name] = partial(prepare, contender)
-        rows.append(interleave(name, "us", rounds, able))
+                supported[contender.name] = partial(prepare, contender)
+        rows.append(interleave(name, "us", rounds, supported))
     return rows
 
 

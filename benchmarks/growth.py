@@ -126,7 +126,7 @@ def resident() -> int:
 
 
 def memory() -> dict[str, float]:
-    """Run `measure_memory` in a new process, which has no freed memory to reuse."""
+    """Run `measure_memory` in a new process, because this process could reuse memory that it has freed."""
     run = subprocess.run([sys.executable, __file__], capture_output=True, text=True, check=True)
     measured: dict[str, float] = json.loads(run.stdout)
     return measured

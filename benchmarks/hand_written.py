@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 
 class HandWritten:
-    """The policies of one account in a dict, with a few checks, and responses and errors like those of boto3."""
+    """A fake that keeps the policies of one account in a dict, makes a few checks, and responds like boto3."""
 
     class InvalidPolicyRevisionIdException(ClientError):
         """Callers can catch this class as they catch `client.exceptions.InvalidPolicyRevisionIdException` of boto3."""

@@ -1,8 +1,8 @@
 """The contenders: fake-xray, and the alternatives that a test suite can use in place of X-Ray.
 
 Each contender creates *kits*. A kit has the three operations on resource policies with the names that boto3 uses, the
-arguments of a put that is rejected, and the exception that this put raises. Each contender is used as its documentation
-recommends.
+arguments of a put that X-Ray rejects, and the exception that this put raises. The benchmarks use each contender as its
+documentation recommends.
 
 The measured test suites import this module too. A contender therefore imports what only it needs in its own methods.
 """
@@ -88,7 +88,7 @@ class Contender:
     """Creates kits."""
 
     name: str
-    # Enough calls for a sample to take some milliseconds.
+    # The number of calls in a sample, so that a sample takes some milliseconds.
     calls_per_sample = 2000
     clients_per_sample = 1
 

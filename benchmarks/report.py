@@ -13,11 +13,11 @@ PAGE = HERE.parent / "docs" / "performance.md"
 RESULTS = HERE / "results.json"
 BEGIN, END = "<!-- results: make bench -->", "<!-- end of results -->"
 CHART = "![Time of one call of each contender, in microseconds](../benchmarks/chart.svg)"
-# With more columns, times and ratios are two tables: both in one would be wider than a page.
-MOST_COLUMNS_WITH_RATIOS = 4
+# With more columns, times and ratios are in two tables, because one table would be wider than a page.
+MAX_COLUMNS_WITH_RATIOS = 4
 # With more columns, the variants of the baseline have a table of their own.
-MOST_COLUMNS = 6
-# What the tables do not say themselves.
+MAX_COLUMNS = 6
+# For each section, what a reader must know about its tables.
 NOTES = {
     "One call": (
         "A *new document* is different in every call, the *same document* is not. The policies in the list calls have "
@@ -111,12 +111,12 @@ def section(name: str, rows: list[dict[str, Any]], baseline: str) -> str:
     contenders = list(dict.fromkeys(contender for row in rows for contender in row["contenders"]))
     notes = f"{NOTES[name]} [Spread](#method): {spread(rows)}."
     parts = [f"### {name}", notes]
-    if min(len(contenders), len(rows)) <= MOST_COLUMNS_WITH_RATIOS:
+    if min(len(contenders), len(rows)) <= MAX_COLUMNS_WITH_RATIOS:
         return "\n\n".join(
             [*parts, f"In parentheses: time relative to *{baseline}*.", combined(rows, contenders, baseline)]
         )
     variants = [contender for contender in contenders if contender.startswith(f"{baseline}, ")]
-    if len(contenders) <= MOST_COLUMNS or not variants:
+    if len(contenders) <= MAX_COLUMNS or not variants:
         return "\n\n".join([*parts, *separate(rows, contenders, baseline)])
     others = [contender for contender in contenders if contender not in variants]
     parts += separate(rows, others, baseline)

@@ -25,7 +25,7 @@ def main() -> None:
         "--rounds",
         type=int,
         default=25,
-        help="samples of each contender; test suites have a fifth of them (default: 25)",
+        help="number of samples of each contender; test suites use a fifth of this number (default: 25)",
     )
     parser.add_argument("--keep", action="store_true", help="only print the results, and do not change any file")
     arguments = parser.parse_args()

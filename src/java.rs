@@ -80,7 +80,7 @@ mod tests {
 
     /// The expected values follow the definition of `String.hashCode` in Java's documentation.
     #[test]
-    fn bucket_is_that_of_a_java_hash_map() {
+    fn bucket_of_a_text_is_its_bucket_in_a_java_hash_map() {
         let table = [
             ("", 1, 0),
             ("a", 1, 97 % 16),

@@ -43,6 +43,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.thread_unsafe(reason="its threads would share one fake"))
 
 
+def pytest_make_parametrize_id(val):
+    """Show dicts, lists and tuples in the ids of parametrized tests, so that a report shows which case failed."""
+    if not isinstance(val, (dict, list, tuple)):
+        return None
+    text = repr(val)
+    # The address of an object is different in each process, but xdist needs the same ids in all of them.
+    return None if " at 0x" in text else text[:60]
+
+
 def minimal(shape):
     """Return the smallest value of a shape that botocore's validation accepts."""
     if shape is None:

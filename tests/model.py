@@ -15,8 +15,8 @@ from unittest.mock import ANY
 from conftest import SNS_DOCUMENT
 
 
-class Place(NamedTuple):
-    """An account and a Region. Each pair has its own policies."""
+class Scope(NamedTuple):
+    """An account and a Region. Each scope has separate policies."""
 
     account_id: str = "123456789012"
     region_name: str = "us-east-1"
@@ -28,7 +28,7 @@ class Document(NamedTuple):
     text: str
     # The text that AWS stores. None if the document is malformed.
     normal_form: str | None
-    # The accounts in which it denies PutResourcePolicy to the user `fake-xray`, who is the default caller.
+    # The accounts in which the document denies PutResourcePolicy to the default caller, the user `fake-xray`.
     locks_out: tuple[str, ...] = ()
 
 
@@ -57,8 +57,8 @@ NOT_MODELLED = {"AccessDeniedException", "InternalFailure", "ServiceUnavailable"
 class Model:
     """An X-Ray that supports resource policies only.
 
-    `call` returns the expected outcome of a call. To compare the outcome of a call of the fake with it, pass that to
-    `summarize`.
+    `call` returns the expected outcome of a call. To compare it with the outcome of the same call to the fake, pass the
+    outcome of the fake to `summarize`.
     """
 
     def __init__(self, policy_limit=5):
@@ -74,7 +74,7 @@ class Model:
     def inject_error(self, operation, code, message, times):
         self.injected[operation].extend([Rejection(code, message)] * times)
 
-    def call(self, place, operation, parameters, now):
+    def call(self, scope, operation, parameters, now):
         self.requests += 1
         run = {
             "PutResourcePolicy": self.put,
@@ -84,17 +84,17 @@ class Model:
         try:
             if self.injected[operation]:
                 raise self.injected[operation].popleft()
-            response = run(place, int(now), **{_snake_case(name): value for name, value in parameters.items()})
+            response = run(scope, int(now), **{_snake_case(name): value for name, value in parameters.items()})
         except Rejection as rejection:
-            self.log(place, operation, parameters, rejection.code)
+            self.log(scope, operation, parameters, rejection.code)
             return self._rejected(operation, rejection)
-        self.log(place, operation, parameters, None)
+        self.log(scope, operation, parameters, None)
         return {**response, "ResponseMetadata": self._metadata(200)}
 
-    def log(self, place, operation, parameters, error_code):
-        self.calls.append((operation, parameters, *place, error_code))
+    def log(self, scope, operation, parameters, error_code):
+        self.calls.append((operation, parameters, *scope, error_code))
 
-    def put(self, place, now, policy_name, policy_document, policy_revision_id=None, bypass_policy_lockout_check=False):
+    def put(self, scope, now, policy_name, policy_document, policy_revision_id=None, bypass_policy_lockout_check=False):
         check("policyName", policy_name, 128, r"[\w+=,.@-]+")
         document = DOCUMENTS[policy_document]
         if not is_json(document.text):
@@ -105,8 +105,8 @@ class Model:
             raise Rejection("PolicySizeLimitExceededException", message)
         if document.normal_form is None:
             raise Rejection("MalformedPolicyDocumentException", None, has_reason=True)
-        policies = self.policies[place]
-        revision = self.revision(place, policy_name)
+        policies = self.policies[scope]
+        revision = self.revision(scope, policy_name)
         if policy_revision_id not in (None, revision):
             message = f"Another concurrent request has modified the resource policy {policy_name}"
             raise Rejection("InvalidPolicyRevisionIdException", message)
@@ -116,13 +116,13 @@ class Model:
                 "in this account and Region."
             )
             raise Rejection("PolicyCountLimitExceededException", message, has_reason=True)
-        if place.account_id in document.locks_out and not bypass_policy_lockout_check:
+        if scope.account_id in document.locks_out and not bypass_policy_lockout_check:
             message = (
                 "The new resource policy will not allow the caller of this request to call PutResourcePolicy in the "
                 "future."
             )
             raise Rejection("LockoutPreventionException", message, has_reason=True)
-        # An updated policy keeps its place in the order of creation.
+        # An updated policy keeps its position in the order of creation.
         policies[policy_name] = {
             "PolicyName": policy_name,
             "PolicyDocument": document.normal_form,
@@ -131,28 +131,28 @@ class Model:
         }
         return {"ResourcePolicy": policies[policy_name]}
 
-    def list(self, place, now, next_token=None):
+    def list(self, scope, now, next_token=None):
         if next_token is not None:
             check("nextToken", next_token, 100, ".*")
             raise Rejection("InvalidRequestException", "NextToken is currently not supported")
-        return {"ResourcePolicies": list(self.policies[place].values())}
+        return {"ResourcePolicies": list(self.policies[scope].values())}
 
-    def delete(self, place, now, policy_name, policy_revision_id=None):
+    def delete(self, scope, now, policy_name, policy_revision_id=None):
         check("policyName", policy_name, 128, r"[\w+=,.@-]+")
-        if policy_name not in self.policies[place] and policy_revision_id is None:
+        if policy_name not in self.policies[scope] and policy_revision_id is None:
             raise Rejection("InvalidRequestException", f"The resource policy {policy_name} does not exist.")
-        if policy_name not in self.policies[place] or policy_revision_id not in (
+        if policy_name not in self.policies[scope] or policy_revision_id not in (
             None,
-            self.revision(place, policy_name),
+            self.revision(scope, policy_name),
         ):
             message = f"Another concurrent request has modified or deleted the resource policy {policy_name}"
             raise Rejection("InvalidPolicyRevisionIdException", message)
-        del self.policies[place][policy_name]
+        del self.policies[scope][policy_name]
         return {}
 
-    def revision(self, place, policy_name):
+    def revision(self, scope, policy_name):
         """Return the current revision of a policy, or "0" if it does not exist."""
-        policy = self.policies[place].get(policy_name)
+        policy = self.policies[scope].get(policy_name)
         return policy["PolicyRevisionId"] if policy else "0"
 
     def _metadata(self, status, **headers):
@@ -242,7 +242,7 @@ def _document(action="xray:*", effect="Allow", principal="*", *, indent=None, lo
 
 ACCOUNTS = ("123456789012", "111122223333")
 SNS = {"Service": "sns.amazonaws.com"}
-# The max_length document that AWS accepts. The Sid pads it to 5,120 bytes.
+# The longest document that AWS accepts. The Sid pads it to 5,120 bytes.
 LONGEST = _document(Sid="")
 LONGEST = _document(Sid="é" * ((5120 - len(LONGEST.text)) // 2) + "e" * ((5120 - len(LONGEST.text)) % 2))
 assert len(LONGEST.text.encode()) == 5120

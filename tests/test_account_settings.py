@@ -72,7 +72,7 @@ class Clock:
         return self.now
 
 
-def test_new_account_has_the_defaults(client):
+def test_a_new_account_has_the_default_settings(client):
     assert without_metadata(client.get_encryption_config()) == {
         "EncryptionConfig": {"Status": "ACTIVE", "Type": "NONE"}
     }
@@ -83,7 +83,7 @@ def test_new_account_has_the_defaults(client):
 
 
 @needs_transaction_search
-def test_real_client_gets_the_same_defaults_and_drops_the_unmodelled_member(client):
+def test_a_real_client_gets_the_same_default_settings_without_the_member_that_the_api_model_lacks(client):
     bodies = []
     with mock_xray(real_clients=True):
         real_client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
@@ -98,7 +98,7 @@ def test_real_client_gets_the_same_defaults_and_drops_the_unmodelled_member(clie
     assert destination["CompositeConfiguration"] is None
 
 
-def test_changes_are_active_at_the_next_read(client):
+def test_changed_account_settings_are_active_at_the_next_read(client):
     assert client.update_trace_segment_destination(Destination="CloudWatchLogs")["Status"] == "PENDING"
     assert client.get_trace_segment_destination()["Status"] == "ACTIVE"
     assert client.put_encryption_config(Type="KMS", KeyId="k")["EncryptionConfig"]["Status"] == "UPDATING"
@@ -109,7 +109,7 @@ def test_changes_are_active_at_the_next_read(client):
     }
 
 
-def test_changes_become_active_after_the_activation_delay():
+def test_changed_account_settings_become_active_after_the_activation_delay():
     clock = Clock()
     client = FakeXRay(activation_delay=5).client()
     with mock.patch("time.time", clock.time):
@@ -124,14 +124,16 @@ def test_changes_become_active_after_the_activation_delay():
         client.update_trace_segment_destination(Destination="XRay")
 
 
-def test_update_to_the_current_destination_is_an_invalid_request(client):
+def test_updating_the_destination_to_its_current_value_raises_invalid_request_exception(client):
     with pytest.raises(client.exceptions.InvalidRequestException) as caught:
         client.update_trace_segment_destination(Destination="XRay")
     assert code_and_message(caught)[1] == "The destination is already set to XRay"
 
 
-@pytest.mark.parametrize("real", [False, pytest.param(True, marks=needs_transaction_search)])
-def test_missing_logs_policy_raises_an_unmodelled_access_denied_exception(real):
+@pytest.mark.parametrize(
+    "real", [False, pytest.param(True, marks=needs_transaction_search)], ids=["fake client", "real client"]
+)
+def test_updating_the_destination_without_a_logs_policy_raises_access_denied_exception(real):
     with mock_xray(FakeXRay(logs_policy=False), real_clients=real):
         client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
         with pytest.raises(ClientError) as caught:
@@ -147,7 +149,7 @@ def test_missing_logs_policy_raises_an_unmodelled_access_denied_exception(real):
 
 
 @pytest.mark.fake_xray(logs_policy=False, activation_delay=1.5)
-def test_marker_accepts_logs_policy_and_activation_delay(fake_xray):
+def test_the_marker_accepts_logs_policy_and_activation_delay(fake_xray):
     with pytest.raises(ClientError, match="AccessDeniedException"):
         boto3.client("xray").update_trace_segment_destination(Destination="CloudWatchLogs")
 
@@ -168,7 +170,7 @@ def test_error_for_an_unknown_indexing_rule_contains_its_name(client):
 
 
 @needs_transaction_search
-def test_fake_rejects_invalid_values_that_botocore_accepts(client):
+def test_the_fake_rejects_invalid_settings_that_botocore_accepts(client):
     for method, kwargs, code in (
         ("update_trace_segment_destination", {"Destination": "Foo"}, "ValidationException"),
         ("update_trace_segment_destination", {}, "InvalidRequestException"),
@@ -186,7 +188,7 @@ def test_fake_rejects_invalid_values_that_botocore_accepts(client):
 
 
 @needs_transaction_search
-def test_missing_and_empty_values_raise_param_validation_error(fake, client):
+def test_missing_and_empty_settings_raise_param_validation_error(fake, client):
     for method, kwargs in (
         ("update_indexing_rule", {"Name": "Default", "Rule": {}}),
         ("update_indexing_rule", {"Name": "Default", "Rule": {"Probabilistic": {}}}),
@@ -198,7 +200,7 @@ def test_missing_and_empty_values_raise_param_validation_error(fake, client):
     assert {call.error_code for call in fake.calls} == {"ParamValidationError"}
 
 
-def test_settings_are_per_region_and_reset_restores_the_defaults(fake, client):
+def test_account_settings_are_separate_per_region_and_reset_restores_the_defaults(fake, client):
     client.update_trace_segment_destination(Destination="CloudWatchLogs")
     client.put_encryption_config(Type="KMS", KeyId="k")
     client.update_indexing_rule(Name="Default", Rule=percentage(7))
@@ -222,7 +224,7 @@ def test_settings_are_per_region_and_reset_restores_the_defaults(fake, client):
         ({"logs_policy": 0}, TypeError, "logs_policy must be a bool, not 0"),
     ],
 )
-def test_invalid_option_is_named_in_the_error(options, error, message):
+def test_the_error_for_an_invalid_option_names_the_option(options, error, message):
     with pytest.raises(error, match=message):
         FakeXRay(**options)
 
@@ -234,5 +236,5 @@ def test_activation_delay_passes_in_real_time():
     wait_until_active(lambda: client.get_trace_segment_destination()["Status"], lambda _: time.sleep(0.1))
 
 
-def test_operations_are_methods_of_the_client(client):
+def test_operations_on_account_settings_are_methods_of_the_client(client):
     assert set(dir(client)) >= OPERATIONS

@@ -18,7 +18,7 @@ ACCOUNTS = {"AKIAONE": "111122223333", "AKIATWO": "444455556666"}
 pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
 
-@pytest.fixture(params=[False, True], ids=["fake clients", "real clients"])
+@pytest.fixture(params=[False, True], ids=["fake client", "real client"])
 def fake(request):
     with mock_xray(FakeXRay(accounts=ACCOUNTS), real_clients=request.param) as fake:
         yield fake
@@ -28,7 +28,7 @@ def put(client):
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
 
 
-def places(fake):
+def accounts_and_regions(fake):
     """Return the account and the Region of each call."""
     return [(call.account_id, call.region_name) for call in fake.calls]
 
@@ -50,33 +50,34 @@ def places(fake):
         (lambda: boto3.client("xray", aws_access_key_id="AKIAOTHER", aws_secret_access_key="s"), "123456789012"),
         (lambda: boto3.client("xray"), "123456789012"),
     ],
+    ids=["key of the client", "key of the session", "session token", "unknown key", "no key"],
 )
 def test_a_client_uses_the_account_of_its_access_key_id(fake, create_client, account_id):
     put(create_client())
-    assert places(fake) == [(account_id, "us-east-1")]
+    assert accounts_and_regions(fake) == [(account_id, "us-east-1")]
     assert len(fake.client(account_id=account_id).list_resource_policies()["ResourcePolicies"]) == 1
 
 
-def test_an_invalid_account_id_is_reported_with_its_key():
+def test_an_invalid_account_id_in_accounts_is_reported_with_its_access_key_id():
     with pytest.raises(TypeError, match=r'accounts\["AKIAONE"\]: account_id must be a str, not 1'):
         FakeXRay(accounts={"AKIAONE": 1})
     with pytest.raises(ValueError, match=r'accounts\["AKIAONE"\]: account_id must be twelve digits'):
         FakeXRay(accounts={"AKIAONE": "1"})
 
 
-def test_a_client_works_in_its_own_region(fake):
+def test_a_client_with_an_explicit_region_works_in_that_region(fake):
     put(boto3.client("xray", region_name="ap-southeast-2"))
-    assert places(fake) == [("123456789012", "ap-southeast-2")]
+    assert accounts_and_regions(fake) == [("123456789012", "ap-southeast-2")]
 
 
 def test_a_real_client_created_before_the_block_uses_its_account():
     client = boto3.client("xray", region_name="us-east-1", aws_access_key_id="AKIAONE", aws_secret_access_key="s")
     with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
         put(client)
-    assert places(fake) == [("111122223333", "us-east-1")]
+    assert accounts_and_regions(fake) == [("111122223333", "us-east-1")]
 
 
-def test_credentials_are_never_fetched():
+def test_a_block_never_fetches_credentials():
     def fetch():
         raise AssertionError("no credentials may be fetched")
 
@@ -87,7 +88,7 @@ def test_credentials_are_never_fetched():
     with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
         put(client)
         put(session.create_client("xray", region_name="us-east-1"))
-    assert places(fake) == [("123456789012", "us-east-1")] * 2
+    assert accounts_and_regions(fake) == [("123456789012", "us-east-1")] * 2
 
 
 def test_credentials_of_the_environment_are_not_used(fake, monkeypatch):
@@ -96,7 +97,7 @@ def test_credentials_of_the_environment_are_not_used(fake, monkeypatch):
     session = boto3.Session()
     assert session.get_credentials().access_key == "AKIAONE"
     put(session.client("xray"))
-    assert places(fake) == [("123456789012", "us-east-1")]
+    assert accounts_and_regions(fake) == [("123456789012", "us-east-1")]
 
 
 def test_credentials_of_the_environment_are_not_used_by_clients_created_before_the_block(monkeypatch):
@@ -109,11 +110,11 @@ def test_credentials_of_the_environment_are_not_used_by_clients_created_before_t
     )
     with mock_xray(FakeXRay(accounts=ACCOUNTS)) as fake:
         put(client)
-    assert places(fake) == [("123456789012", "us-east-1")]
+    assert accounts_and_regions(fake) == [("123456789012", "us-east-1")]
     assert authorizations == [None]
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_a_cached_client_uses_the_account_of_the_active_fake(real_clients):
     with mock_xray(real_clients=real_clients):
         without_key = boto3.client("xray")
@@ -121,7 +122,7 @@ def test_a_cached_client_uses_the_account_of_the_active_fake(real_clients):
     with mock_xray(FakeXRay(account_id="777788889999", accounts=ACCOUNTS)) as fake:
         put(without_key)
         put(with_key)
-    assert places(fake) == [("777788889999", "us-east-1"), ("111122223333", "us-east-1")]
+    assert accounts_and_regions(fake) == [("777788889999", "us-east-1"), ("111122223333", "us-east-1")]
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1", "us-isob-east-1"])
@@ -149,7 +150,7 @@ def test_the_default_caller_has_the_partition_of_the_region(region):
         ),
     ],
 )
-def test_invalid_accounts_are_rejected(accounts, error, text):
+def test_an_invalid_accounts_argument_is_rejected(accounts, error, text):
     with pytest.raises(error, match=text):
         FakeXRay(accounts=accounts)
 
@@ -172,7 +173,7 @@ def set_machine_region(monkeypatch, tmp_path):
     return set_machine_region
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 @pytest.mark.parametrize("where", ["environment", "configuration", "session"])
 def test_a_fake_without_a_region_uses_the_region_of_boto3(set_machine_region, where, real_clients):
     set_machine_region(where)
@@ -187,10 +188,12 @@ def test_a_fake_without_a_region_uses_the_region_of_boto3(set_machine_region, wh
     assert fake.evaluate("xray:PutTraceSegments", principal="sns.amazonaws.com", context=OWN_TOPIC)
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 @pytest.mark.parametrize("where", ["environment", "configuration"])
 @pytest.mark.parametrize(
-    ("create_fake", "region_name"), [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")]
+    ("create_fake", "region_name"),
+    [(FakeXRay, "us-east-1"), (lambda: FakeXRay(region_name="a-1"), "a-1")],
+    ids=["default Region", "explicit Region"],
 )
 def test_the_region_of_an_explicit_fake_overrides_environment_and_configuration(
     set_machine_region, create_fake, region_name, where, real_clients
@@ -204,7 +207,7 @@ def test_the_region_of_an_explicit_fake_overrides_environment_and_configuration(
     assert len(fake.client().list_resource_policies()["ResourcePolicies"]) == 1
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_the_region_of_a_session_overrides_the_fake(set_machine_region, real_clients):
     set_machine_region("session")
     with mock_xray(FakeXRay(region_name="us-east-1"), real_clients=real_clients) as fake:
@@ -254,7 +257,7 @@ def test_an_invalid_region_of_the_environment_is_reported_when_a_client_is_creat
             fake.client()
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_an_empty_region_in_the_environment_is_an_error(set_machine_region, monkeypatch, real_clients):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "")
     with mock_xray(real_clients=real_clients), pytest.raises(ValueError, match=r"endpoint|region_name"):
@@ -266,9 +269,9 @@ def assume_role():
     return {"aws_access_key_id": f"ASIA{os.urandom(4).hex()}", "aws_secret_access_key": "s", "aws_session_token": "t"}
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 class TestAccountsOfTemporaryCredentials:
-    def test_a_mapping_can_be_extended_inside_the_block(self, real_clients):
+    def test_the_accounts_mapping_can_be_extended_inside_the_block(self, real_clients):
         accounts = {}
         with mock_xray(FakeXRay(accounts=accounts), real_clients=real_clients) as fake:
             credentials = assume_role()
@@ -277,9 +280,13 @@ class TestAccountsOfTemporaryCredentials:
             accounts[credentials["aws_access_key_id"]] = "222233334444"
             client.list_resource_policies()
             boto3.client("xray", **credentials).list_resource_policies()
-        assert [account for account, _ in places(fake)] == ["123456789012", "222233334444", "222233334444"]
+        assert [account for account, _ in accounts_and_regions(fake)] == [
+            "123456789012",
+            "222233334444",
+            "222233334444",
+        ]
 
-    def test_a_callable_returns_the_account_of_an_access_key_id(self, real_clients):
+    def test_accounts_can_be_a_callable_that_returns_the_account_of_an_access_key_id(self, real_clients):
         def account_of(access_key_id):
             return "222233334444" if access_key_id.startswith("ASIA") else None
 
@@ -287,7 +294,11 @@ class TestAccountsOfTemporaryCredentials:
             boto3.client("xray", **assume_role()).list_resource_policies()
             boto3.client("xray", aws_access_key_id="AKIA", aws_secret_access_key="s").list_resource_policies()
             boto3.client("xray").list_resource_policies()
-        assert [account for account, _ in places(fake)] == ["222233334444", "123456789012", "123456789012"]
+        assert [account for account, _ in accounts_and_regions(fake)] == [
+            "222233334444",
+            "123456789012",
+            "123456789012",
+        ]
 
     @pytest.mark.parametrize(
         ("accounts", "error", "message"),
@@ -296,7 +307,7 @@ class TestAccountsOfTemporaryCredentials:
             (lambda _: 1, TypeError, r'accounts\("AKIA"\): account_id must be a str'),
         ],
     )
-    def test_an_invalid_account_id_from_a_callable_is_reported_by_the_call(
+    def test_an_invalid_account_id_from_an_accounts_callable_is_reported_by_the_call(
         self, real_clients, accounts, error, message
     ):
         with mock_xray(FakeXRay(accounts=accounts), real_clients=real_clients), pytest.raises(error, match=message):
@@ -316,11 +327,20 @@ class TestAccountsOfTemporaryCredentials:
             ),
             lambda: boto3.Session(**assume_role()).client("xray", aws_account_id="555566667777"),
         ],
+        ids=[
+            "account of the client without a key",
+            "account of the client",
+            "account of the session",
+            "account of both",
+            "account of the client, key of the session",
+        ],
     )
-    def test_an_explicit_account_id_overrides_accounts(self, real_clients, create_client):
+    def test_the_argument_aws_account_id_overrides_accounts(self, real_clients, create_client):
         with mock_xray(FakeXRay(accounts=lambda _: "111111111111"), real_clients=real_clients) as fake:
             client = create_client()
             client.list_resource_policies()
         with mock_xray(FakeXRay(accounts=lambda _: "111111111111")) as next_fake:
             client.list_resource_policies()
-        assert [account for account, _ in places(fake) + places(next_fake)] == ["555566667777"] * 2
+        assert [account for account, _ in accounts_and_regions(fake) + accounts_and_regions(next_fake)] == [
+            "555566667777"
+        ] * 2

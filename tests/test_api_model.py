@@ -87,7 +87,7 @@ def restrict_to(modelled, declared):
 
 
 @pytest.mark.parametrize("operation", sorted(DECLARED))
-def test_operation_has_the_shapes_and_constraints_of_the_model(operation):
+def test_an_operation_has_the_shapes_and_constraints_of_the_api_model(operation):
     if operation not in MODEL.operation_names:
         assert not HAS_CURRENT_MODEL, f"the model has no operation {operation}"
         pytest.skip(f"botocore {botocore.__version__} has no {operation}")
@@ -99,10 +99,10 @@ def test_operation_has_the_shapes_and_constraints_of_the_model(operation):
         assert (declared if HAS_CURRENT_MODEL else restrict_to(modelled, declared)) == modelled
 
 
-def test_every_modelled_operation_is_supported_or_listed_as_unsupported():
+def test_every_operation_of_the_api_model_is_supported_or_listed_as_unsupported():
     missing = set(MODEL.operation_names) - set(DECLARED)
     assert missing == UNSUPPORTED if HAS_CURRENT_MODEL else missing <= UNSUPPORTED
 
 
-def test_operations_list_contains_the_described_operations():
+def test_the_list_of_operations_contains_exactly_the_described_operations():
     assert sorted(_core.OPERATIONS) == sorted(DECLARED)

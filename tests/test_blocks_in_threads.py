@@ -52,7 +52,7 @@ def at_every_line_of(module, check, function):
     return lines
 
 
-def test_no_request_is_sent_at_any_line_while_the_outer_block_ends(session, real_client):
+def test_no_request_is_sent_while_an_outer_block_ends_before_its_inner_block(session, real_client):
     # The outer block ends first. This can happen if each block is in a thread of its own.
     outer, inner = mock_xray(), mock_xray()
     outer.__enter__()
@@ -66,7 +66,7 @@ def test_no_request_is_sent_at_any_line_while_the_outer_block_ends(session, real
         inner.__exit__(None, None, None)
 
 
-def test_no_request_is_sent_at_any_line_while_an_inner_block_begins_and_ends(session, real_client):
+def test_no_request_is_sent_while_an_inner_block_begins_and_ends(session, real_client):
     def enter_and_leave():
         with mock_xray():
             pass

@@ -44,7 +44,7 @@ def test_calls_are_logged_with_their_outcomes(fake_and_client):
     assert {(call.account_id, call.region_name) for call in fake.calls} == {("123456789012", "us-east-1")}
 
 
-def test_for_operation_returns_the_calls_of_one_operation(fake_and_client):
+def test_calls_for_operation_returns_the_calls_of_one_operation(fake_and_client):
     fake, client = fake_and_client
     client.list_resource_policies()
     expect_error(client.delete_resource_policy, PolicyName="missing")
@@ -61,7 +61,7 @@ def test_for_operation_returns_the_calls_of_one_operation(fake_and_client):
         fake.calls.for_operation("*")
 
 
-def test_last_is_the_most_recent_call(fake_and_client):
+def test_calls_last_is_the_most_recent_call(fake_and_client):
     fake, client = fake_and_client
     with pytest.raises(IndexError, match="there are no calls"):
         fake.calls.last  # noqa: B018 - the property raises
@@ -72,7 +72,7 @@ def test_last_is_the_most_recent_call(fake_and_client):
     assert fake.calls.for_operation("ListResourcePolicies").last == fake.calls[0]
 
 
-def test_clear_empties_the_log_and_keeps_the_state_and_injected_errors(fake_and_client):
+def test_calls_clear_empties_the_log_but_keeps_the_state_and_injected_errors(fake_and_client):
     fake, client = fake_and_client
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)
     fake.inject_error("DeleteResourcePolicy", "AccessDeniedException")
@@ -84,7 +84,7 @@ def test_clear_empties_the_log_and_keeps_the_state_and_injected_errors(fake_and_
     assert [call.error_code for call in fake.calls] == [None, "AccessDeniedException"]
 
 
-def test_clear_raises_for_a_part_of_the_log(fake_and_client):
+def test_calls_clear_raises_for_a_slice_or_a_selection_of_the_log(fake_and_client):
     fake, client = fake_and_client
     client.list_resource_policies()
     for part in (fake.calls[:], fake.calls.for_operation("ListResourcePolicies")):
@@ -105,14 +105,14 @@ def test_calls_of_an_untracked_client_are_not_logged(fake_and_client):
     assert [call.operation for call in fake.calls] == ["ListResourcePolicies"]
 
 
-def test_a_call_has_the_account_and_region_of_its_client():
+def test_a_logged_call_has_the_account_and_region_of_its_client():
     fake = FakeXRay()
     fake.client(account_id="111122223333", region_name="eu-west-1").list_resource_policies()
     (call,) = fake.calls
     assert (call.account_id, call.region_name) == ("111122223333", "eu-west-1")
 
 
-def test_later_changes_do_not_affect_logged_parameters():
+def test_changing_an_argument_after_the_call_does_not_change_the_logged_parameters():
     fake = FakeXRay()
     document = {"Statement": []}
     parameters = {"PolicyName": "p", "PolicyDocument": document}
@@ -153,7 +153,7 @@ def test_calls_have_a_readable_repr():
     assert repr(fake.calls) == f"<Calls [{first}, {second}]>"
 
 
-def test_calls_is_a_snapshot_and_a_sequence():
+def test_fake_calls_is_a_sequence_that_later_calls_do_not_change():
     fake = FakeXRay()
     client = fake.client()
     client.list_resource_policies()
@@ -173,7 +173,7 @@ def test_reset_empties_the_call_log():
     assert len(fake.calls) == 0
 
 
-def test_record_calls_false_turns_the_log_off():
+def test_record_calls_false_turns_off_the_call_log():
     fake = FakeXRay(record_calls=False)
     client = fake.client()
     client.put_resource_policy(PolicyName="p", PolicyDocument=SNS_DOCUMENT)

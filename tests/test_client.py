@@ -33,7 +33,7 @@ def public_names(client):
 
 
 @needs_current_model
-def test_public_names_are_those_of_a_real_client(client, real_client):
+def test_a_fake_client_has_the_public_names_of_a_real_client(client, real_client):
     assert public_names(client) == public_names(real_client)
 
 
@@ -81,7 +81,7 @@ def test_registering_an_event_handler_warns_once(client, register):
     assert called == []
 
 
-def test_activating_a_stubber_warns(client):
+def test_activating_a_stubber_on_a_fake_client_warns(client):
     stubber = Stubber(client)
     stubber.add_response("list_resource_policies", {"ResourcePolicies": [{"PolicyName": "stubbed"}]})
     with pytest.warns(UserWarning, match="event handlers and a Stubber have no effect"), stubber:
@@ -89,7 +89,7 @@ def test_activating_a_stubber_warns(client):
 
 
 @pytest.mark.filterwarnings("error")
-def test_features_of_botocore_do_not_warn(client):
+def test_supported_client_features_do_not_warn(client):
     with mock_xray():
         patched = boto3.client("xray")
         boto3.Session().client("xray", config=Config(retries={"mode": "adaptive"})).list_resource_policies()
@@ -101,12 +101,12 @@ def test_features_of_botocore_do_not_warn(client):
 
 
 @pytest.mark.parametrize("arguments", [(), ("eu-west-1",), (None, "eu-west-1")])
-def test_creating_a_client_without_a_fake_is_a_type_error(arguments):
+def test_creating_a_client_without_a_fake_raises_type_error(arguments):
     with pytest.raises(TypeError, match=r"cannot be created directly; use FakeXRay\(\).client\(\)"):
         FakeXRayClient(*arguments)
 
 
-def test_a_stubber_can_respond_to_an_unsupported_operation():
+def test_a_stubber_on_a_real_client_can_respond_to_an_unsupported_operation():
     with mock_xray(real_clients=True):
         real_client = boto3.client("xray")
         with Stubber(real_client) as stubber:
@@ -153,7 +153,7 @@ def test_client_exceptions_are_the_modelled_exceptions(client, real_client):
 def test_an_unknown_exception_raises_the_attribute_error_of_botocore(client, real_client):
     from_fake, from_real = (outcome(getattr, (each.exceptions, "Misspelled"), {}) for each in (client, real_client))
     assert type(from_fake) is type(from_real) is AttributeError
-    # The message begins with the repr of the object, which differs.
+    # The messages begin with the repr of the client, which is different for the two clients.
     assert str(from_fake).split(" has ", 1)[1] == str(from_real).split(" has ", 1)[1]
     assert ".XRayExceptions object at" in str(from_fake)
 
@@ -198,7 +198,7 @@ def test_list_resource_policies_has_a_paginator(client, document):
     assert [policy["PolicyName"] for policy in limited["ResourcePolicies"]] == ["a"]
 
 
-def test_the_operations_with_paginators_are_those_of_a_real_client(client, real_client):
+def test_a_fake_client_has_the_paginators_of_a_real_client(client, real_client):
     for method in real_client.meta.method_to_api_mapping:
         assert client.can_paginate(method) == real_client.can_paginate(method)
     with pytest.raises(OperationNotPageableError):
@@ -213,7 +213,7 @@ def test_a_paginator_of_an_unsupported_operation_raises_not_implemented_error(cl
         list(client.get_paginator("batch_get_traces").paginate(TraceIds=[]))
 
 
-def test_there_are_no_waiters(client, real_client):
+def test_a_fake_client_has_no_waiters_like_a_real_client(client, real_client):
     assert client.waiter_names == real_client.waiter_names == []
 
 
@@ -222,7 +222,7 @@ def test_a_presigned_url_contains_the_operation_and_the_endpoint(client):
     assert url.startswith("https://xray.us-east-1.amazonaws.com/ListResourcePolicies?X-Amz-Algorithm=")
 
 
-def test_a_closed_client_still_handles_calls(client):
+def test_a_closed_fake_client_still_handles_calls(client):
     assert client.close() is None
     assert client.list_resource_policies()["ResourcePolicies"] == []
 

@@ -59,7 +59,7 @@ def run_pytest(pytester):
 
 class TestUnittest:
     @pytest.mark.parametrize("base", [unittest.TestCase, unittest.IsolatedAsyncioTestCase])
-    def test_class_setup_is_visible_to_each_test_and_tests_do_not_see_each_other(self, base):
+    def test_each_test_sees_the_state_of_the_class_setup_but_not_of_other_tests(self, base):
         seen = []
 
         @mock_xray()
@@ -123,7 +123,7 @@ class TestUnittest:
 
         assert run(Suite) == (2, [])
 
-    def test_an_explicit_fake_keeps_its_state_from_test_to_test(self):
+    def test_an_explicit_fake_of_a_decorated_test_case_keeps_its_state_from_test_to_test(self):
         fake = FakeXRay()
 
         @mock_xray(fake)
@@ -140,7 +140,7 @@ class TestUnittest:
             "two",
         ]
 
-    def test_a_failing_class_setup_ends_the_block(self):
+    def test_the_block_of_a_decorated_test_case_ends_if_its_class_setup_fails(self):
         @mock_xray()
         class Suite(unittest.TestCase):
             @classmethod
@@ -157,7 +157,7 @@ class TestUnittest:
 
         assert run(Suite, After) == (0, ["LookupError: the setup failed"])
 
-    def test_class_cleanups_run_inside_the_block(self):
+    def test_class_cleanups_of_a_decorated_test_case_run_inside_the_block(self):
         seen = []
 
         @mock_xray()
@@ -172,7 +172,7 @@ class TestUnittest:
         assert run(Suite) == (1, [])
         assert seen == [[]]
 
-    def test_a_subclass_is_covered_and_can_be_decorated_too(self):
+    def test_a_subclass_of_a_decorated_test_case_has_a_block_and_can_be_decorated_too(self):
         @mock_xray()
         class Base(unittest.TestCase):
             @classmethod
@@ -251,7 +251,7 @@ class TestUnittest:
 
 
 class TestPytest:
-    def test_class_and_method_setup_run_inside_blocks(self, run_pytest):
+    def test_class_and_method_setup_of_a_decorated_pytest_class_run_inside_blocks(self, run_pytest):
         run_pytest(
             """
 @mock_xray()
@@ -294,7 +294,7 @@ def test_the_block_has_ended():
 """
         ).assert_outcomes(passed=4)
 
-    def test_setup_methods_may_take_no_arguments(self, run_pytest):
+    def test_setup_methods_of_a_decorated_pytest_class_may_take_no_arguments(self, run_pytest):
         run_pytest(
             """
 @mock_xray
@@ -323,7 +323,7 @@ class TestSub(TestSuite):
 """
         ).assert_outcomes(passed=3)
 
-    def test_nested_classes_run_inside_blocks(self, run_pytest):
+    def test_nested_classes_of_a_decorated_pytest_class_run_inside_blocks(self, run_pytest):
         run_pytest(
             """
 @mock_xray()
@@ -366,7 +366,7 @@ def test_the_block_has_ended():
 """
         ).assert_outcomes(passed=6)
 
-    def test_a_failing_setup_ends_its_block(self, run_pytest):
+    def test_the_block_of_a_decorated_pytest_class_ends_if_a_setup_method_fails(self, run_pytest):
         result = run_pytest(
             """
 @mock_xray()
@@ -400,7 +400,7 @@ def test_the_block_has_ended():
         )
         result.assert_outcomes(passed=1, errors=3)
 
-    def test_unittest_classes_run_inside_blocks(self, run_pytest):
+    def test_a_decorated_unittest_class_runs_inside_blocks_under_pytest(self, run_pytest):
         run_pytest(
             """
 @mock_xray()
@@ -429,7 +429,7 @@ def test_the_block_has_ended():
 """,
         ).assert_outcomes(passed=3)
 
-    def test_tests_with_pdb_run_inside_blocks(self, run_pytest):
+    def test_decorated_classes_run_inside_blocks_under_pytest_with_pdb(self, run_pytest):
         run_pytest(
             """
 @mock_xray()
@@ -445,7 +445,7 @@ class TestSuite(unittest.TestCase):
 
 
 class TestMethodsCalledDirectly:
-    def test_each_call_runs_inside_a_new_block(self):
+    def test_each_direct_call_of_a_decorated_method_runs_inside_a_new_block(self):
         @mock_xray()
         class Suite:
             def test_one(self):
@@ -505,7 +505,7 @@ class TestUnsupportedClasses:
         with pytest.raises(TypeError, match=r"cannot decorate <class 'int'>: its attributes cannot be set"):
             mock_xray()(int)
 
-    def test_other_nested_classes_are_not_changed(self):
+    def test_nested_classes_that_are_not_test_classes_are_not_changed(self):
         @mock_xray()
         class Suite:
             model = Elsewhere

@@ -56,7 +56,7 @@ EXAMPLES = [name for name, documented in sorted(OBJECTS.items()) if ">>>" in doc
 
 @pytest.mark.thread_unsafe(reason="doctest replaces sys.stdout")
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_example_in_a_docstring_runs(name):
+def test_the_example_in_a_docstring_runs(name):
     names = {"boto3": boto3, **{public: getattr(fake_xray, public) for public in fake_xray.__all__}}
     example = doctest.DocTestParser().get_doctest(docstring(OBJECTS[name]), names, name, None, None)
     output = []
@@ -72,7 +72,7 @@ def test_every_public_name_has_an_example(name):
 
 
 def has_a_member_with_an_example(name):
-    """Return whether a member of a public module has an example: `fake_xray.exceptions` has some."""
+    """Return whether a member of a public module has an example, as some members of `fake_xray.exceptions` have."""
     return any(example.startswith(f"fake_xray.{name}.") for example in EXAMPLES)
 
 

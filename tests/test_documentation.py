@@ -32,7 +32,7 @@ def words(text):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_code_block_runs(page, pytester):
+def test_every_code_block_of_a_documentation_page_runs(page, pytester):
     for line, block in code_blocks(page):
         name, code = block["name"], textwrap.dedent(block["code"])
         if re.search("aiobotocore|aioboto3|aws_xray_sdk", code):

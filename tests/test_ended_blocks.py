@@ -22,7 +22,7 @@ class TestClientCreatedInABlock:
             client.list_resource_policies()
         return client
 
-    def test_every_call_outside_of_blocks_raises(self, client):
+    def test_a_client_created_in_a_block_raises_at_each_call_outside_of_blocks(self, client):
         for call in (client.list_resource_policies, client.get_groups):
             with pytest.raises(RuntimeError, match=ENDED):
                 call()
@@ -31,14 +31,14 @@ class TestClientCreatedInABlock:
         with pytest.raises(RuntimeError, match=ENDED):
             client.get_paginator("list_resource_policies").paginate().build_full_result()
 
-    def test_it_works_in_the_next_block(self, client):
+    def test_a_client_created_in_a_block_works_in_the_next_block(self, client):
         with mock_xray() as fake:
             client.list_resource_policies()
         assert len(fake.calls) == 1
         with pytest.raises(RuntimeError, match=ENDED):
             client.list_resource_policies()
 
-    def test_methods_that_send_nothing_work_outside_of_blocks(self, client):
+    def test_client_methods_that_send_nothing_work_outside_of_blocks(self, client):
         assert client.meta.region_name == "us-east-1"
         assert client.can_paginate("list_resource_policies")
         assert client.generate_presigned_url("list_resource_policies").startswith("https://")
@@ -53,7 +53,7 @@ def test_a_client_created_by_a_fake_needs_no_block():
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_real_client_created_before_the_block_is_not_blocked_after_it():
+def test_a_real_client_created_before_the_block_can_send_requests_after_it():
     client = botocore.session.Session().create_client("xray", region_name="us-east-1")
     with mock_xray(real_clients=True):
         client.list_resource_policies()
@@ -61,7 +61,7 @@ def test_a_real_client_created_before_the_block_is_not_blocked_after_it():
         client.list_resource_policies()
 
 
-def test_a_fixture_client_raises_after_its_test(pytester):
+def test_a_client_created_in_a_test_raises_after_the_test(pytester):
     pytester.makepyfile(
         """
         import boto3, pytest

@@ -1,7 +1,8 @@
 """A call has the same outcome through a FakeXRayClient and through a real botocore client.
 
 The real client makes each call twice. First it receives the HTTP response that the oracle writes, as AWS would. Then it
-receives the response of the fake's own HTTP front end. So these tests also compare the two front ends of the fake.
+receives the response of the fake's own HTTP front end. These tests therefore also compare the two front ends of the
+fake.
 """
 
 import enum
@@ -161,20 +162,20 @@ INVALID = [
 
 
 @pytest.mark.parametrize(("method", "kwargs"), SUCCESSFUL)
-def test_responses_equal_those_of_a_real_client(clients, method, kwargs):
+def test_responses_of_fake_and_real_clients_are_equal(clients, method, kwargs):
     result = clients.outcome(method, (), kwargs)
     assert result["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
 @pytest.mark.parametrize(("method", "kwargs", "code"), REJECTED)
-def test_errors_equal_those_of_a_real_client(clients, method, kwargs, code):
+def test_errors_of_fake_and_real_clients_are_equal(clients, method, kwargs, code):
     result = clients.outcome(method, (), kwargs)
     assert isinstance(result, ClientError)
     assert result.response["Error"]["Code"] == code
 
 
 @pytest.mark.parametrize(("method", "kwargs"), INVALID)
-def test_invalid_arguments_raise_the_errors_of_botocore(clients, method, kwargs):
+def test_invalid_arguments_raise_the_same_errors_as_in_botocore(clients, method, kwargs):
     before = clients.policies()
     result = clients.outcome(method, (), kwargs)
     assert isinstance(result, ParamValidationError)
@@ -182,7 +183,7 @@ def test_invalid_arguments_raise_the_errors_of_botocore(clients, method, kwargs)
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_positional_arguments_raise_the_type_error_of_botocore(clients, method):
+def test_positional_arguments_raise_the_same_type_error_as_in_botocore(clients, method):
     result = clients.outcome(method, ("p",), {"PolicyDocument": 1})
     assert type(result) is TypeError
 
@@ -219,7 +220,7 @@ def arguments(draw):
 @settings(max_examples=500, deadline=None)
 @given(method=st.sampled_from(METHODS), kwargs=arguments())
 @example(method="put_resource_policy", kwargs={"PolicyName": "p", "PolicyDocument": SNS_DOCUMENT})
-def test_any_arguments_have_the_same_outcome(oracle, method, kwargs):
+def test_any_arguments_have_the_same_outcome_for_fake_and_real_clients(oracle, method, kwargs):
     with mock.patch("time.time", return_value=1_790_149_691.5):
         clients = ComparedClients(oracle)
         result = clients.outcome(method, (), kwargs)

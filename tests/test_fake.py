@@ -34,7 +34,7 @@ def test_accounts_and_regions_have_separate_state(document):
     assert names(FakeXRay().client()) == []
 
 
-def test_the_policy_limit_can_be_set(document):
+def test_the_argument_policy_limit_sets_the_limit(document):
     client = FakeXRay(policy_limit=1).client()
     client.put_resource_policy(PolicyName="a", PolicyDocument=document)
     with pytest.raises(client.exceptions.PolicyCountLimitExceededException, match="limit of 1 "):
@@ -42,7 +42,7 @@ def test_the_policy_limit_can_be_set(document):
     assert names(client) == ["a"]
 
 
-def test_reset_empties_every_account_and_region(document):
+def test_reset_deletes_the_state_of_every_account_and_region(document):
     fake = FakeXRay()
     clients = [fake.client(), fake.client(region_name="eu-west-1"), fake.client(account_id="111122223333")]
     for client in clients:
@@ -101,7 +101,7 @@ def test_an_invalid_account_or_region_is_reported(method, arguments):
     assert not hasattr(caught.value, "__notes__")
 
 
-def test_tracked_must_be_a_bool():
+def test_the_argument_tracked_must_be_a_bool():
     with pytest.raises(TypeError, match="tracked must be a bool, not 1"):
         FakeXRay().client(tracked=1)
 
@@ -224,7 +224,7 @@ def expect(function, **arguments):
         function(**arguments)
 
 
-@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
 def test_complaints_report_swallowed_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
@@ -240,7 +240,7 @@ def test_complaints_report_swallowed_errors_of_unsupported_operations(real):
         assert fake._complaints() == []
 
 
-@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
 def test_complaints_do_not_report_expected_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
@@ -265,7 +265,7 @@ def test_complaints_do_not_report_calls_of_untracked_clients():
     assert fake._complaints() == []
 
 
-def test_repr_shows_account_region_and_limit():
+def test_repr_of_a_fake_shows_its_account_region_and_policy_limit():
     assert repr(FakeXRay()) == "FakeXRay(account_id='123456789012', region_name='us-east-1', policy_limit=5)"
 
 

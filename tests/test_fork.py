@@ -1,6 +1,6 @@
 """A forked child process has its own copy of its parent's fakes and blocks, and works independently of the parent.
 
-This is so even if other threads of the parent use the fake during the fork.
+This also holds if other threads of the parent use the fake during the fork.
 """
 
 import contextlib
@@ -62,7 +62,7 @@ def in_child(function):
     return result
 
 
-def test_a_child_process_has_a_copy_of_its_parents_state():
+def test_a_forked_child_process_has_a_copy_of_its_parents_state():
     fake = FakeXRay()
     client = fake.client()
     put(client, "before")
@@ -86,7 +86,7 @@ def test_a_child_process_has_a_copy_of_its_parents_state():
         client.delete_resource_policy(PolicyName="before")
 
 
-def test_a_block_is_active_in_the_child_and_ends_separately_in_each_process(real_client):
+def test_a_block_is_active_in_a_forked_child_and_ends_separately_in_each_process(real_client):
     block = mock_xray()
     original = botocore.session.Session.create_client
 

@@ -30,7 +30,7 @@ METHODS = {
 NOW = 1_790_149_691.25
 DOCUMENT = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:Put*","Resource":"*"}}'
 ARN = "arn:aws:xray:us-east-1:123456789012"
-# Few values for each member, so that later calls refer to what earlier calls created.
+# Each member has only a few values, so that later calls refer to resources that earlier calls created.
 COMMON_TEXTS = {
     "PolicyDocument": [DOCUMENT, "{"],
     "PolicyRevisionId": ["0", "1", "2"],
@@ -137,7 +137,7 @@ def calls(draw):
 @pytest.fixture(scope="module")
 def real_client():
     client = Session().create_client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
-    # A FakeXRayClient does not retry, so the real client must not retry either. Retries would also take time.
+    # A FakeXRayClient does not retry calls, so the real client must not retry them either. Retries also take time.
     client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
     return client
 
@@ -213,7 +213,7 @@ SESSION = [
 ]
 
 
-def test_calls_of_every_operation_have_the_same_outcomes_through_both_front_ends(real_client):
+def test_listed_calls_of_every_operation_have_the_same_outcomes_for_fake_and_real_clients(real_client):
     session = [(method, kwargs) for method, kwargs in SESSION if method in METHODS.values()]
     assert {method for method, _ in session} == set(METHODS.values())
     direct_fake, http_fake = FakeXRay(), FakeXRay()
@@ -231,7 +231,7 @@ def test_calls_of_every_operation_have_the_same_outcomes_through_both_front_ends
     suppress_health_check=list(HealthCheck),
 )
 @given(steps=st.lists(st.tuples(calls(), st.integers(0, 15)), min_size=1, max_size=8))
-def test_generated_calls_have_the_same_outcome_through_both_front_ends(real_client, steps):
+def test_generated_calls_have_the_same_outcomes_for_fake_and_real_clients(real_client, steps):
     direct_fake, http_fake = FakeXRay(), FakeXRay()
     for fake in (direct_fake, http_fake):
         fake.add_insight(root_cause="orders", start=NOW - 60, id=COMMON_TEXTS["InsightId"][0])

@@ -16,10 +16,10 @@ FILTER = 'service("checkout") AND fault'
 NO_RETRIES = Config(retries={"total_max_attempts": 1})
 
 
-@pytest.fixture(params=["FakeXRayClient", "real client"])
+@pytest.fixture(params=["fake client", "real client"])
 def client(request):
     """Return a client that uses an empty fake: first a `FakeXRayClient`, then a real client."""
-    if request.param == "FakeXRayClient":
+    if request.param == "fake client":
         yield FakeXRay().client()
     else:
         with mock_xray(FakeXRay(), real_clients=True):
@@ -87,7 +87,7 @@ def test_a_group_can_be_created_read_updated_and_deleted(client):
         ("get_groups", {"NextToken": "token"}, "Next Token not supported"),
     ],
 )
-def test_a_rejected_request_raises_the_recorded_error_and_changes_nothing(client, method, arguments, message):
+def test_a_rejected_group_request_raises_the_recorded_error_and_changes_nothing(client, method, arguments, message):
     group = create(client)
     with pytest.raises(client.exceptions.InvalidRequestException) as caught:
         getattr(client, method)(**arguments)
@@ -115,7 +115,7 @@ def test_a_note_explains_that_a_filter_expression_is_required():
         ("untag_resource", {"ResourceARN": "a", "TagKeys": "k"}),
     ],
 )
-def test_botocore_rejects_invalid_arguments(client, method, arguments):
+def test_botocore_rejects_invalid_arguments_of_group_and_tag_operations(client, method, arguments):
     with pytest.raises(ParamValidationError):
         getattr(client, method)(**arguments)
 
@@ -148,7 +148,7 @@ def test_tags_are_listed_in_the_order_of_the_real_service(client):
     assert [tag["Key"] for tag in response["Tags"]] == ["Owner", "Email", "email@owner"]
 
 
-def test_the_exception_names_a_missing_resource(client):
+def test_the_exception_for_tags_of_a_missing_resource_names_the_resource(client):
     arn = "arn:aws:xray:us-east-1:123456789012:group/missing/X"
     calls = [
         lambda: client.list_tags_for_resource(ResourceARN=arn),
@@ -173,7 +173,7 @@ def test_a_repeated_tag_key_raises_an_internal_failure_without_a_message(client)
     assert tags_of(client, arn) == {}
 
 
-def test_a_real_client_retries_a_repeated_tag_key():
+def test_a_real_client_retries_the_internal_failure_of_a_repeated_tag_key():
     with mock_xray(real_clients=True) as fake:
         client = boto3.client("xray", config=Config(retries={"total_max_attempts": 2, "mode": "standard"}))
         arn = create(client)["GroupARN"]
@@ -183,7 +183,7 @@ def test_a_real_client_retries_a_repeated_tag_key():
 
 
 @needs_current_model
-def test_http_responses_contain_nulls_that_botocore_removes():
+def test_http_responses_with_groups_contain_nulls_that_botocore_removes():
     bodies = []
     with mock_xray(real_clients=True):
         client = boto3.client("xray")
@@ -196,7 +196,7 @@ def test_http_responses_contain_nulls_that_botocore_removes():
     assert document["Groups"][0]["FilterExpression"] is None
 
 
-def test_both_kinds_of_clients_share_the_groups_of_one_fake():
+def test_fake_and_real_clients_share_the_groups_of_one_fake():
     fake = FakeXRay()
     group = create(fake.client())
     with mock_xray(fake, real_clients=True):

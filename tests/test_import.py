@@ -29,7 +29,7 @@ def test_importing_the_package_loads_no_extension_and_no_botocore():
     assert not {"fake_xray._core", "botocore", "boto3", "dateutil"} & set(loaded)
 
 
-def test_a_client_works_without_botocore_until_a_call_is_rejected():
+def test_successful_calls_of_a_client_do_not_import_botocore():
     loaded = run(
         "from fake_xray import FakeXRay; import sys; c = FakeXRay().client();"
         'c.put_resource_policy(PolicyName="p", PolicyDocument=\'{"Statement":[{"Effect":"Allow","Principal":"*",'
@@ -75,12 +75,12 @@ for returned, public in [
     assert results == ["True"] * 7
 
 
-def test_an_unknown_name_raises_an_attribute_error():
+def test_an_unknown_attribute_of_the_package_raises_attribute_error():
     with pytest.raises(AttributeError, match="module 'fake_xray' has no attribute 'FakeXray'"):
         _ = fake_xray.FakeXray
 
 
-def test_the_error_for_an_unknown_name_lists_the_known_names():
+def test_the_error_for_an_unknown_attribute_of_the_package_lists_the_public_names():
     with pytest.raises(
         AttributeError, match="it has Call, Calls, Evaluation, FakeXRay, FakeXRayClient, MatchedStatement, "
     ):
@@ -124,21 +124,21 @@ def test_the_command_line_has_a_help_and_a_version_option():
 
 
 @pytest.mark.parametrize("arguments", [("--unknown",), ("unknown",), ("check",), ("check", "--unknown", "file")])
-def test_invalid_arguments_print_the_usage_and_exit_with_2(arguments):
+def test_invalid_command_line_arguments_print_the_usage_and_exit_with_2(arguments):
     completed = command(*arguments)
     assert completed.returncode == 2
     assert completed.stderr.startswith("usage: python -m fake_xray")
     assert completed.stdout == ""
 
 
-def test_check_accepts_valid_documents(tmp_path):
+def test_the_check_command_accepts_valid_documents(tmp_path):
     file = tmp_path / "policy.json"
     file.write_text(SNS_DOCUMENT)
     assert status_and_output(command("check", str(file), str(file))) == (0, "")
     assert status_and_output(command("check", "-", stdin=SNS_DOCUMENT)) == (0, "")
 
 
-def test_check_names_the_file_and_the_place_of_each_error(tmp_path):
+def test_the_check_command_names_the_file_and_the_place_of_each_error(tmp_path):
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     good.write_text(SNS_DOCUMENT)
     bad.write_text(SNS_DOCUMENT.replace('"Resource": "*"', '"Resource": "everything"'))
@@ -155,7 +155,7 @@ def status_and_output(completed):
     return completed.returncode, completed.stdout
 
 
-def test_check_reports_files_that_cannot_be_read(tmp_path):
+def test_the_check_command_reports_files_that_cannot_be_read(tmp_path):
     binary = tmp_path / "binary.json"
     binary.write_bytes(b'{"Version": "\xff"}')
     missing = tmp_path / "missing.json"
@@ -167,7 +167,7 @@ def test_check_reports_files_that_cannot_be_read(tmp_path):
     ]
 
 
-def test_the_pre_commit_hook_runs_check():
+def test_the_pre_commit_hook_runs_the_check_command():
     hooks = ROOT / ".pre-commit-hooks.yaml"
     if not hooks.exists():
         pytest.skip("only a checkout has the pre-commit hook")
@@ -175,7 +175,7 @@ def test_the_pre_commit_hook_runs_check():
     assert "FILE" in command(*entry.split(), "--help").stdout
 
 
-def test_the_literal_types_contain_all_operations_and_error_codes():
+def test_the_literal_types_for_type_checkers_contain_all_operations_and_error_codes():
     names = get_args(_literals.Operation)
     # An older botocore has fewer operations.
     assert set(methods()) | set(methods().values()) <= set(names)

@@ -147,7 +147,7 @@ def test_inject_error_accepts_any_status_of_an_error(fake, real_client, status):
             assert error.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
 
-def test_a_modelled_error_can_be_caught_by_its_class(fake):
+def test_an_injected_error_of_the_api_model_can_be_caught_by_its_class(fake):
     client = fake.client()
     fake.inject_error("PutResourcePolicy", "ThrottledException")
     with pytest.raises(client.exceptions.ThrottledException) as caught:
@@ -156,7 +156,7 @@ def test_a_modelled_error_can_be_caught_by_its_class(fake):
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_a_real_client_retries_and_its_third_attempt_succeeds(fake, monkeypatch):
+def test_a_real_client_retries_after_two_injected_errors_and_succeeds(fake, monkeypatch):
     delays = []
     monkeypatch.setattr(botocore.endpoint.time, "sleep", delays.append)
     client = boto3.client("xray", region_name="us-east-1", config=Config(retries={"mode": "legacy"}))
@@ -182,14 +182,14 @@ def test_an_injected_connection_failure_is_an_exception_of_botocore(fake, real_c
         assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_errors_are_raised_in_the_order_in_which_they_were_injected(fake):
+def test_injected_errors_are_raised_in_the_order_of_their_injection(fake):
     client = fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
     fake.inject_error("*", "InternalFailure", times=2)
     assert [code_of(client) for _ in range(3)] == ["ThrottledException", "InternalFailure", "InternalFailure"]
 
 
-@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
 def test_other_operations_and_invalid_calls_do_not_use_up_an_injected_error(fake, real_client, real):
     client = real_client if real else fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException")
@@ -217,8 +217,8 @@ def test_an_injected_error_takes_precedence_over_errors_of_the_request(fake):
             call()
 
 
-@pytest.mark.parametrize("real", [False, True])
-def test_times_none_makes_every_call_fail(fake, real_client, real):
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
+def test_inject_error_with_times_none_makes_every_call_fail(fake, real_client, real):
     client = real_client if real else fake.client()
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=None)
     assert [code_of(client) for _ in range(5)] == ["ThrottledException"] * 5
@@ -232,21 +232,21 @@ def test_reset_removes_injected_errors(fake):
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_times_can_be_a_large_number():
+def test_inject_error_accepts_a_large_number_of_times():
     fake = FakeXRay()
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=10**15)
     assert code_of(fake.client()) == "ThrottledException"
 
 
 @pytest.mark.parametrize("spelling", ["ListResourcePolicies", "list_resource_policies", "*"])
-def test_operation_and_method_names_and_the_wildcard_are_accepted(fake, real_client, spelling):
+def test_inject_error_accepts_operation_names_method_names_and_the_wildcard(fake, real_client, spelling):
     for client in (fake.client(), real_client):
         fake.inject_error(spelling, "ExpiredTokenException")
         assert code_of(client) == "ExpiredTokenException"
 
 
 @pytest.mark.parametrize("operation", ["GetServiceGraph", "get_service_graph", "*"])
-@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
 def test_errors_can_be_injected_into_unsupported_operations(fake, real_client, operation, real):
     client = real_client if real else fake.client()
     fake.inject_error(operation, "ThrottledException")
@@ -257,8 +257,8 @@ def test_errors_can_be_injected_into_unsupported_operations(fake, real_client, o
     assert [call.error_code for call in fake.calls] == ["ThrottledException", "NotImplementedError"]
 
 
-@pytest.mark.parametrize("real", [False, True])
-def test_an_error_can_be_restricted_to_an_account_or_a_region(real):
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
+def test_an_injected_error_can_be_restricted_to_an_account_or_a_region(real):
     with mock_xray(FakeXRay(accounts={"other": "111122223333"}), real_clients=real) as fake:
 
         def client(region_name, key):
@@ -271,8 +271,8 @@ def test_an_error_can_be_restricted_to_an_account_or_a_region(real):
         assert client("us-east-1", "key").list_resource_policies()["ResourcePolicies"] == []
 
 
-@pytest.mark.parametrize("real", [False, True])
-def test_when_receives_the_call_and_decides_whether_it_fails(fake, real_client, real):
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
+def test_the_when_function_receives_the_call_and_decides_whether_it_fails(fake, real_client, real):
     client = real_client if real else fake.client()
     seen = []
 
@@ -293,14 +293,14 @@ def test_when_receives_the_call_and_decides_whether_it_fails(fake, real_client, 
     ]
 
 
-def test_an_error_that_does_not_match_a_call_is_skipped(fake):
+def test_an_injected_error_that_does_not_match_a_call_is_skipped(fake):
     client = fake.client()
     fake.inject_error("*", "InternalFailure", when=lambda call: False)
     fake.inject_error("*", "ThrottledException")
     assert code_of(client) == "ThrottledException"
 
 
-def test_when_can_use_the_fake(fake):
+def test_the_when_function_can_use_the_fake(fake):
     client = fake.client()
 
     def after_two_calls(call):
@@ -313,8 +313,8 @@ def test_when_can_use_the_fake(fake):
     assert code_of(client) == "ThrottledException"
 
 
-@pytest.mark.parametrize("real", [False, True])
-def test_an_exception_of_when_reaches_the_caller(fake, real_client, real):
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
+def test_an_exception_of_the_when_function_reaches_the_caller(fake, real_client, real):
     client = real_client if real else fake.client()
     fake.inject_error("*", "ThrottledException", when=lambda call: call.parameters["PolicyName"])
     with pytest.raises(KeyError, match="PolicyName"):
@@ -347,13 +347,13 @@ def test_an_untracked_client_does_not_use_up_an_injected_error(fake):
         (("PutResourcePolicy", 500), "code must be an AWS error code, such as 'ThrottledException'"),
     ],
 )
-def test_an_unknown_operation_or_code_raises_a_value_error(arguments, text):
+def test_inject_error_raises_value_error_for_an_unknown_operation_or_code(arguments, text):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
         FakeXRay().inject_error(*arguments)
     assert text in str(caught.value)
 
 
-def test_a_code_that_looks_misspelled_is_accepted_with_a_status(fake):
+def test_inject_error_accepts_a_code_that_looks_misspelled_if_a_status_is_given(fake):
     fake.inject_error("ListResourcePolicies", "ThrottlingExceptio", status=400)
     assert code_of(fake.client()) == "ThrottlingExceptio"
 
@@ -376,7 +376,7 @@ def test_a_code_that_looks_misspelled_is_accepted_with_a_status(fake):
         ({"code": ReadTimeoutError, "status": 500}, ValueError, "status must be left out for ReadTimeoutError"),
     ],
 )
-def test_the_error_for_an_invalid_argument_contains_its_value_and_nothing_is_injected(arguments, error, text):
+def test_an_invalid_argument_of_inject_error_is_reported_with_its_value_and_injects_nothing(arguments, error, text):
     fake = FakeXRay()
     with pytest.raises(error, match=text) as caught:
         fake.inject_error("ListResourcePolicies", **{"code": "ThrottledException", **arguments})
@@ -384,6 +384,6 @@ def test_the_error_for_an_invalid_argument_contains_its_value_and_nothing_is_inj
     assert fake.client().list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_too_many_positional_arguments_raise_a_type_error():
+def test_inject_error_raises_type_error_for_too_many_positional_arguments():
     with pytest.raises(TypeError, match=r"pass the other arguments by keyword, not \('no',\)"):
         FakeXRay().inject_error("ListResourcePolicies", "ThrottledException", "no")

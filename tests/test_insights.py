@@ -37,7 +37,7 @@ def summaries(client, **kwargs):
     return client.get_insight_summaries(**{"GroupName": "Default", **RANGE, **kwargs})["InsightSummaries"]
 
 
-def test_all_four_operations_return_an_added_insight(fake, client):
+def test_all_four_insight_operations_return_an_added_insight(fake, client):
     insight_id = fake.add_insight(root_cause="orders", start=NOW - HOUR, end=NOW, fault=1, ok=3, callers=["shop"])
     insight = client.get_insight(InsightId=insight_id)["Insight"]
     service = {"Name": "orders", "Names": ["orders"], "AccountId": "123456789012", "Type": "AWS::ECS::Container"}
@@ -65,7 +65,7 @@ def test_all_four_operations_return_an_added_insight(fake, client):
     assert (graph["InsightId"], graph["StartTime"], graph["EndTime"]) == (insight_id, NOW - HOUR, NOW)
 
 
-def test_a_real_client_returns_the_same_insight(fake, client):
+def test_a_real_client_returns_the_same_insight_as_a_fake_client(fake, client):
     insight_id = fake.add_insight(root_cause="orders", start=NOW - HOUR)
     with mock_xray(fake, real_clients=True):
         real = boto3.client("xray", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
@@ -92,7 +92,7 @@ def test_an_insight_starts_now_by_default_and_can_be_updated_and_closed(fake, cl
     assert [event["ClientRequestImpactStatistics"]["FaultCount"] for event in events] == [40, 90, 90]
 
 
-def test_an_insight_has_the_given_events_summary_and_id(fake, client):
+def test_an_added_insight_has_the_given_events_summary_and_id(fake, client):
     event = {"time": NOW - HOUR / 2, "fault": 80, "summary": "It gets worse."}
     fake.add_insight(
         root_cause="orders", start=int((NOW - HOUR).timestamp()), summary="It begins.", events=[event], id=UNKNOWN
@@ -125,7 +125,7 @@ def test_adding_an_insight_is_not_logged_as_a_call(fake):
     assert list(fake.calls) == []
 
 
-def test_summaries_can_be_filtered_and_have_pages(fake, client):
+def test_insight_summaries_can_be_filtered_and_paginated(fake, client):
     ids = [fake.add_insight(root_cause="orders", start=NOW - hours * HOUR) for hours in (3, 2, 1)]
     fake.close_insight(ids[0])
     assert [insight["InsightId"] for insight in summaries(client, States=["ACTIVE"])] == ids[1:]
@@ -157,7 +157,7 @@ def test_summaries_can_be_filtered_and_have_pages(fake, client):
         ),
     ],
 )
-def test_an_invalid_request_is_rejected(client, method, kwargs, code):
+def test_an_invalid_insight_request_is_rejected(client, method, kwargs, code):
     with pytest.raises(ClientError) as caught:
         getattr(client, method)(**kwargs)
     assert caught.value.response["Error"]["Code"] == code

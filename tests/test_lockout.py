@@ -19,7 +19,7 @@ def put(client, document, **arguments):
     return client.put_resource_policy(PolicyName="p", PolicyDocument=document, **arguments)
 
 
-def test_a_lockout_raises_the_error_of_aws_and_a_note_names_the_statement():
+def test_a_policy_that_locks_out_its_caller_is_rejected_and_a_note_names_the_statement():
     client = FakeXRay().client(caller_arn=ANN)
     with pytest.raises(client.exceptions.LockoutPreventionException) as caught:
         put(client, deny({"AWS": ANN}, Sid="NoAnn"), BypassPolicyLockoutCheck=False)
@@ -30,13 +30,13 @@ def test_a_lockout_raises_the_error_of_aws_and_a_note_names_the_statement():
     assert client.list_resource_policies()["ResourcePolicies"] == []
 
 
-def test_the_check_can_be_bypassed():
+def test_the_lockout_check_can_be_bypassed():
     client = FakeXRay().client()
     policy = put(client, deny("*"), BypassPolicyLockoutCheck=True)["ResourcePolicy"]
     assert policy["PolicyRevisionId"] == "1"
 
 
-def test_the_caller_of_a_client_can_be_set():
+def test_the_lockout_check_uses_the_caller_arn_and_the_account_of_the_client():
     fake = FakeXRay()
     put(fake.client(), deny({"AWS": ANN}))
     put(fake.client(caller_arn=ANN), deny({"AWS": "arn:aws:iam::123456789012:user/fake-xray"}))

@@ -24,7 +24,7 @@ def new_real_client():
 
 
 class Parameter:
-    """A value that a call can have as a parameter, and whose method can be the argument `when`."""
+    """A value for a parameter of a call. Its method can be the argument `when` of `inject_error`."""
 
     def method(self, call):
         return False
@@ -106,7 +106,7 @@ def cycle_through_a_real_client(fake):
         cycle_through_a_real_client,
     ],
 )
-def test_a_reference_cycle_is_freed(create_cycle):
+def test_a_reference_cycle_that_contains_a_fake_is_freed(create_cycle):
     def count_fakes():
         gc.collect()
         return sum(type(item) is FakeXRay for item in gc.get_objects())
@@ -212,7 +212,7 @@ def resident_memory():
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="this platform has no /proc/self/statm")
-def test_resident_memory_does_not_grow():
+def test_repeating_all_actions_does_not_increase_resident_memory():
     fast_actions = [name for name in ACTIONS if name not in SLOW_ACTIONS]
     calls = rounds(16_000, 1_000_000)
     actions = Actions()

@@ -67,6 +67,7 @@ class TestNewClients:
             lambda: botocore.session.Session().create_client("xray"),
             lambda: botocore.session.get_session().create_client(service_name="xray"),
         ],
+        ids=["boto3", "boto3 session", "boto3 session with credentials", "botocore session", "get_session"],
     )
     def test_every_way_to_create_a_client_returns_a_fake_client(self, create):
         with mock_xray() as fake:
@@ -75,7 +76,7 @@ class TestNewClients:
             put(client)
             assert names(fake.client()) == ["p"]
 
-    def test_a_client_without_a_region_uses_the_region_of_the_fake(self):
+    def test_a_new_client_without_a_region_uses_the_region_of_the_fake(self):
         with mock_xray(FakeXRay(region_name="eu-west-2")):
             assert boto3.client("xray").meta.region_name == "eu-west-2"
 
@@ -91,12 +92,13 @@ class TestNewClients:
                 "xray", None, None, True, None, None, None, None, None, Config(region_name="sa-east-1")
             ),
         ],
+        ids=["argument", "config", "session", "default config", "positional argument", "positional config"],
     )
-    def test_a_client_uses_an_explicit_region(self, create):
+    def test_a_new_client_uses_an_explicit_region(self, create):
         with mock_xray():
             assert create().meta.region_name == "sa-east-1"
 
-    def test_a_client_uses_the_region_of_the_environment(self, monkeypatch):
+    def test_a_new_client_uses_the_region_of_the_environment(self, monkeypatch):
         monkeypatch.setenv("AWS_DEFAULT_REGION", "ca-central-1")
         with mock_xray():
             assert boto3.Session().client("xray").meta.region_name == "ca-central-1"
@@ -106,7 +108,7 @@ class TestNewClients:
         with mock_xray():
             assert botocore.session.Session().create_client("xray").meta.region_name == "us-east-1"
 
-    def test_a_cached_client_uses_the_active_fake(self):
+    def test_a_client_created_in_an_earlier_block_uses_the_active_fake(self):
         with mock_xray() as first:
             client = boto3.client("xray")
             put(client, "first")
@@ -140,20 +142,20 @@ class TestNewClients:
 
 
 class TestRealClientsCreatedBeforeTheBlock:
-    def test_they_use_the_state_of_the_fake(self):
+    def test_a_client_created_before_the_block_uses_the_state_of_the_fake(self):
         client = real_client()
         with mock_xray() as fake:
             put(client)
             assert names(fake.client()) == names(boto3.client("xray")) == ["p"]
 
-    def test_they_keep_their_region(self):
+    def test_a_client_created_before_the_block_keeps_its_region(self):
         client = real_client("eu-west-1")
         with mock_xray() as fake:
             put(client)
             assert names(fake.client()) == []
             assert names(fake.client(region_name="eu-west-1")) == ["p"]
 
-    def test_their_own_exception_classes_are_raised(self):
+    def test_a_client_created_before_the_block_raises_its_own_exception_classes(self):
         client = real_client()
         with mock_xray():
             with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
@@ -163,24 +165,24 @@ class TestRealClientsCreatedBeforeTheBlock:
             with pytest.raises(client.exceptions.ClientError, match="ValidationException"):
                 client.delete_resource_policy(PolicyName="/")
 
-    def test_botocore_validates_their_arguments(self):
+    def test_botocore_validates_arguments_of_a_client_created_before_the_block(self):
         client = real_client()
         with mock_xray(), pytest.raises(botocore.exceptions.ParamValidationError, match="PolicyDocument"):
             client.put_resource_policy(PolicyName="p")
 
-    def test_their_paginators_work(self):
+    def test_paginators_of_a_client_created_before_the_block_work(self):
         client = real_client()
         with mock_xray():
             put(client)
             pages = client.get_paginator("list_resource_policies").paginate()
             assert pages.build_full_result()["ResourcePolicies"][0]["PolicyName"] == "p"
 
-    def test_an_unsupported_operation_sends_nothing(self):
+    def test_an_unsupported_operation_of_a_client_created_before_the_block_sends_nothing(self):
         client = real_client()
         with mock_xray(), pytest.raises(NotImplementedError, match=r"BatchGetTraces.*nothing was sent"):
             client.batch_get_traces(TraceIds=[])
 
-    def test_they_send_requests_again_after_the_block(self):
+    def test_a_client_created_before_the_block_sends_requests_again_after_it(self):
         client = real_client(aws_access_key_id="key", aws_secret_access_key="secret")
         with mock_xray():
             put(client)
@@ -202,20 +204,20 @@ def empty_response(request):
 
 
 class TestOtherServices:
-    def test_their_clients_are_real_clients_and_send_requests(self):
+    def test_clients_of_other_services_are_real_clients_and_send_requests(self):
         with mock_xray():
             client = boto3.client("logs", region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s")
             assert isinstance(client, botocore.client.BaseClient)
             client.meta.events.register("before-send", lambda request, **_: empty_response(request))
             assert client.describe_log_groups()["ResponseMetadata"]["HTTPStatusCode"] == 200
 
-    def test_their_clients_still_need_a_region(self):
+    def test_clients_of_other_services_still_need_a_region(self):
         with mock_xray(), pytest.raises(botocore.exceptions.NoRegionError):
             boto3.Session().client("sqs")
 
 
 class TestNesting:
-    def test_the_innermost_block_handles_calls_until_it_ends(self):
+    def test_the_innermost_mock_xray_block_handles_calls_until_it_ends(self):
         with mock_xray() as outer:
             put(boto3.client("xray"), "outer")
             with mock_xray() as inner:
@@ -223,7 +225,7 @@ class TestNesting:
             assert names(boto3.client("xray")) == names(outer.client()) == ["outer"]
             assert names(inner.client()) == ["inner"]
 
-    def test_a_block_ends_when_its_body_raises(self):
+    def test_a_mock_xray_block_ends_when_its_body_raises(self):
         def fail():
             raise LookupError
 
@@ -305,7 +307,7 @@ class TestNesting:
             assert names(fake.client()) == ["p"]
         botocore.client.BaseClient._make_api_call = ORIGINALS[2]
 
-    def test_a_patched_descriptor_is_restored_as_it_was(self):
+    def test_a_descriptor_that_mock_xray_patches_is_restored_unchanged(self):
         class Descriptor:
             def __get__(self, instance, owner):
                 return ORIGINALS[2].__get__(instance, owner)
@@ -333,7 +335,7 @@ class TestNesting:
 
 
 class TestDecorator:
-    def test_a_decorated_function_gets_a_new_fake_on_each_call(self):
+    def test_a_function_decorated_with_parentheses_gets_a_new_fake_on_each_call(self):
         @mock_xray()
         def count(client, *, name):
             """Docstring."""
@@ -344,7 +346,7 @@ class TestDecorator:
         assert count("c", name="b") == ("c", ["b"])
         assert (count.__name__, count.__doc__) == ("count", "Docstring.")
 
-    def test_an_explicit_fake_keeps_its_state_between_calls(self):
+    def test_an_explicit_fake_keeps_its_state_between_calls_of_a_decorated_function(self):
         fake = FakeXRay()
 
         @mock_xray(fake)
@@ -355,7 +357,7 @@ class TestDecorator:
         work("b")
         assert names(fake.client()) == ["a", "b"]
 
-    def test_it_decorates_a_coroutine_function(self):
+    def test_mock_xray_with_parentheses_decorates_a_coroutine_function(self):
         @mock_xray()
         async def work():
             put(boto3.client("xray"))
@@ -364,7 +366,7 @@ class TestDecorator:
 
         assert asyncio.run(work()) == ["p"]
 
-    def test_it_decorates_the_tests_of_a_class_but_not_its_helpers(self):
+    def test_mock_xray_decorates_the_tests_of_a_class_but_not_its_helpers(self):
         @mock_xray()
         class Suite:
             def test_one(self):
@@ -412,7 +414,7 @@ class TestDecorator:
         assert (result.testsRun, result.errors, result.failures) == (2, [], [])
         assert seen == [["set-up", "one"], ["set-up", "two"]]
 
-    def test_it_decorates_a_function_that_returns_a_coroutine(self):
+    def test_mock_xray_decorates_a_function_that_returns_a_coroutine(self):
         async def work():
             await asyncio.sleep(0)
             put(boto3.client("xray"))
@@ -430,7 +432,7 @@ class TestDecorator:
         asyncio.run(work())
         assert names(fake.client()) == ["p"]
 
-    def test_it_decorates_static_and_class_methods(self):
+    def test_mock_xray_with_parentheses_decorates_static_and_class_methods(self):
         class Suite:
             @mock_xray()
             @staticmethod

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole proce
 
 
 class TestBareDecorator:
-    def test_a_decorated_function_gets_a_new_fake_on_each_call(self):
+    def test_a_function_decorated_without_parentheses_gets_a_new_fake_on_each_call(self):
         @mock_xray
         def work(number, *, other):
             boto3.client("xray").list_resource_policies()
@@ -25,14 +25,14 @@ class TestBareDecorator:
         assert len(first[0].calls) == 1
         assert work.__name__ == "work"
 
-    def test_it_decorates_a_coroutine_function(self):
+    def test_mock_xray_without_parentheses_decorates_a_coroutine_function(self):
         @mock_xray
         async def work():
             return active_fake()
 
         assert isinstance(asyncio.run(work()), FakeXRay)
 
-    def test_it_decorates_a_class(self):
+    def test_mock_xray_without_parentheses_decorates_a_class(self):
         @mock_xray
         class Suite(unittest.TestCase):
             def test_one(self):
@@ -42,7 +42,7 @@ class TestBareDecorator:
         unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
         assert result.wasSuccessful()
 
-    def test_it_decorates_static_and_class_methods(self):
+    def test_mock_xray_without_parentheses_decorates_static_and_class_methods(self):
         class Suite:
             @mock_xray
             @staticmethod
@@ -93,7 +93,9 @@ class TestStartAndStop:
         assert result.wasSuccessful()
         assert active_fake() is None
 
-    @pytest.mark.parametrize("end", [lambda mock: mock.stop(), lambda mock: mock.__exit__(None, None, None)])
+    @pytest.mark.parametrize(
+        "end", [lambda mock: mock.stop(), lambda mock: mock.__exit__(None, None, None)], ids=["stop", "exit"]
+    )
     def test_ending_an_inactive_block_raises_runtime_error(self, end):
         mock = mock_xray()
         with pytest.raises(RuntimeError, match=r"this mock_xray\(\) is not active, .* call start\(\) first"):
@@ -105,7 +107,7 @@ class TestStartAndStop:
 
 
 class TestActiveFake:
-    def test_it_returns_the_fake_of_the_innermost_block(self):
+    def test_active_fake_returns_the_fake_of_the_innermost_block(self):
         assert fake_xray.active_fake() is None
         with mock_xray() as outer:
             with mock_xray() as inner:
@@ -128,7 +130,7 @@ class TestArguments:
             ({"strict": None}, "strict must be a bool, not None"),
         ],
     )
-    def test_the_error_for_an_invalid_argument_names_an_alternative(self, arguments, message):
+    def test_the_error_for_an_invalid_mock_xray_argument_says_what_to_use(self, arguments, message):
         with pytest.raises(TypeError, match=message):
             mock_xray(**arguments)
 
@@ -139,6 +141,6 @@ class TestArguments:
             (FakeXRay, r"not the class: use mock_xray\(FakeXRay\(\)\)"),
         ],
     )
-    def test_an_argument_that_is_not_a_fake_raises_type_error(self, argument, message):
+    def test_mock_xray_raises_type_error_for_an_argument_that_is_not_a_fake(self, argument, message):
         with pytest.raises(TypeError, match=message):
             mock_xray(argument)

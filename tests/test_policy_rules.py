@@ -50,7 +50,7 @@ def reason_for_rejecting(fake, text):
 
 
 @pytest.mark.parametrize("everyone", ["*", {"AWS": "*"}, {"AWS": ["123456789012", "*"]}])
-def test_a_principal_of_everyone_includes_services_in_every_spelling(fake, everyone):
+def test_a_principal_that_means_everyone_includes_services_in_every_spelling(fake, everyone):
     source = {"ArnEquals": {"aws:SourceArn": "arn:aws:s3:*:*:bucket"}}
     grant = document(Principal=everyone, Condition=source)
     assert is_allowed(fake, grant, principal=S3, context={"aws:SourceArn": BUCKET})
@@ -77,7 +77,7 @@ def test_a_principal_of_everyone_includes_services_in_every_spelling(fake, every
         ("arn:aws-cn:xray:*", False),
     ],
 )
-def test_a_wildcard_matches_beyond_a_colon_and_a_short_arn_matches_nothing(fake, pattern, matches):
+def test_a_wildcard_in_a_resource_matches_beyond_a_colon_and_a_short_arn_matches_nothing(fake, pattern, matches):
     assert is_allowed(fake, document(Resource=pattern), resource=GROUP) is matches
 
 
@@ -202,7 +202,7 @@ def test_a_star_as_an_arn_operand_matches_every_arn(fake, operator):
     assert not is_allowed(fake, grant, principal=SNS)
 
 
-def test_a_single_statement_and_a_missing_version_are_stored_as_sent(fake):
+def test_a_document_with_a_single_statement_and_no_version_is_stored_as_sent(fake):
     text = '{"Statement":{"Effect":"Allow","Principal":"*","Action":"xray:*","Resource":"*"}}'
     assert put(fake, text)["PolicyDocument"] == text
     assert fake.evaluate("xray:GetGroup", principal=SNS)

@@ -73,7 +73,7 @@ def test_application_code_can_catch_client_exceptions(fake_xray, xray_client):
 
 # In some versions of responses and moto, a patch applies to one thread or session only. Calls from a thread pool are
 # then not intercepted.
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_calls_from_a_thread_pool_use_the_fake(real_clients):
     with mock_xray(real_clients=real_clients) as fake:
         client = boto3.client("xray")
@@ -84,14 +84,14 @@ def test_calls_from_a_thread_pool_use_the_fake(real_clients):
 
 
 # A test that freezes time compares the times in responses with the frozen time. Not every mock uses the frozen time.
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_a_response_has_the_frozen_time(real_clients):
     with freezegun.freeze_time("2026-09-23T07:48:11Z"), mock_xray(real_clients=real_clients):
         assert put(boto3.client("xray"))["LastUpdatedTime"].timestamp() == 1_790_149_691
 
 
 # A new CI machine has no configured Region, so botocore raises NoRegionError, even with many mocks.
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_a_client_needs_no_configured_region(real_clients):
     with mock_xray(real_clients=real_clients):
         assert boto3.Session().client("xray").meta.region_name == "us-east-1"

@@ -62,11 +62,11 @@ STATE_PER_TEST = """
     """
 
 
-def test_state_is_per_test(suite):
+def test_each_test_with_the_fixture_has_separate_state(suite):
     suite(STATE_PER_TEST).runpytest().assert_outcomes(passed=7)
 
 
-def test_state_is_per_test_in_reversed_order(suite):
+def test_each_test_with_the_fixture_has_separate_state_in_reversed_order(suite):
     pytester = suite(STATE_PER_TEST)
     with (pytester.path / "conftest.py").open("a") as conftest:
         conftest.write("\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n")
@@ -75,7 +75,7 @@ def test_state_is_per_test_in_reversed_order(suite):
     result.stdout.fnmatch_lines(["*test_unpatched*", "*test_empty?5?*", "*test_empty?0?*"])
 
 
-def test_state_is_per_test_under_xdist(suite):
+def test_each_test_with_the_fixture_has_separate_state_under_xdist(suite):
     suite(STATE_PER_TEST).runpytest_subprocess("-n", "2").assert_outcomes(passed=7)
 
 
@@ -177,7 +177,7 @@ def test_the_marker_activates_the_fixture_before_all_other_fixtures(suite):
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_a_block_of_a_wider_fixture_is_an_outer_block_of_the_marker(suite):
+def test_the_marker_overrides_a_block_that_a_module_scoped_fixture_opened(suite):
     suite(
         """
         import boto3
@@ -199,7 +199,7 @@ def test_a_block_of_a_wider_fixture_is_an_outer_block_of_the_marker(suite):
     ).runpytest().assert_outcomes(passed=2)
 
 
-def test_a_marker_on_one_parameter_does_not_affect_the_others(suite):
+def test_a_marker_on_one_parameter_set_does_not_affect_the_others(suite):
     suite(
         """
         import pytest
@@ -307,7 +307,7 @@ def test_a_run_without_the_fixture_imports_neither_the_extension_nor_botocore(su
     )
 
 
-def test_the_marker_sets_the_caller(suite):
+def test_the_marker_sets_the_caller_arn(suite):
     suite(
         """
         import boto3
@@ -446,9 +446,9 @@ def test_a_swallowed_error_of_an_unsupported_operation_fails_the_test_at_teardow
     result.stdout.fnmatch_lines(["The application called BatchGetTraces, *"])
 
 
-@pytest.mark.parametrize("code", [UNUSED, SWALLOWED])
+@pytest.mark.parametrize("code", [UNUSED, SWALLOWED], ids=["unused error", "swallowed error"])
 @pytest.mark.parametrize("setting", ["marker", "ini"])
-def test_strictness_can_be_turned_off(suite, code, setting):
+def test_strictness_can_be_turned_off_with_the_marker_or_the_ini_option(suite, code, setting):
     pytester = suite(
         textwrap.dedent(code) + ("\npytestmark = pytest.mark.fake_xray(strict=False)" if setting == "marker" else "")
     )

@@ -46,6 +46,18 @@ def names(client):
         lambda: boto3.client("xray", config=Config(parameter_validation=False)),
         lambda: boto3.client("xray", aws_access_key_id="k", aws_secret_access_key="s", aws_session_token="t"),
     ],
+    ids=[
+        "boto3",
+        "boto3 session",
+        "botocore session",
+        "botocore session with Region",
+        "http endpoint",
+        "endpoint with path",
+        "FIPS endpoint",
+        "dual-stack endpoint",
+        "without parameter validation",
+        "with credentials",
+    ],
 )
 def test_every_way_to_create_a_client_returns_a_real_client_that_works(fake, create):
     client = create()
@@ -56,7 +68,7 @@ def test_every_way_to_create_a_client_returns_a_real_client_that_works(fake, cre
     assert names(fake.client()) == []
 
 
-def test_a_client_without_a_region_uses_the_region_of_the_fake():
+def test_a_real_client_without_a_region_uses_the_region_of_the_fake():
     with mock_xray(FakeXRay(region_name="eu-west-2"), real_clients=True) as fake:
         client = boto3.client("xray")
         assert client.meta.region_name == "eu-west-2"
@@ -94,7 +106,7 @@ def test_an_event_handler_can_change_the_request(fake):
     assert names(fake.client()) == ["changed"]
 
 
-def test_errors_have_the_classes_of_botocore_and_a_note_with_the_reason(fake):
+def test_a_real_client_raises_its_own_exception_classes_with_a_note_about_the_reason(fake):
     client = boto3.client("xray")
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
@@ -172,7 +184,7 @@ def test_a_call_inside_two_blocks_has_one_log_entry_and_one_note():
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
 
 
-def test_a_call_can_interrupt_the_start_of_another_call(fake, monkeypatch):
+def test_a_call_that_interrupts_the_start_of_another_call_is_handled(fake, monkeypatch):
     first, other = boto3.client("xray"), boto3.client("xray")
     register = first.meta.events.register_first
 
@@ -186,7 +198,7 @@ def test_a_call_can_interrupt_the_start_of_another_call(fake, monkeypatch):
     assert {call.operation for call in fake.calls} == {"ListResourcePolicies"}
 
 
-def test_a_call_can_interrupt_the_first_call_of_the_same_client(fake, monkeypatch):
+def test_a_call_that_interrupts_the_first_call_of_the_same_client_is_handled(fake, monkeypatch):
     client = boto3.client("xray")
     register = client.meta.events.register_first
 
@@ -232,7 +244,7 @@ def test_a_call_that_continues_in_another_thread_sends_nothing():
         assert names(fake.client()) == ["p"]
 
 
-def test_both_kinds_of_clients_report_the_same_reason(fake):
+def test_fake_and_real_clients_report_the_same_reason_for_a_rejected_document(fake):
     notes = []
     for client in (boto3.client("xray"), fake.client()):
         with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:

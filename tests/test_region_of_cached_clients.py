@@ -23,7 +23,7 @@ def regions(fake):
 
 @FAKE_AND_REAL
 class TestCachedClient:
-    def test_without_a_region_it_uses_the_region_of_the_active_fake(self, real_clients):
+    def test_a_client_without_a_region_uses_the_region_of_each_active_fake(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as fake:
             client = boto3.client("xray")
             client.list_resource_policies()
@@ -37,7 +37,7 @@ class TestCachedClient:
                 assert regions(fake) == [region_name] * 2
         assert client.meta.region_name == "eu-west-1"
 
-    def test_it_uses_the_outer_fake_again_after_a_nested_block(self, real_clients):
+    def test_a_client_without_a_region_uses_the_outer_fake_again_after_a_nested_block(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients) as outer:
             client = boto3.client("xray")
             with mock_xray(FakeXRay(region_name="us-west-2")) as inner:
@@ -45,7 +45,9 @@ class TestCachedClient:
             client.list_resource_policies()
         assert (regions(outer), regions(inner)) == (["eu-west-1"], ["us-west-2"])
 
-    def test_it_uses_the_region_of_the_environment_if_the_fake_does(self, real_clients, monkeypatch):
+    def test_a_client_without_a_region_uses_the_region_of_the_environment_if_the_fake_does(
+        self, real_clients, monkeypatch
+    ):
         with mock_xray(real_clients=real_clients):
             client = boto3.Session().client("xray")
             assert client.meta.region_name == "us-east-1"
@@ -56,7 +58,7 @@ class TestCachedClient:
             client.list_resource_policies()
         assert regions(fake) == ["eu-central-1"] * 2
 
-    def test_it_does_not_keep_the_region_of_the_environment(self, real_clients, monkeypatch):
+    def test_a_client_without_a_region_does_not_keep_the_region_of_the_environment(self, real_clients, monkeypatch):
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         with mock_xray(real_clients=real_clients):
             client = boto3.Session().client("xray")
@@ -72,8 +74,9 @@ class TestCachedClient:
             lambda: boto3.Session(region_name="sa-east-1").client("xray"),
             lambda: boto3.client("xray", config=botocore.client.Config(region_name="sa-east-1")),
         ],
+        ids=["argument", "session", "config"],
     )
-    def test_it_keeps_an_explicit_region(self, real_clients, create_client):
+    def test_a_client_keeps_an_explicit_region_when_the_active_fake_changes(self, real_clients, create_client):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
             client = create_client()
         with mock_xray(FakeXRay(region_name="us-west-2")) as fake:
@@ -81,7 +84,9 @@ class TestCachedClient:
             client.list_resource_policies()
         assert regions(fake) == ["sa-east-1"]
 
-    def test_it_keeps_the_region_of_an_explicit_profile(self, real_clients, monkeypatch, tmp_path):
+    def test_a_client_keeps_the_region_of_an_explicit_profile_when_the_active_fake_changes(
+        self, real_clients, monkeypatch, tmp_path
+    ):
         config = tmp_path / "config"
         config.write_text("[profile paris]\nregion = eu-west-3\n")
         monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
@@ -91,7 +96,7 @@ class TestCachedClient:
         with mock_xray():
             assert client.meta.region_name == "eu-west-3"
 
-    def test_it_keeps_its_event_system_when_its_region_changes(self, real_clients):
+    def test_a_client_keeps_its_event_system_when_its_region_changes(self, real_clients):
         with mock_xray(FakeXRay(region_name="eu-west-1"), real_clients=real_clients):
             client = boto3.client("xray")
             events = client.meta.events

@@ -24,7 +24,7 @@ def listed(client):
     return client.list_resource_policies()["ResourcePolicies"]
 
 
-def test_a_put_returns_the_stored_policy_with_its_revision(client, document):
+def test_put_resource_policy_returns_the_stored_policy_with_its_revision(client, document):
     created = put(client, document, PolicyRevisionId="0")
     assert created["PolicyRevisionId"] == "1"
     assert created["PolicyDocument"] == json.dumps(json.loads(document), separators=(",", ":"))
@@ -33,14 +33,14 @@ def test_a_put_returns_the_stored_policy_with_its_revision(client, document):
     assert listed(client) == [updated]
 
 
-def test_a_stale_revision_can_be_caught_by_its_class(client, document):
+def test_the_error_for_a_stale_revision_can_be_caught_by_its_class(client, document):
     put(client, document)
     with pytest.raises(client.exceptions.InvalidPolicyRevisionIdException) as caught:
         put(client, document, PolicyRevisionId="7")
     assert caught.value.response["Message"] == "Another concurrent request has modified the resource policy p"
 
 
-def test_a_malformed_document_raises_an_error_with_a_null_message_and_a_reason(client):
+def test_a_malformed_policy_document_raises_an_error_with_a_null_message_and_a_reason(client):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         put(client, "{}")
     error = caught.value
@@ -52,14 +52,14 @@ def test_a_malformed_document_raises_an_error_with_a_null_message_and_a_reason(c
     assert "Statement" in reason
 
 
-def test_policies_are_listed_in_order_of_creation(client, document):
+def test_resource_policies_are_listed_in_order_of_creation(client, document):
     for name in ("c", "a", "b"):
         put(client, document, name)
     put(client, document, "c")
     assert [policy["PolicyName"] for policy in listed(client)] == ["c", "a", "b"]
 
 
-def test_a_deleted_policy_no_longer_exists(client, document):
+def test_a_deleted_resource_policy_no_longer_exists(client, document):
     put(client, document)
     assert client.delete_resource_policy(PolicyName="p").keys() == {"ResponseMetadata"}
     assert listed(client) == []
@@ -82,7 +82,7 @@ def test_changing_a_response_does_not_change_later_responses(client, document):
     assert listed(client) == [again]
 
 
-def test_each_response_has_the_values_of_its_policy(client, document, monkeypatch):
+def test_responses_have_the_current_values_of_each_policy(client, document, monkeypatch):
     other = document.replace("xray:GetSamplingRules", "xray:PutTelemetryRecords")
     minute, later = 1_790_000_000, 1_790_000_060
     puts = [
@@ -109,15 +109,19 @@ def test_each_response_has_the_values_of_its_policy(client, document, monkeypatc
     assert listed(client) == [stored["two"]]
 
 
-def test_a_document_of_10_megabytes_is_too_long(client):
+def test_a_policy_document_of_10_megabytes_exceeds_the_size_limit(client):
     document = json.dumps({"Statement": [], "Id": "x" * 10_000_000})
     with pytest.raises(client.exceptions.PolicySizeLimitExceededException, match="the limit is 5120"):
         put(client, document)
     assert listed(client) == []
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, '{"Statement":' * 100_000, "\x00", "{" + " " * 100_000])
-def test_deeply_nested_and_very_long_texts_are_malformed(client, text):
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, '{"Statement":' * 100_000, "\x00", "{" + " " * 100_000],
+    ids=["nested arrays", "nested objects", "null character", "long white space"],
+)
+def test_deeply_nested_and_very_long_policy_documents_are_malformed(client, text):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException):
         put(client, text)
     assert listed(client) == []

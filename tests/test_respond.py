@@ -45,7 +45,7 @@ def full(shape, depth=0):
 
 
 @pytest.mark.parametrize("operation", sorted(methods().values()))
-def test_any_operation_gets_the_same_response_from_fake_and_real_clients(operation):
+def test_a_canned_response_of_any_operation_is_equal_for_fake_and_real_clients(operation):
     model = service_model().operation_model(operation)
     method = next(method for method, name in methods().items() if name == operation)
     response = full(model.output_shape)
@@ -61,7 +61,7 @@ def test_any_operation_gets_the_same_response_from_fake_and_real_clients(operati
     assert without_metadata(responses[0]) == response
 
 
-def test_a_response_reaches_the_caller_as_botocore_parses_it(fake_and_client):
+def test_a_canned_response_reaches_the_caller_as_botocore_parses_it(fake_and_client):
     fake, client = fake_and_client
     fake.respond("get_insight_summaries", {"InsightSummaries": [SUMMARY], "NextToken": "more"})
     response = client.get_insight_summaries(StartTime=NOON, EndTime=NOON)
@@ -80,15 +80,17 @@ def test_a_response_reaches_the_caller_as_botocore_parses_it(fake_and_client):
 
 
 @pytest.mark.parametrize(
-    "given", [NOON, NOON.astimezone(timezone(timedelta(hours=5))), NOON.timestamp(), NOON.isoformat()]
+    "given",
+    [NOON, NOON.astimezone(timezone(timedelta(hours=5))), NOON.timestamp(), NOON.isoformat()],
+    ids=["datetime", "datetime in another zone", "seconds", "text"],
 )
-def test_a_timestamp_can_have_every_type_that_botocore_accepts(fake_and_client, given):
+def test_a_timestamp_in_a_canned_response_can_have_every_type_that_botocore_accepts(fake_and_client, given):
     fake, client = fake_and_client
     fake.respond("GetInsight", {"Insight": {"StartTime": given}})
     assert client.get_insight(InsightId="x" * 36)["Insight"]["StartTime"] == NOON
 
 
-def test_given_response_metadata_replaces_the_default(fake_and_client):
+def test_response_metadata_of_a_canned_response_replaces_the_default(fake_and_client):
     fake, client = fake_and_client
     metadata = {"RequestId": "custom", "HTTPStatusCode": 202, "HTTPHeaders": {"X-Custom": "1"}, "RetryAttempts": 5}
     fake.respond("GetGroups", {"ResponseMetadata": metadata})
@@ -108,7 +110,7 @@ def test_a_supported_operation_can_have_a_canned_response(fake_and_client):
     assert len(client.list_resource_policies()["ResourcePolicies"]) == 1
 
 
-def test_a_callable_receives_the_call_and_returns_the_response(fake_and_client):
+def test_a_callable_given_to_respond_receives_the_call_and_returns_the_response(fake_and_client):
     fake, client = fake_and_client
     seen = []
 
@@ -123,7 +125,7 @@ def test_a_callable_receives_the_call_and_returns_the_response(fake_and_client):
     assert [call.parameters for call in fake.calls] == [{"GroupName": "a"}, {"GroupName": "b"}]
 
 
-def test_the_response_of_a_callable_is_validated_at_each_call(fake_and_client):
+def test_the_response_of_a_callable_given_to_respond_is_validated_at_each_call(fake_and_client):
     fake, client = fake_and_client
     fake.respond("GetGroups", lambda call: {"Group": []}, times=1)
     fake.respond("GetGroups", lambda call: None, times=1)
@@ -134,7 +136,7 @@ def test_the_response_of_a_callable_is_validated_at_each_call(fake_and_client):
     assert [call.error_code for call in fake.calls] == ["ParamValidationError", "TypeError"]
 
 
-def test_an_exception_of_a_callable_reaches_the_caller(fake_and_client):
+def test_an_exception_of_a_callable_given_to_respond_reaches_the_caller(fake_and_client):
     fake, client = fake_and_client
     fake.respond("GetGroups", lambda call: {}[call.operation])
     with pytest.raises(KeyError, match="GetGroups"):
@@ -142,7 +144,7 @@ def test_an_exception_of_a_callable_reaches_the_caller(fake_and_client):
     assert fake.calls.last.error_code == "KeyError"
 
 
-def test_responses_and_errors_are_used_in_the_order_in_which_they_were_added(fake_and_client):
+def test_canned_responses_and_injected_errors_are_used_in_the_order_of_their_addition(fake_and_client):
     fake, client = fake_and_client
     fake.respond("GetGroups", {"Groups": [{"GroupName": "first"}]}, times=1)
     fake.inject_error("*", "AccessDenied")
@@ -153,7 +155,7 @@ def test_responses_and_errors_are_used_in_the_order_in_which_they_were_added(fak
     assert [client.get_groups()["Groups"] for _ in range(3)] == [[], [], []]
 
 
-def test_a_response_can_be_restricted_by_when_account_and_region(fake_and_client):
+def test_a_canned_response_can_be_restricted_by_when_account_and_region(fake_and_client):
     fake, client = fake_and_client
     other = fake.client(account_id="111122223333", region_name="eu-west-1")
     fake.respond("GetGroups", {"NextToken": "when"}, when=lambda call: call.parameters.get("NextToken") == "1")
@@ -165,7 +167,7 @@ def test_a_response_can_be_restricted_by_when_account_and_region(fake_and_client
     assert client.get_groups()["NextToken"] == "unrestricted"
 
 
-def test_invalid_calls_and_untracked_clients_do_not_use_up_a_response(fake_and_client):
+def test_invalid_calls_and_untracked_clients_do_not_use_up_a_canned_response(fake_and_client):
     fake, client = fake_and_client
     fake.respond("GetGroup", {"Group": {}}, times=1)
     with pytest.raises(ParamValidationError):
@@ -176,14 +178,14 @@ def test_invalid_calls_and_untracked_clients_do_not_use_up_a_response(fake_and_c
     assert fake._complaints() == []
 
 
-def test_complaints_report_responses_that_were_not_used_up():
+def test_complaints_report_canned_responses_that_were_not_used_up():
     fake = FakeXRay()
     fake.respond("GetGroups", {})
     fake.respond("get_insight", {}, times=2)
     assert fake._complaints() == ["respond('GetInsight') was not used by any call (times=2)"]
 
 
-def test_later_changes_of_the_dict_do_not_change_the_response(fake_and_client):
+def test_changing_the_dict_given_to_respond_does_not_change_the_canned_response(fake_and_client):
     fake, client = fake_and_client
     response = {"Groups": [{"GroupName": "a"}]}
     fake.respond("GetGroups", response)
@@ -213,7 +215,7 @@ def test_paginators_use_canned_responses(fake_and_client):
         ("GetGroups", {"Groups": None}),
     ],
 )
-def test_an_invalid_response_raises_the_error_of_stubber(oracle, operation, response):
+def test_an_invalid_canned_response_raises_the_same_error_as_stubber(oracle, operation, response):
     method = next(method for method, name in methods().items() if name == operation)
     with pytest.raises(ParamValidationError) as expected:
         Stubber(oracle.client).add_response(method, response)
@@ -243,7 +245,7 @@ def test_an_invalid_response_raises_the_error_of_stubber(oracle, operation, resp
         (("GetGroups", {}), {"region_name": ""}, ValueError, "region_name"),
     ],
 )
-def test_the_error_for_an_invalid_argument_contains_its_value(arguments, options, error, text):
+def test_the_error_for_an_invalid_argument_of_respond_contains_its_value(arguments, options, error, text):
     with pytest.raises(error, match=text):
         FakeXRay().respond(*arguments, **options)
 

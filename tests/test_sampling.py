@@ -52,9 +52,9 @@ def clock():
         yield clock
 
 
-@pytest.fixture(params=["FakeXRayClient", "real client"])
+@pytest.fixture(params=["fake client", "real client"])
 def client(request, monkeypatch):
-    if request.param == "FakeXRayClient":
+    if request.param == "fake client":
         yield FakeXRay().client()
         return
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
@@ -72,7 +72,7 @@ def members(response):
     return {name: value for name, value in response.items() if name != "ResponseMetadata"}
 
 
-def test_a_rule_can_be_created_listed_updated_and_deleted(clock, client):
+def test_a_sampling_rule_can_be_created_listed_updated_and_deleted(clock, client):
     record = client.create_sampling_rule(SamplingRule=RULE, Tags=[{"Key": "team", "Value": "shop"}])[
         "SamplingRuleRecord"
     ]
@@ -96,13 +96,13 @@ def test_a_rule_can_be_created_listed_updated_and_deleted(clock, client):
         client.delete_sampling_rule(RuleName="checkout")
 
 
-def test_the_default_rule_has_the_epoch_as_its_times(client):
+def test_the_default_sampling_rule_was_created_and_modified_at_the_unix_epoch(client):
     (record,) = client.get_sampling_rules()["SamplingRuleRecords"]
     assert record["SamplingRule"]["RuleName"] == "Default"
     assert record["CreatedAt"] == record["ModifiedAt"] == datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def test_a_value_out_of_range_raises_different_errors_in_create_and_update(client):
+def test_a_sampling_rule_value_out_of_range_raises_different_errors_in_create_and_update(client):
     with pytest.raises(ClientError, match=r"samplingRule\.priority") as caught:
         client.create_sampling_rule(SamplingRule={**RULE, "Priority": 10000})
     assert caught.value.response["Error"]["Code"] == "ValidationException"
@@ -112,7 +112,7 @@ def test_a_value_out_of_range_raises_different_errors_in_create_and_update(clien
 
 
 @needs_current_model
-def test_a_cooldown_of_zero_raises_an_internal_failure_with_a_null_message(client):
+def test_a_boost_cooldown_of_zero_raises_an_internal_failure_with_a_null_message(client):
     client.create_sampling_rule(SamplingRule=RULE)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
     with pytest.raises(ClientError) as caught:
@@ -122,7 +122,7 @@ def test_a_cooldown_of_zero_raises_an_internal_failure_with_a_null_message(clien
 
 
 @needs_current_model
-def test_a_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
+def test_a_real_client_retries_the_internal_failure_of_a_boost_cooldown_of_zero_twice(monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     boost = {"MaxRate": 0.5, "CooldownWindowMinutes": 0}
     with mock_xray(real_clients=True) as fake:
@@ -133,7 +133,7 @@ def test_a_real_client_retries_a_cooldown_of_zero_twice(monkeypatch):
 
 
 @pytest.mark.parametrize("missing", ["RequestCount", "SampledCount", "ClientID", "Timestamp", "RuleName"])
-def test_botocore_rejects_a_report_without_a_required_member(client, missing):
+def test_botocore_rejects_a_sampling_report_without_a_required_member(client, missing):
     # The service accepts a report without the counts. The API model requires them, so botocore rejects it.
     # The fake passes every call that contains a datetime to botocore's validation. With a number of seconds, the
     # fake has to detect the missing member itself.
@@ -142,7 +142,7 @@ def test_botocore_rejects_a_report_without_a_required_member(client, missing):
         targets(client, report)
 
 
-def test_a_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, client):
+def test_a_sampling_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock, client):
     client.create_sampling_rule(SamplingRule=RULE)
     response = members(targets(client, REPORT))
     assert response == {
@@ -164,7 +164,7 @@ def test_a_target_has_a_quota_only_after_a_window_with_a_report_has_closed(clock
 
 
 @needs_current_model
-def test_a_report_for_an_unknown_rule_is_unprocessed(client):
+def test_a_sampling_report_for_an_unknown_rule_is_returned_as_unprocessed(client):
     response = targets(client, REPORT, SamplingBoostStatisticsDocuments=[BOOST_REPORT])
     unprocessed = [{"RuleName": "checkout", "ErrorCode": "400", "Message": "Unknown rule"}]
     assert response["UnprocessedStatistics"] == response["UnprocessedBoostStatistics"] == unprocessed
@@ -173,7 +173,7 @@ def test_a_report_for_an_unknown_rule_is_unprocessed(client):
 
 
 @needs_current_model
-def test_anomalies_boost_the_rate(clock, client):
+def test_reported_anomalies_boost_the_sampling_rate(clock, client):
     boost = {"MaxRate": 0.4, "CooldownWindowMinutes": 5}
     client.create_sampling_rule(SamplingRule={**RULE, "SamplingRateBoost": boost})
     response = targets(client, REPORT, SamplingBoostStatisticsDocuments=[BOOST_REPORT])
@@ -182,7 +182,7 @@ def test_anomalies_boost_the_rate(clock, client):
     assert response["UnprocessedBoostStatistics"] == []
 
 
-def test_statistic_summaries_show_the_last_closed_window(clock, client):
+def test_sampling_statistic_summaries_show_the_last_closed_window(clock, client):
     client.create_sampling_rule(SamplingRule=RULE)
     targets(client, REPORT)
     clock.tick(11)
@@ -197,7 +197,7 @@ def test_statistic_summaries_show_the_last_closed_window(clock, client):
 
 
 @needs_current_model
-def test_both_kinds_of_clients_return_the_same_responses(clock):
+def test_fake_and_real_clients_return_the_same_sampling_responses(clock):
     responses = []
     for real_clients in (False, True):
         with mock_xray(real_clients=real_clients):

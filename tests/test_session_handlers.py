@@ -22,7 +22,9 @@ def add_header(request, **_):
 @pytest.mark.parametrize(
     "event", ["before-send", "before-send.xray", "before-send.*.ListResourcePolicies", "creating-client-class.xray"]
 )
-@pytest.mark.parametrize("handler", [add_header, functools.partial(add_header), mock.Mock()])
+@pytest.mark.parametrize(
+    "handler", [add_header, functools.partial(add_header), mock.Mock()], ids=["function", "partial", "mock"]
+)
 def test_creating_a_client_warns_of_a_handler_for_x_ray(event, handler):
     session = boto3.Session()
     session.events.register(event, handler)
@@ -72,13 +74,13 @@ class TestNoWarning:
         with mock.patch("botocore.handlers.BUILTIN_HANDLERS", handlers), mock_xray():
             boto3.Session().client("xray")
 
-    def test_an_event_emitter_of_an_unknown_class_does_not_warn(self):
+    def test_creating_a_client_of_a_session_with_an_unknown_event_emitter_class_does_not_warn(self):
         session = boto3.Session()
         with mock_xray(), mock.patch.object(session._session, "get_component", return_value=object()):
             session.client("xray", region_name="us-east-1")
 
 
-def test_a_client_whose_warning_is_ignored_handles_calls():
+def test_a_client_works_after_the_warning_about_session_handlers_is_ignored():
     session = boto3.Session()
     session.events.register("before-send", add_header)
     with mock_xray(), warnings.catch_warnings():

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from model import ACCOUNTS, Model, Place, summarize
+from model import ACCOUNTS, Model, Scope, summarize
 from oracle import outcome
 
 from fake_xray import FakeXRay, mock_xray
@@ -31,13 +31,13 @@ from fake_xray import FakeXRay, mock_xray
 OPERATIONS = st.sampled_from(["PutResourcePolicy", "ListResourcePolicies", "DeleteResourcePolicy"])
 # A real client belongs to the second account if it has this access key.
 ACCESS_KEYS = {"key": ACCOUNTS[1]}
-HOME = Place(ACCOUNTS[0], "us-east-1")
-# There are few places and names, so that many calls refer to policies of earlier calls.
-PLACES = st.sampled_from([HOME, HOME, HOME, Place(ACCOUNTS[1], "us-east-1"), Place(ACCOUNTS[0], "eu-west-1")])
+HOME = Scope(ACCOUNTS[0], "us-east-1")
+# There are few scopes and names, so that many calls refer to policies of earlier calls.
+SCOPES = st.sampled_from([HOME, HOME, HOME, Scope(ACCOUNTS[1], "us-east-1"), Scope(ACCOUNTS[0], "eu-west-1")])
 POLICY_LIMITS = st.sampled_from([5, 3, 2, 1, 0])
 NAMES = st.sampled_from(["a", "b", "c"] * 4 + ["d", "e", "+=,.@-_", "n" * 128])
 INVALID_NAMES = st.sampled_from(["/", "a b", "ä", "n" * 129, "😀" * 65])
-# The place and name of an existing policy.
+# The scope and name of an existing policy.
 POLICIES = st.runner().flatmap(lambda machine: st.sampled_from(machine.policies()))
 TEXTS = st.sampled_from([document.text for document in [*model.ACCEPTED, *model.LOCKING_OUT, *model.REJECTED]])
 ACCEPTED = st.sampled_from([document.text for document in model.ACCEPTED])
@@ -81,72 +81,72 @@ class PythonFrontEnd(RuleBasedStateMachine):
     def time(self):
         return self.now
 
-    def client(self, place):
-        return self.fake.client(account_id=place.account_id, region_name=place.region_name)
+    def client(self, scope):
+        return self.fake.client(account_id=scope.account_id, region_name=scope.region_name)
 
-    def method(self, place, operation):
-        return getattr(self.client(place), xform_name(operation))
+    def method(self, scope, operation):
+        return getattr(self.client(scope), xform_name(operation))
 
     def policies(self):
-        return [(place, name) for place, policies in self.model.policies.items() for name in policies]
+        return [(scope, name) for scope, policies in self.model.policies.items() for name in policies]
 
-    def call(self, place, operation, **parameters):
+    def call(self, scope, operation, **parameters):
         parameters = {name: value for name, value in parameters.items() if value is not None}
-        result = outcome(self.method(place, operation), (), parameters)
-        assert summarize(result) == self.model.call(place, operation, parameters, self.now)
+        result = outcome(self.method(scope, operation), (), parameters)
+        assert summarize(result) == self.model.call(scope, operation, parameters, self.now)
         if operation != "ListResourcePolicies":
-            self.call(place, "ListResourcePolicies")
+            self.call(scope, "ListResourcePolicies")
 
-    def put(self, place, name, document, revision=None, bypass=None):
+    def put(self, scope, name, document, revision=None, bypass=None):
         self.call(
-            place,
+            scope,
             "PutResourcePolicy",
             PolicyName=name,
             PolicyDocument=document,
-            PolicyRevisionId=self.model.revision(place, name) if revision is CURRENT else revision,
+            PolicyRevisionId=self.model.revision(scope, name) if revision is CURRENT else revision,
             BypassPolicyLockoutCheck=bypass,
         )
 
-    def delete(self, place, name, revision=None):
-        revision = self.model.revision(place, name) if revision is CURRENT else revision
-        self.call(place, "DeleteResourcePolicy", PolicyName=name, PolicyRevisionId=revision)
+    def delete(self, scope, name, revision=None):
+        revision = self.model.revision(scope, name) if revision is CURRENT else revision
+        self.call(scope, "DeleteResourcePolicy", PolicyName=name, PolicyRevisionId=revision)
 
-    @rule(place=PLACES, name=NAMES, document=TEXTS, revision=REVISIONS, bypass=st.sampled_from([None, False, True]))
-    def put_anything(self, place, name, document, revision, bypass):
-        self.put(place, name, document, revision, bypass)
+    @rule(scope=SCOPES, name=NAMES, document=TEXTS, revision=REVISIONS, bypass=st.sampled_from([None, False, True]))
+    def put_anything(self, scope, name, document, revision, bypass):
+        self.put(scope, name, document, revision, bypass)
 
-    @rule(place=PLACES, name=NAMES, document=ACCEPTED)
-    def put_accepted_document(self, place, name, document):
-        self.put(place, name, document)
+    @rule(scope=SCOPES, name=NAMES, document=ACCEPTED)
+    def put_accepted_document(self, scope, name, document):
+        self.put(scope, name, document)
 
     @precondition(lambda self: self.policies())
     @rule(policy=POLICIES, document=ACCEPTED, revision=REVISIONS)
     def update_existing_policy(self, policy, document, revision):
         self.put(*policy, document, revision)
 
-    @rule(place=PLACES, name=NAMES, revision=REVISIONS)
-    def delete_anything(self, place, name, revision):
-        self.delete(place, name, revision)
+    @rule(scope=SCOPES, name=NAMES, revision=REVISIONS)
+    def delete_anything(self, scope, name, revision):
+        self.delete(scope, name, revision)
 
     @precondition(lambda self: self.policies())
     @rule(policy=POLICIES, revision=REVISIONS)
     def delete_existing_policy(self, policy, revision):
         self.delete(*policy, revision)
 
-    @rule(place=PLACES, name=INVALID_NAMES, document=TEXTS)
-    def use_invalid_name(self, place, name, document):
-        self.put(place, name, document)
-        self.delete(place, name)
+    @rule(scope=SCOPES, name=INVALID_NAMES, document=TEXTS)
+    def use_invalid_name(self, scope, name, document):
+        self.put(scope, name, document)
+        self.delete(scope, name)
 
-    @rule(place=PLACES, token=st.sampled_from([None, None, None, "token", "t" * 101]))
-    def list(self, place, token):
-        self.call(place, "ListResourcePolicies", NextToken=token)
+    @rule(scope=SCOPES, token=st.sampled_from([None, None, None, "token", "t" * 101]))
+    def list(self, scope, token):
+        self.call(scope, "ListResourcePolicies", NextToken=token)
 
-    @rule(place=PLACES, call=st.sampled_from(INVALID))
-    def make_invalid_call(self, place, call):
+    @rule(scope=SCOPES, call=st.sampled_from(INVALID))
+    def make_invalid_call(self, scope, call):
         operation, parameters, error = call
-        assert type(outcome(self.method(place, operation), (), parameters)).__name__ == error
-        self.model.log(place, operation, parameters, error)
+        assert type(outcome(self.method(scope, operation), (), parameters)).__name__ == error
+        self.model.log(scope, operation, parameters, error)
 
     @precondition(lambda self: not any(self.model.injected.values()))
     @rule(operation=OPERATIONS, errors=st.lists(ERRORS, min_size=1, max_size=3))
@@ -182,12 +182,12 @@ class PythonFrontEnd(RuleBasedStateMachine):
 
 
 class HttpFrontEnd(PythonFrontEnd):
-    """Does the same with real clients."""
+    """Makes the same comparison with real clients, whose requests the HTTP front end handles."""
 
     examples = rounds(40, 400)
 
-    def client(self, place):
-        return real_client(place)
+    def client(self, scope):
+        return real_client(scope)
 
     @initialize(policy_limit=POLICY_LIMITS)
     def start(self, policy_limit):
@@ -202,10 +202,10 @@ class HttpFrontEnd(PythonFrontEnd):
 
 
 @functools.cache
-def real_client(place):
+def real_client(scope):
     keys = {account_id: key for key, account_id in ACCESS_KEYS.items()}
     client = boto3.session.Session().client(
-        "xray", place.region_name, aws_access_key_id=keys.get(place.account_id, "any"), aws_secret_access_key="secret"
+        "xray", scope.region_name, aws_access_key_id=keys.get(scope.account_id, "any"), aws_secret_access_key="secret"
     )
     # The log would contain each retry as a call, and the model does not retry.
     client.meta.events.unregister("needs-retry.xray", unique_id="retry-config-xray")
@@ -213,6 +213,6 @@ def real_client(place):
 
 
 @pytest.mark.parametrize("machine", [PythonFrontEnd, HttpFrontEnd])
-def test_any_sequence_of_calls_has_the_outcomes_of_the_model(machine):
+def test_random_sequences_of_calls_have_the_outcomes_of_the_model(machine):
     limits = settings(max_examples=machine.examples, stateful_step_count=30, deadline=None, print_blob=True)
     run_state_machine_as_test(machine, settings=limits)

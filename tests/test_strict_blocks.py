@@ -14,7 +14,7 @@ from fake_xray import FakeXRay, active_fake, mock_xray
 
 pytestmark = pytest.mark.thread_unsafe(reason="mock_xray patches the whole process")
 
-# The error for an unused injected error names this operation.
+# The message of the AssertionError contains this operation if the injected error was not used.
 UNUSED = "ListResourcePolicies"
 
 
@@ -22,12 +22,12 @@ def inject(fake):
     fake.inject_error("ListResourcePolicies", "ThrottledException")
 
 
-def test_an_unused_injected_error_raises_at_the_end_of_the_block():
+def test_a_strict_block_raises_at_its_end_if_an_injected_error_was_not_used():
     with pytest.raises(AssertionError, match=UNUSED), mock_xray() as fake:
         inject(fake)
 
 
-def test_a_used_injected_error_is_not_reported():
+def test_a_strict_block_does_not_report_a_used_injected_error():
     with mock_xray() as fake:
         inject(fake)
         with pytest.raises(fake.client().exceptions.ThrottledException):
@@ -39,20 +39,20 @@ def swallow():
         boto3.client("xray").get_trace_summaries(StartTime=0, EndTime=1)
 
 
-def test_a_swallowed_not_implemented_error_raises_at_the_end_of_the_block():
+def test_a_strict_block_raises_at_its_end_if_a_not_implemented_error_was_swallowed():
     with pytest.raises(AssertionError, match="GetTraceSummaries"), mock_xray():
         swallow()
 
 
-def test_stop_raises_the_assertion_error():
+def test_stop_raises_if_an_injected_error_was_not_used():
     mock = mock_xray()
     inject(mock.start())
     with pytest.raises(AssertionError, match=UNUSED):
         mock.stop()
 
 
-@pytest.mark.parametrize("is_coroutine", [False, True])
-def test_a_decorated_function_raises_the_assertion_error(is_coroutine):
+@pytest.mark.parametrize("is_coroutine", [False, True], ids=["function", "coroutine function"])
+def test_a_decorated_function_raises_if_an_injected_error_was_not_used(is_coroutine):
     fake = FakeXRay()
 
     @mock_xray(fake)
@@ -67,7 +67,7 @@ def test_a_decorated_function_raises_the_assertion_error(is_coroutine):
         asyncio.run(work_asynchronously()) if is_coroutine else work()
 
 
-def test_a_function_that_returns_a_coroutine_is_checked_after_the_coroutine_has_run():
+def test_a_decorated_function_that_returns_a_coroutine_is_checked_after_the_coroutine_has_run():
     fake = FakeXRay()
     inject(fake)
 
@@ -78,7 +78,7 @@ def test_a_function_that_returns_a_coroutine_is_checked_after_the_coroutine_has_
     asyncio.run(mock_xray(fake)(lambda: work())())
 
 
-def test_a_strict_block_does_not_replace_another_exception():
+def test_a_strict_block_does_not_replace_an_exception_of_its_body():
     fake = FakeXRay()
     inject(fake)
     with pytest.raises(LookupError), mock_xray(fake):
@@ -88,7 +88,7 @@ def test_a_strict_block_does_not_replace_another_exception():
         pass
 
 
-def test_an_unused_error_is_reported_only_once():
+def test_an_unused_injected_error_is_reported_only_once():
     fake = FakeXRay()
     with pytest.raises(AssertionError), mock_xray(fake):
         inject(fake)
@@ -104,28 +104,28 @@ def test_a_block_that_is_not_strict_reports_nothing():
         pass
 
 
-def test_a_failing_test_of_a_test_case_does_not_affect_the_others():
+def test_an_unused_injected_error_fails_only_its_own_test_of_a_test_case():
     @mock_xray()
     class Suite(unittest.TestCase):
-        def test_1(self):
+        def test_with_unused_error(self):
             inject(active_fake())
 
-        def test_2(self):
+        def test_that_raises(self):
             inject(active_fake())
             raise LookupError
 
-        def test_3(self):
+        def test_that_passes(self):
             pass
 
     result = unittest.TestResult()
     unittest.defaultTestLoader.loadTestsFromTestCase(Suite).run(result)
     assert result.testsRun == 3
-    assert [case.id().rpartition(".")[2] for case, _ in result.failures] == ["test_1"]
+    assert [case.id().rpartition(".")[2] for case, _ in result.failures] == ["test_with_unused_error"]
     assert UNUSED in result.failures[0][1]
-    assert [case.id().rpartition(".")[2] for case, _ in result.errors] == ["test_2"]
+    assert [case.id().rpartition(".")[2] for case, _ in result.errors] == ["test_that_raises"]
 
 
-def test_an_unused_error_fails_the_test_of_a_decorated_pytest_class(pytester):
+def test_an_unused_injected_error_fails_its_test_of_a_decorated_pytest_class(pytester):
     pytester.makepyfile(
         """
         from fake_xray import active_fake, mock_xray

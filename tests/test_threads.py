@@ -1,6 +1,7 @@
 """Calls of threads that share a fake are linearizable.
 
-Their outcomes are those of the same calls in some sequential order. That order agrees with the times of the calls.
+The calls have the same outcomes as if one thread made them in some order. In this order, a call that ended before
+another call began comes first.
 """
 
 import functools
@@ -17,13 +18,13 @@ from typing import Any
 import pytest
 from botocore import xform_name
 from conftest import rounds
-from model import ACCEPTED, LOCKING_OUT, REJECTED, Model, Place, summarize
+from model import ACCEPTED, LOCKING_OUT, REJECTED, Model, Scope, summarize
 from oracle import outcome
 
 from fake_xray import FakeXRay
 
 THREADS = 8
-PLACE = Place()
+SCOPE = Scope()
 NAMES = ["a", "b", "c", "d", "e", "f", "g"]
 TEXTS = [document.text for document in [*ACCEPTED * 4, *LOCKING_OUT, *REJECTED]]
 
@@ -52,7 +53,7 @@ def run_concurrently(functions):
 
 
 class Clock:
-    """A replacement of `time.time`. Each call returns the next second. It keeps the last second of each thread."""
+    """A replacement for `time.time`. Each call adds a second. The clock remembers the last time of each thread."""
 
     def __init__(self):
         self._seconds = itertools.count(1_790_149_691)
@@ -71,7 +72,7 @@ class Clock:
 
 @dataclass
 class Event:
-    """A call: when it began and ended, its operation and parameters, the time of the fake, and its outcome."""
+    """A call: when it began and ended, its operation and parameters, the time that the fake read, and its outcome."""
 
     began: int
     ended: int
@@ -144,8 +145,8 @@ def history(recorder):
 def replay(history, model):
     """Make the same calls to the model, one at a time, in the order of their request numbers.
 
-    Each call must have the same outcome. The order must be possible: if one call ended before another began, it comes
-    first.
+    Each call must have the same outcome. The order must be possible: a call that ended before another call began must
+    come first.
     """
     history = sorted(history, key=Event.request_number)
     assert [event.request_number() for event in history] == list(range(1, len(history) + 1))
@@ -153,45 +154,49 @@ def replay(history, model):
     for event in history:
         assert latest_begin < event.ended
         latest_begin = max(latest_begin, event.began)
-        assert event.result == model.call(PLACE, event.operation, event.parameters, event.now)
+        assert event.result == model.call(SCOPE, event.operation, event.parameters, event.now)
 
 
-def test_concurrent_calls_have_the_outcomes_of_a_sequential_order(history):
+def test_concurrent_calls_have_the_outcomes_of_the_same_calls_in_sequence(history):
     assert sum(event.ended > event.began + 1 for event in history) > len(history) / 20, "too few calls overlap"
     replay(history, Model())
 
 
-# Models that differ from X-Ray on purpose.
+# Models that deliberately differ from X-Ray.
 class IgnoresRevisions(Model):
-    def put(self, place, now, policy_name, policy_document, policy_revision_id=None):
-        return super().put(place, now, policy_name, policy_document)
+    def put(self, scope, now, policy_name, policy_document, policy_revision_id=None):
+        return super().put(scope, now, policy_name, policy_document)
 
 
 class DeletesNothing(Model):
-    def delete(self, place, now, policy_name, policy_revision_id=None):
+    def delete(self, scope, now, policy_name, policy_revision_id=None):
         return {}
 
 
 class ListsByName(Model):
-    def list(self, place, now):
-        response = super().list(place, now)
+    def list(self, scope, now):
+        response = super().list(scope, now)
         return {"ResourcePolicies": sorted(response["ResourcePolicies"], key=lambda policy: policy["PolicyName"])}
 
 
-@pytest.mark.parametrize("model", [IgnoresRevisions(), DeletesNothing(), ListsByName(), Model(policy_limit=4)])
-def test_the_comparison_detects_a_model_that_behaves_differently(history, model):
+@pytest.mark.parametrize(
+    "model",
+    [IgnoresRevisions(), DeletesNothing(), ListsByName(), Model(policy_limit=4)],
+    ids=["ignores revisions", "deletes nothing", "lists by name", "lower limit"],
+)
+def test_replaying_calls_detects_a_model_that_behaves_differently(history, model):
     with pytest.raises(AssertionError):
         replay(history, model)
 
 
-def test_the_comparison_detects_an_impossible_order(history):
+def test_replaying_calls_detects_an_impossible_order(history):
     first = min(history, key=Event.request_number)
     first.began = first.ended = math.inf
     with pytest.raises(AssertionError):
         replay(history, Model())
 
 
-def test_exactly_one_of_several_puts_with_the_same_revision_succeeds(document):
+def test_exactly_one_of_several_concurrent_puts_with_the_same_revision_succeeds(document):
     fake = FakeXRay()
     shared = fake.client()
 
@@ -211,7 +216,7 @@ def test_exactly_one_of_several_puts_with_the_same_revision_succeeds(document):
         assert error_codes == ["InvalidPolicyRevisionIdException"] * (THREADS - 1)
 
 
-def test_updates_that_are_retried_produce_every_revision_once(document):
+def test_concurrent_updates_with_retries_create_each_revision_exactly_once(document):
     fake = FakeXRay()
     shared = fake.client()
 
@@ -233,7 +238,7 @@ def test_updates_that_are_retried_produce_every_revision_once(document):
     assert sorted(itertools.chain(*revisions)) == list(range(1, THREADS * times + 1))
 
 
-def test_there_are_never_more_policies_than_the_limit(document):
+def test_concurrent_puts_never_store_more_policies_than_the_limit(document):
     fake = FakeXRay(policy_limit=3)
     shared = fake.client()
 
@@ -253,7 +258,7 @@ def test_there_are_never_more_policies_than_the_limit(document):
     assert max(itertools.chain(*counts)) <= 3
 
 
-def test_an_error_that_is_injected_n_times_fails_n_calls():
+def test_an_error_injected_n_times_fails_exactly_n_concurrent_calls():
     fake = FakeXRay()
     times = rounds(200, 20_000)
     fake.inject_error("ListResourcePolicies", "ThrottledException", times=times)
@@ -265,7 +270,7 @@ def test_an_error_that_is_injected_n_times_fails_n_calls():
     assert sum(run_concurrently([functools.partial(count_errors, fake.client()) for _ in range(THREADS)])) == times
 
 
-def test_the_log_has_the_calls_of_each_thread_in_order():
+def test_the_call_log_has_the_calls_of_each_thread_in_order():
     fake = FakeXRay()
     accounts = [f"{thread:012}" for thread in range(THREADS)]
 

@@ -70,7 +70,7 @@ def test_the_fake_uses_the_current_time_by_default(put):
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("second", [SECOND, 1_793_511_000, 1_793_514_600, 0])
-def test_the_datetime_has_the_local_time_zone_of_botocore(put, monkeypatch, zone, second):
+def test_a_datetime_in_a_response_has_the_local_time_zone_as_in_botocore(put, monkeypatch, zone, second):
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
@@ -83,7 +83,7 @@ def test_the_datetime_has_the_local_time_zone_of_botocore(put, monkeypatch, zone
 
 
 @pytest.mark.parametrize("now", [float("nan"), float("inf"), 1e18, "not a time"])
-def test_an_invalid_time_raises_an_error_and_stores_nothing(document, monkeypatch, now):
+def test_a_put_at_an_invalid_time_raises_an_error_and_stores_nothing(document, monkeypatch, now):
     client = FakeXRay().client()
     monkeypatch.setattr(time, "time", lambda: now)
     with pytest.raises((ValueError, OverflowError, OSError, TypeError)):

@@ -61,7 +61,7 @@ def test_the_fidelity_page_has_all_rules_of_its_source(stage_docs):
     assert f"{len(rows)} rules:" in stage_docs.with_badges(source)
 
 
-def test_before_and_after_tables_have_labels(stage_docs):
+def test_cells_of_before_and_after_tables_have_the_headings_of_their_columns_as_labels(stage_docs):
     page = '<table class="before-after"><tr><th>Stubber</th><th>fake-xray</th></tr><tr><td x><td x></tr></table>'
     labelled = stage_docs.with_labels(page)
     assert '<td data-label="Stubber" x><td data-label="fake-xray" x>' in labelled

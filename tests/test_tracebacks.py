@@ -11,7 +11,7 @@ CALLS = {
 }
 
 
-@pytest.mark.parametrize("block", ["mock_xray()", "mock_xray(real_clients=True)"], ids=["fake", "real"])
+@pytest.mark.parametrize("block", ["mock_xray()", "mock_xray(real_clients=True)"], ids=["fake clients", "real clients"])
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 def test_the_traceback_of_a_failing_call_hides_frames_of_fake_xray(pytester, call, block):
     pytester.makepyfile(
@@ -58,7 +58,7 @@ def test_the_traceback_of_an_inactive_block_hides_frames_of_fake_xray(pytester):
     assert "/fake_xray/" not in result.stdout.str()
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_the_traceback_of_a_client_outside_of_its_block_hides_frames_of_fake_xray(pytester, real_clients):
     pytester.makepyfile(
         f"""

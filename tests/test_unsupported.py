@@ -55,8 +55,8 @@ def store_and_find(client):
 
 
 @pytest.mark.parametrize("inside", [True, False], ids=["fake inside moto", "moto inside fake"])
-@pytest.mark.parametrize("real", [False, True])
-def test_moto_handles_unsupported_operations(moto_has_xray, inside, real):
+@pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
+def test_unsupported_moto_lets_moto_handle_unsupported_operations(moto_has_xray, inside, real):
     fake = FakeXRay(unsupported="moto")
     blocks = [mock_xray(fake, real_clients=real), mock_aws()]
     with blocks[inside], blocks[not inside]:
@@ -114,7 +114,7 @@ def test_an_operation_that_moto_does_not_support_either_raises_not_implemented_e
     assert fake.calls.last.error_code == "NotImplementedError"
 
 
-def test_the_error_says_that_moto_is_not_active(fake_and_client):
+def test_the_error_of_an_unsupported_operation_says_that_moto_is_not_active(fake_and_client):
     _, client = fake_and_client
     with pytest.raises(
         NotImplementedError, match=r"PutTraceSegments yet \(moto is not active here: start its mock_aws\)"
@@ -122,7 +122,7 @@ def test_the_error_says_that_moto_is_not_active(fake_and_client):
         client.put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
-def test_the_error_says_that_moto_xray_is_not_installed(fake_and_client, monkeypatch):
+def test_the_error_of_an_unsupported_operation_says_that_moto_xray_is_not_installed(fake_and_client, monkeypatch):
     _, client = fake_and_client
     for name in [name for name in sys.modules if name.split(".")[0] == "moto" and name.startswith("moto.xray")]:
         monkeypatch.delitem(sys.modules, name)
@@ -132,13 +132,13 @@ def test_the_error_says_that_moto_xray_is_not_installed(fake_and_client, monkeyp
         client.put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
-def test_by_default_moto_does_not_handle_x_ray():
+def test_by_default_moto_does_not_handle_unsupported_operations():
     error = pytest.raises(NotImplementedError, match='unsupported="moto"')
     with mock_aws(), mock_xray(FakeXRay(), strict=False), error:
         boto3.client("xray", "us-east-1").put_trace_segments(TraceSegmentDocuments=["{}"])
 
 
-def test_validation_and_canned_responses_take_precedence_over_moto(fake_and_client):
+def test_parameter_validation_and_canned_responses_take_precedence_over_moto(fake_and_client):
     fake, client = fake_and_client
     with mock_aws():
         with pytest.raises(ParamValidationError):
@@ -149,12 +149,12 @@ def test_validation_and_canned_responses_take_precedence_over_moto(fake_and_clie
 
 
 @pytest.mark.parametrize("unsupported", ["raise", type(None), 1])
-def test_unsupported_must_be_error_or_moto(unsupported):
+def test_the_argument_unsupported_must_be_error_or_moto(unsupported):
     with pytest.raises(ValueError, match="unsupported must be 'error' or 'moto', not "):
         FakeXRay(unsupported=unsupported)
 
 
-def test_the_marker_passes_calls_to_moto(moto_has_xray, pytester):
+def test_the_marker_can_let_moto_handle_unsupported_operations(moto_has_xray, pytester):
     pytester.makepyfile(
         """
         import boto3

@@ -41,13 +41,13 @@ def use_both(fake):
     assert sqs.create_queue(QueueName="q")["QueueUrl"].endswith("/q")
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_mock_xray_works_inside_mock_aws(real_clients):
     with mock_aws(), mock_xray(real_clients=real_clients) as fake:
         use_both(fake)
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
 def test_mock_aws_works_inside_mock_xray(real_clients):
     with mock_xray(real_clients=real_clients) as fake, mock_aws():
         use_both(fake)
@@ -86,7 +86,7 @@ def test_a_stubber_on_a_client_of_another_service_keeps_working():
             assert sqs.list_queues()["QueueUrls"] == ["q"]
 
 
-def test_an_outer_patch_of_boto3_client_stays_active():
+def test_a_patch_of_boto3_client_outside_the_block_stays_active():
     with mock.patch("boto3.client", return_value="patched"):
         with mock_xray():
             assert boto3.client("xray") == "patched"
@@ -168,8 +168,8 @@ def test_the_default_session_and_the_environment_are_not_changed():
     assert dict(os.environ) == environment
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
-def test_an_unsupported_operation_sends_nothing(real_clients):
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
+def test_an_unsupported_operation_of_a_new_client_sends_nothing(real_clients):
     earlier_client = boto3.client("xray", region_name="us-east-1")
     with mock_xray(real_clients=real_clients) as fake:
         for client in (earlier_client, boto3.client("xray")):
@@ -193,7 +193,7 @@ def unwrap(owner, name):
         setattr(owner, name, function.__wrapped__)
 
 
-@pytest.mark.parametrize("is_traced_before", [False, True])
+@pytest.mark.parametrize("is_traced_before", [False, True], ids=["traced inside", "traced before"])
 def test_no_request_is_sent_after_a_tracer_unpatches_inside_a_block(is_traced_before):
     client = boto3.client("xray", "us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")
     method = botocore.client.BaseClient._make_api_call

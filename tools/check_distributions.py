@@ -1,7 +1,7 @@
 """Check the wheel and the sdist in `dist` as users install them: `make wheel`.
 
-Each one is installed into an empty virtual environment outside the checkout. An abi3 wheel must pass the tests on every
-supported Python that this script finds: `python3.X` on the PATH and in `~/.pyenv/versions`.
+This script installs each one into an empty virtual environment outside the checkout. An abi3 wheel must pass the tests
+on every supported Python that the script finds: `python3.X` on the PATH and in `~/.pyenv/versions`.
 
 Environment variables:
 
@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
-LARGEST_EXTENSION = 2_500_000
+MAX_EXTENSION_BYTES = 2_500_000
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 LICENSES = {"LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"}
 # The files and folders at the top of the sdist: those that the build and the tests need, and documents for readers.
@@ -71,7 +71,7 @@ def check_wheel(wheel: Path) -> None:
         others = {name for name in sizes if ".dist-info/" not in name} - {extension}
         expect(others == package, f"the files of {wheel.name} and of the package differ: {sorted(others ^ package)}")
         print(f"{wheel.name}: {wheel.stat().st_size:,} bytes; {extension}: {sizes[extension]:,} bytes")
-        expect(sizes[extension] < LARGEST_EXTENSION, f"{extension} is larger than {LARGEST_EXTENSION:,} bytes")
+        expect(sizes[extension] < MAX_EXTENSION_BYTES, f"{extension} is larger than {MAX_EXTENSION_BYTES:,} bytes")
         expect(b"\0.symtab\0" not in archive.read(extension), f"{extension} is not stripped")
         (metadata,) = [archive.read(name).decode() for name in sizes if name.endswith(".dist-info/METADATA")]
         (version,) = re.findall(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)
@@ -195,9 +195,10 @@ def run(environment: Path, *arguments: str, cwd: Path | None = None, capture: bo
     return done.stdout or ""
 
 
-def expect(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise SystemExit(otherwise)
+def expect(condition: bool, message: str) -> None:
+    """Exit with the message if the condition is false."""
+    if not condition:
+        raise SystemExit(message)
 
 
 if __name__ == "__main__":

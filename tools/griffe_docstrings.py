@@ -16,7 +16,7 @@ EXTENSION = "fake_xray._core"
 
 
 class ExtensionDocstrings(griffe.Extension):
-    """Give the members of the stub that have no docstring the one that they have in Rust."""
+    """Copy docstrings from the built extension to the members of the stub that have none."""
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
         """Read the docstrings of the built extension."""

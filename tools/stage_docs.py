@@ -3,11 +3,12 @@
 Pages are written for a reader of the repository: they are plain Markdown, and they link to `../src/lib.rs` or
 `../CHANGELOG.md`. The site needs a little more. This script copies docs/ and changes the copy:
 
-- Files outside docs/ that a page links to become part of the site: a page stays a page, and a source becomes a page
-  that shows it. Links are rewritten accordingly.
+- Files outside docs/ that a page links to become part of the site. A Markdown file becomes a page. A source file
+  becomes a page that shows its code. The links then lead to these pages.
 - Diagrams (.svg) are written into the page, so that they follow its colour scheme.
-- The Fidelity page gets a badge for each kind of evidence, and counts of them. The names of tests are folded.
-- Code before and after a migration gets labels, so that a narrow screen can show one below the other.
+- The Fidelity page gets a badge for each kind of evidence, and counts of them. The names of tests are collapsed.
+- The cells of tables with code before and after a migration get labels, so that a narrow screen can show the "after"
+  code below the "before" code.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 # Pages of the repository that are in the site's navigation.
 PAGES = ("CHANGELOG.md", "CONTRIBUTING.md")
-# Pages that are alone in their part of the navigation. They hide it, so that their text is wider.
+# Pages that are alone in their section of the navigation. They hide the navigation, so that their text is wider.
 WIDE = {"docs/index.md", "docs/api.md", "docs/fidelity.md", "docs/performance.md"}
 PICTURES = {".png", ".svg"}
 LANGUAGES = {".json": "json", ".py": "python", ".pyi": "python", ".rs": "rust", ".toml": "toml"}
@@ -75,7 +76,7 @@ def main() -> None:
 
 
 def sources() -> list[str]:
-    """Return the files that become pages: those of docs/, PAGES, and all text files that those link to."""
+    """Return the files that become pages: the pages in docs/, PAGES, and all text files to which these pages link."""
     waiting = [path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")] + list(PAGES)
     found = set(waiting)
     while waiting:
@@ -108,15 +109,15 @@ def staged_page(source: str) -> str:
         mark, words, path, anchor = link.groups()
         target = resolve(source, path)
         if not (ROOT / target).is_file():
-            return link[0]  # the generator reports it
+            return link[0]  # the site generator reports the broken link
         if mark and target.endswith(".svg"):
             return diagram(target, words)
         return f"{mark}[{words}]({posixpath.relpath(path_on_site(target), here or '.')}{anchor or ''})"
 
     pieces = FENCED.split(text)
     pieces[::2] = [LINK.sub(rewritten, prose) for prose in pieces[::2]]
-    matter = "---\nhide:\n  - navigation\n---\n" if source in WIDE else ""
-    return matter + "".join(pieces)
+    front_matter = "---\nhide:\n  - navigation\n---\n" if source in WIDE else ""
+    return front_matter + "".join(pieces)
 
 
 def resolve(page: str, path: str) -> str:
@@ -132,7 +133,7 @@ def path_on_site(source: str) -> str:
 
 
 def diagram(path: str, description: str) -> str:
-    """Return a diagram as HTML; a blank line would end the HTML for Markdown."""
+    """Return a diagram as HTML without blank lines, because in Markdown a blank line ends an HTML block."""
     lines = (ROOT / path).read_text().splitlines()
     drawing = "".join(line.strip() + "\n" for line in lines if line.strip() and not line.startswith("<?xml"))
     return f'<figure class="diagram" role="img" aria-label="{description}">\n{drawing}</figure>'
@@ -166,7 +167,7 @@ def badge(kind: str) -> str:
 
 
 def with_labels(text: str) -> str:
-    """Return a page whose tables of code before and after have the heading of its column at each cell."""
+    """Return a page in which each cell of a before-and-after table has the heading of its column as a label."""
 
     def labelled(table: re.Match[str]) -> str:
         headings = re.findall(r"<th>(.*?)</th>", table[0])
@@ -177,7 +178,7 @@ def with_labels(text: str) -> str:
 
 
 def inventory() -> bytes:
-    """Return Sphinx's inventory of what the API reference refers to in Python's own documentation."""
+    """Return a Sphinx inventory of the names in Python's documentation to which the API reference links."""
     entries = [f"{name} py:class 1 {page}#{name} -" for page, names in PYTHON.items() for name in names]
     head = "# Sphinx inventory version 2\n# Project: Python\n# Version: 3\n# Compressed by zlib.\n"
     return head.encode() + zlib.compress("\n".join([*entries, ""]).encode())

@@ -38,14 +38,14 @@ def rust(log: str) -> str:
 
 
 def python(report: Path) -> tuple[str, Counter[str]]:
-    """Return how many Python tests passed, and the reasons why the others did not, from a JUnit report."""
+    """Return how many Python tests passed, and why the others were skipped or expected to fail, from a JUnit report."""
     cases = list(ET.parse(report).getroot().iter("testcase"))
     others = [other for case in cases for other in case.findall("skipped")]
     return f"{len(cases) - len(others)} passed", Counter(map(described, others))
 
 
 def described(other: ET.Element) -> str:
-    """Return the reason why a test did not pass."""
+    """Return why a test was skipped or was expected to fail."""
     kind = "failed as expected" if other.get("type") == "pytest.xfail" else "skipped"
     return f"{kind}: {other.get('message')}"
 

@@ -391,7 +391,7 @@ fn accounts_and_regions_have_their_own_groups() {
 
 /// Recorded: the members, their order, and null for the filter of the Default group.
 #[test]
-fn responses_have_the_bytes_of_the_real_service() {
+fn group_responses_have_the_same_bytes_as_in_the_real_service() {
     let xray = Xray::new();
     let default = r#"{"FilterExpression":null,"GroupARN":"arn:aws:xray:us-east-1:123456789012:group/Default","GroupName":"Default","InsightsConfiguration":{"InsightsEnabled":false,"NotificationsEnabled":false}}"#;
     assert_eq!(xray.post("/GetGroup", r#"{"GroupName":"Default"}"#).body, format!(r#"{{"Group":{default}}}"#));

@@ -1,4 +1,7 @@
 //! Tests of the whole module, and helpers for the tests of its parts.
+//!
+//! The comments of these tests name the evidence for a rule. "Recorded" means that the real service responded or decided
+//! this way at that time. "Assumed" means that there is neither a recording nor documentation.
 
 mod documents;
 mod properties;

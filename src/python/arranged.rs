@@ -22,7 +22,7 @@ use crate::wire::request_id;
 /// The arrangements of a fake, oldest first. The oldest arrangement that matches a call handles it.
 #[derive(Default)]
 pub(super) struct Arranged {
-    /// Whether the list has an arrangement. If it has none, a call reads only this flag and takes no lock.
+    /// Whether the list has an arrangement. If the list is empty, a call reads only this flag and takes no lock.
     any: AtomicBool,
     list: Mutex<Vec<Arc<Arrangement>>>,
 }
@@ -35,9 +35,10 @@ pub(super) struct Arrangement {
     pub(super) account_id: Option<String>,
     /// The Region that it applies to. None means every Region.
     pub(super) region_name: Option<String>,
-    /// A Python callable that receives the `Call` and decides whether the arrangement applies. None means that it does.
+    /// A Python callable that receives the `Call` and decides whether the arrangement applies. If there is none, the
+    /// arrangement always applies.
     pub(super) when: Option<Py<PyAny>>,
-    /// How often it can be used. None means that it is never used up.
+    /// How often the arrangement can be used. None means any number of times.
     pub(super) times: Option<Times>,
     /// A `fake_xray._arranged.Outcome`, which creates the response or the exception.
     pub(super) outcome: Py<PyAny>,
@@ -87,7 +88,7 @@ impl Arranged {
 
     pub(super) fn clear(&self) {
         let removed = self.retain(|_| false);
-        // After the lock is released: dropping may run Python.
+        // Drop the objects after the lock is released, because dropping them can run Python code.
         drop(removed);
     }
 
@@ -170,7 +171,7 @@ impl Arrangement {
 
 /// Handles a call with the oldest arrangement that matches it, and logs the call. Returns None if no arrangement matches.
 ///
-/// FrontEnd ends call this once for each tracked call, after they validate the parameters and before the operation runs.
+/// The front ends call this once for each tracked call, after they validate the parameters and before the operation runs.
 pub(super) fn handle<'py>(
     fake: &Bound<'py, FakeXRay>,
     scope: &Scope,

@@ -12,7 +12,7 @@ use pyo3::types::{PyDict, PyString, PyType};
 use crate::operation::Moment;
 
 /// Seconds since 1970 that a `datetime` can represent in every time zone: the years 2 to 9998.
-pub(super) const SURE_TO_HOLD: std::ops::Range<i64> = -62_104_000_000..253_370_000_000;
+pub(super) const REPRESENTABLE_IN_EVERY_ZONE: std::ops::Range<i64> = -62_104_000_000..253_370_000_000;
 
 /// The current time according to `time.time()`. The function is looked up each time because freezegun and time-machine
 /// replace it.
@@ -29,7 +29,7 @@ pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
     // A time that an i64 cannot hold becomes the largest or smallest i64, which the check below rejects.
     #[allow(clippy::cast_possible_truncation)]
     let milliseconds = (now * 1000.0).floor() as i64;
-    if !(SURE_TO_HOLD.start * 1000..SURE_TO_HOLD.end * 1000).contains(&milliseconds) {
+    if !(REPRESENTABLE_IN_EVERY_ZONE.start * 1000..REPRESENTABLE_IN_EVERY_ZONE.end * 1000).contains(&milliseconds) {
         Zone::local(py)?.datetime(milliseconds.div_euclid(1000))?;
     }
     Ok(Moment::from_milliseconds(milliseconds))
@@ -79,7 +79,7 @@ impl<'py> Zone<'py> {
         let stale = slot.take_if(|cache| cache.is_stale(self));
         let cache = slot.get_or_insert_with(|| Cache { zone: self.keep(), datetimes: BTreeMap::new() });
         cache.datetimes.entry(seconds).or_insert_with(|| datetime.clone().unbind());
-        // After the lock is released: dropping may run Python.
+        // Drop the objects after the lock is released, because dropping them can run Python code.
         drop(slot);
         drop(stale);
         Ok(datetime)
@@ -93,7 +93,7 @@ impl<'py> Zone<'py> {
         if seconds.fract() != 0.0 {
             return self.create_datetime(seconds);
         }
-        // The value is whole and far within 64 bits.
+        // This is a whole number of seconds of a stored time, so it fits into 64 bits.
         #[allow(clippy::cast_possible_truncation)]
         self.datetime(seconds as i64)
     }

@@ -7,7 +7,7 @@ use pyo3::types::{PyDict, PyList};
 use super::{module, response};
 use crate::fault::Fault;
 
-/// The exception for a rejected call. If creating it fails, the error of that failure.
+/// Returns the exception for a rejected call, or the error that occurs while creating this exception.
 pub(super) fn client_error(py: Python<'_>, operation: &str, request_number: u64, fault: &Fault) -> PyErr {
     create_client_error(py, operation, request_number, fault).unwrap_or_else(|error| error)
 }

@@ -122,15 +122,15 @@ impl Evaluation {
     }
 }
 
-/// How many accounts and Regions the explanation lists at most.
-const NAMED: usize = 5;
+/// The maximum number of accounts and Regions that the explanation lists.
+const MAX_LISTED: usize = 5;
 
 fn nothing_stored(scope: &Scope, scopes: &[Scope]) -> String {
-    let named = join(scopes.iter().take(NAMED));
+    let named = join(scopes.iter().take(MAX_LISTED));
     let elsewhere = match scopes.len() {
         0 => String::new(),
-        1..=NAMED => format!(", but there are policies in {named}"),
-        count => format!(", but there are policies in {named} and {} more", count - NAMED),
+        1..=MAX_LISTED => format!(", but there are policies in {named}"),
+        count => format!(", but there are policies in {named} and {} more", count - MAX_LISTED),
     };
     format!("there is no resource policy in {scope}{elsewhere}")
 }
@@ -317,7 +317,7 @@ fn context_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<Value> {
     items.iter().map(|item| single_value(key, item)).collect::<PyResult<_>>().map(Value::Many)
 }
 
-/// The text of a value. Conditions compare texts.
+/// Returns a value as text, because conditions compare texts.
 fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     let name = format!("the context value of {key:?}");
@@ -327,7 +327,7 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if given.is_instance_of::<PyString>() {
         return string(&name, given).map(str::to_owned);
     }
-    // `int.__repr__` itself, because an enum overrides the method.
+    // Call `int.__repr__` directly, because subclasses such as enums override the method.
     if given.is_instance_of::<PyInt>() {
         let digits = py.get_type::<PyInt>().call_method1(intern!(py, "__repr__"), (given,));
         return digits
@@ -351,7 +351,7 @@ fn single_value(key: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     Err(invalid(&name, "a str, a number, a bool, an aware datetime or a list of them", given))
 }
 
-/// ISO 8601 in UTC with milliseconds.
+/// Returns a datetime in UTC as ISO 8601 with milliseconds.
 fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = given.py();
     if given.call_method0(intern!(py, "utcoffset"))?.is_none() {

@@ -857,7 +857,7 @@ pub(super) fn active_fake(py: Python<'_>) -> Option<Py<FakeXRay>> {
 pub(super) fn set_active_fake(fake: Option<Py<FakeXRay>>) {
     let mut active = ACTIVE.lock();
     let before = std::mem::replace(&mut *active, fake);
-    // After the lock is released: dropping may run Python.
+    // Drop the objects after the lock is released, because dropping them can run Python code.
     drop(active);
     drop(before);
 }
@@ -937,19 +937,19 @@ impl FakeXRay {
         Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
     }
 
-    /// The given account and Region. The fake's own replace missing ones.
+    /// The given account and Region. If one is missing, it is that of the fake.
     fn scope(&self, py: Python<'_>, region_name: Option<RegionName>, account_id: Option<AccountId>) -> PyResult<Scope> {
         let region_name = region_name.map_or_else(|| self.home_region(py), |RegionName(name)| Ok(name.into()))?;
         Ok(self.scope_in(region_name, account_id))
     }
 
-    /// The given account in a Region. The fake's own account replaces a missing one.
+    /// The given account, in a Region. If the account is missing, it is that of the fake.
     pub(super) fn scope_in(&self, region_name: Arc<str>, account_id: Option<AccountId>) -> Scope {
         let own = || Arc::clone(&self.home.account_id);
         Scope { account_id: account_id.map_or_else(own, |AccountId(account_id)| account_id.into()), region_name }
     }
 
-    /// The caller of a client. The fake's own account, Region and ARN replace missing ones.
+    /// The caller of a client. A missing account, Region or ARN is that of the fake.
     pub(super) fn caller(
         &self,
         py: Python<'_>,
@@ -960,7 +960,7 @@ impl FakeXRay {
         Ok(self.caller_in(self.scope(py, region_name, account_id)?, caller_arn))
     }
 
-    /// The caller in an account and Region. The fake's own ARN replaces a missing one.
+    /// The caller in an account and Region. If the ARN is missing, it is that of the fake.
     pub(super) fn caller_in(&self, scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
         let Scope { account_id, region_name } = &scope;
         let arn = caller_arn.or_else(|| self.caller_arn.clone()).map_or_else(

@@ -4,7 +4,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyMapping, PyString};
 
-use super::clock::SURE_TO_HOLD;
+use super::clock::REPRESENTABLE_IN_EVERY_ZONE;
 use super::parameters::{invalid, string};
 use super::{clock, module};
 use crate::insights::{Impact, NewInsight, Rejection};
@@ -144,7 +144,7 @@ fn moment(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Moment> {
     // The check below rejects a number of seconds beyond 64 bits.
     #[allow(clippy::cast_possible_truncation)]
     let seconds = seconds as i64;
-    if !SURE_TO_HOLD.contains(&seconds) {
+    if !REPRESENTABLE_IN_EVERY_ZONE.contains(&seconds) {
         return Err(invalid(name, "a time from the year 2 to 9998", given));
     }
     Ok(Moment::from_seconds(seconds))

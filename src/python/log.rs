@@ -24,7 +24,7 @@ pub(super) struct Entry {
     pub(super) error: Option<Cow<'static, str>>,
 }
 
-/// Operation, parameters, account, Region, error.
+/// The operation, its parameters, the account, the Region and the error code.
 type Row = (String, Py<PyDict>, String, String, Option<String>);
 
 impl Entry {
@@ -44,7 +44,7 @@ impl Log {
     pub(super) fn restore(&self, py: Python<'_>, snapshot: &Self) {
         let Self(entries) = snapshot.snapshot(py);
         let before = std::mem::replace(&mut *self.0.lock(), entries.into_inner());
-        // After the lock is released: dropping may run Python.
+        // Drop the objects after the lock is released, because dropping them can run Python code.
         drop(before);
     }
 
@@ -63,7 +63,7 @@ impl Log {
 
     pub(super) fn clear(&self) {
         let entries = std::mem::take(&mut *self.0.lock());
-        // After the lock is released: dropping may run Python.
+        // Drop the objects after the lock is released, because dropping them can run Python code.
         drop(entries);
     }
 

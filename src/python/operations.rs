@@ -27,10 +27,10 @@ use crate::wire::{self, Exchange, HttpRequest};
 pub(super) struct Operations {
     fake: Py<FakeXRay>,
     caller: Caller,
-    /// Whether calls go to the fake of the innermost active `mock_xray` instead. This is so if `mock_xray` created the
-    /// client.
+    /// Whether the fake of the innermost active `mock_xray` handles the calls, instead of `fake`. True if `mock_xray`
+    /// created the client.
     follows: bool,
-    /// Whether calls also use the Region of that fake. This is so if the client was created without a Region.
+    /// Whether calls also use the Region of that fake. True if the client was created without a Region.
     follows_region: bool,
     /// The Region of the last call that used another fake's Region, and the serial number of that fake.
     followed_region: Mutex<Option<(u64, Arc<str>)>>,
@@ -43,7 +43,7 @@ pub(super) struct Operations {
     last: Last,
 }
 
-/// Defines the class's own methods, and one method for each row of the table of operations.
+/// Defines the methods of the class: the internal ones, and one for each row of the table of operations.
 macro_rules! methods {
     ($($(#[$doc:meta])* $method:ident $signature:literal $Operation:ty, $evidence:ident;)*) => {
         #[pymethods]
@@ -108,7 +108,7 @@ macro_rules! methods {
                 operation: &str,
                 parameters: &Bound<'py, PyDict>,
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                self.line(parameters.py())?.arranged(operation, parameters, FrontEnd::Client).transpose()
+                self.route(parameters.py())?.arranged(operation, parameters, FrontEnd::Client).transpose()
             }
 
             /// Return the arranged response to an HTTP request, as status, headers and body, or None.
@@ -120,39 +120,39 @@ macro_rules! methods {
                 url: &str,
                 body: &[u8],
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                let line = self.line(py)?;
-                if !line.meets_arrangements() {
+                let route = self.route(py)?;
+                if !route.may_have_arrangement() {
                     return Ok(None);
                 }
-                line.arranged(operation, &read_parameters(py, body)?, FrontEnd::Http { url }).transpose()
+                route.arranged(operation, &read_parameters(py, body)?, FrontEnd::Http { url }).transpose()
             }
 
             /// Keep the error of a call that the fake does not support, for `FakeXRay._complaints`.
             #[pyo3(name = "_keep_unsupported")]
             fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) -> PyResult<()> {
                 if self.tracked {
-                    self.line(py)?.fake.get().keep_unsupported(operation, error);
+                    self.route(py)?.fake.get().keep_unsupported(operation, error);
                 }
                 Ok(())
             }
 
             /// Log a call that no operation handled.
             #[pyo3(name = "_record")]
-            fn record_unanswered(
+            fn record_unhandled(
                 &self,
                 operation: String,
                 parameters: &Bound<'_, PyDict>,
                 error: Option<String>,
             ) -> PyResult<()> {
-                self.line(parameters.py())?.record_unanswered(operation, parameters, error)
+                self.route(parameters.py())?.record_unhandled(operation, parameters, error)
             }
 
             /// The account in which moto handles calls that the fake does not support. None if such calls raise an error.
             #[getter]
             fn _moto_account(&self, py: Python<'_>) -> PyResult<Option<String>> {
-                let line = self.line(py)?;
-                let account_id = || line.caller.scope.account_id.to_string();
-                Ok(line.fake.get().passes_to_moto().then(account_id))
+                let route = self.route(py)?;
+                let account_id = || route.caller.scope.account_id.to_string();
+                Ok(route.fake.get().passes_to_moto().then(account_id))
             }
 
             #[getter]
@@ -200,7 +200,7 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        let line = self.line(py)?;
+        let route = self.route(py)?;
         let keywords = Keywords::of::<O>(kwargs, names)?;
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
         let body: PyBackedBytes;
@@ -208,19 +208,19 @@ impl Operations {
         let request = if let Some(request) = plain {
             Ok(request)
         } else {
-            body = line.serialized(py, O::NAME, args, &parameters)?;
+            body = route.serialized(py, O::NAME, args, &parameters)?;
             wire::read::<O>(&body)
         };
-        if let Some(response) = line.arranged(O::NAME, &parameters, FrontEnd::Client) {
+        if let Some(response) = route.arranged(O::NAME, &parameters, FrontEnd::Client) {
             return Ok(response?.cast_into()?);
         }
         let now = clock::now(py)?;
-        let service = line.fake.get().service();
+        let service = route.fake.get().service();
         let Reply { request_number, outcome } = match request {
-            Ok(request) => service.call::<O>(&line.caller, request, now),
+            Ok(request) => service.call::<O>(&route.caller, request, now),
             Err(fault) => Reply { request_number: service.next_request_number(), outcome: Err(fault) },
         };
-        line.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
+        route.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
         match outcome {
             Ok(response) => {
                 let shown = response::success(py, request_number)?;
@@ -235,18 +235,18 @@ impl Operations {
 
     fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpResponse<'py>> {
         let now = clock::now(py)?;
-        let line = self.line(py)?;
+        let route = self.route(py)?;
         let Exchange { operation, error, reason, response } =
-            wire::handle(line.fake.get().service(), &line.caller, request, now);
+            wire::handle(route.fake.get().service(), &route.caller, request, now);
         if let Some(operation) = operation {
-            line.record(operation, read_parameters(py, request.body)?, error);
+            route.record(operation, read_parameters(py, request.body)?, error);
         }
         Ok((response.status, response.headers.into_py_dict(py)?, PyBytes::new(py, response.body.as_bytes()), reason))
     }
 
     /// The fake that handles a call at this time, and the caller for it.
     #[inline]
-    fn line<'py>(&self, py: Python<'py>) -> PyResult<Line<'_, 'py>> {
+    fn route<'py>(&self, py: Python<'py>) -> PyResult<Route<'_, 'py>> {
         let fake = if self.follows {
             active_fake(py).ok_or_else(|| error::no_active_block(py))?.into_bound(py)
         } else {
@@ -262,10 +262,10 @@ impl Operations {
             let scope = fake.get().scope_in(self.region_at(&fake)?, account_id);
             Cow::Owned(fake.get().caller_in(scope, None))
         };
-        Ok(Line { fake, caller, tracked: self.tracked })
+        Ok(Route { fake, caller, tracked: self.tracked })
     }
 
-    /// The current Region of the client. While no block is active, it is the Region of its creation.
+    /// The current Region of the client. While no block is active, this is the Region that the client was created with.
     fn region_now(&self, py: Python<'_>) -> PyResult<Arc<str>> {
         let active = if self.follows_region { active_fake(py) } else { None };
         active.map_or_else(
@@ -274,7 +274,7 @@ impl Operations {
         )
     }
 
-    /// The Region of the client with a given fake. It is looked up once per fake, just as a new client looks it up once.
+    /// The Region that the client uses while a given fake is active. It is looked up once per fake, as for a new client.
     fn region_at(&self, fake: &Bound<'_, FakeXRay>) -> PyResult<Arc<str>> {
         if !self.follows_region || fake.is(&self.fake) {
             return Ok(Arc::clone(&self.caller.scope.region_name));
@@ -293,13 +293,13 @@ impl Operations {
 }
 
 /// The fake and the caller of a call.
-struct Line<'a, 'py> {
+struct Route<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
     caller: Cow<'a, Caller>,
     tracked: bool,
 }
 
-impl<'py> Line<'_, 'py> {
+impl<'py> Route<'_, 'py> {
     /// The body into which botocore serializes the arguments.
     ///
     /// # Errors
@@ -315,14 +315,14 @@ impl<'py> Line<'_, 'py> {
         match serialize.call1((operation, args, parameters)) {
             Ok(body) => Ok(body.extract()?),
             Err(error) => {
-                self.record_unanswered(operation, parameters, Some(error.get_type(py).name()?.to_string()))?;
+                self.record_unhandled(operation, parameters, Some(error.get_type(py).name()?.to_string()))?;
                 Err(error)
             }
         }
     }
 
     /// Whether there are arrangements that could apply to a call of this client.
-    fn meets_arrangements(&self) -> bool {
+    fn may_have_arrangement(&self) -> bool {
         self.tracked && self.fake.get().arranged().is_any()
     }
 
@@ -333,7 +333,7 @@ impl<'py> Line<'_, 'py> {
         parameters: &Bound<'py, PyDict>,
         front_end: FrontEnd<'_>,
     ) -> Option<PyResult<Bound<'py, PyAny>>> {
-        if !self.meets_arrangements() {
+        if !self.may_have_arrangement() {
             return None;
         }
         arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front_end)
@@ -344,7 +344,7 @@ impl<'py> Line<'_, 'py> {
     }
 
     /// Logs a call that no operation handled. Its parameters can be any objects, so the log keeps copies.
-    fn record_unanswered(
+    fn record_unhandled(
         &self,
         operation: impl Into<Cow<'static, str>>,
         parameters: &Bound<'py, PyDict>,

@@ -175,7 +175,7 @@ pub(super) fn limit(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
         Err(error) if error.is_instance_of::<PyTypeError>(given.py()) => {
             Err(PyTypeError::new_err(format!("{name} must be an int, not {given:?}")))
         }
-        // An int that does not fit has no effect as a limit, and neither has the largest one that fits.
+        // The fake can never reach a limit that does not fit into a `usize`, so the largest `usize` has the same effect.
         Err(_) if given.gt(0)? => Ok(usize::MAX),
         Err(_) => Err(PyValueError::new_err(format!("{name} must be 0 or greater, not {given:?}"))),
     }
@@ -183,14 +183,14 @@ pub(super) fn limit(name: &str, given: &Bound<'_, PyAny>) -> PyResult<usize> {
 
 /// An argument in seconds, as milliseconds.
 pub(super) fn milliseconds(name: &str, given: &Bound<'_, PyAny>) -> PyResult<i64> {
-    // About 30 years. Its milliseconds are far within 64 bits.
-    const MOST: f64 = 1e9;
+    // About 30 years. This number of milliseconds fits into 64 bits.
+    const MAX_SECONDS: f64 = 1e9;
     let seconds = given.extract().ok().filter(|_| !given.is_instance_of::<PyBool>());
     let Some(seconds) = seconds else {
         return Err(PyTypeError::new_err(format!("{name} must be a number of seconds, not {given:?}")));
     };
-    if !(0.0..=MOST).contains(&seconds) {
-        return Err(PyValueError::new_err(format!("{name} must be from 0 to {MOST} seconds, not {given:?}")));
+    if !(0.0..=MAX_SECONDS).contains(&seconds) {
+        return Err(PyValueError::new_err(format!("{name} must be from 0 to {MAX_SECONDS} seconds, not {given:?}")));
     }
     #[allow(clippy::cast_possible_truncation)]
     Ok((seconds * 1000.0).round() as i64)

@@ -71,7 +71,7 @@ fn take<T: Default>(kept: &Mutex<T>) -> T {
 
 fn keep<T>(kept: &Mutex<T>, value: T) {
     let replaced = std::mem::replace(&mut *kept.lock(), value);
-    // After the lock is released: dropping may run Python.
+    // Drop the objects after the lock is released, because dropping them can run Python code.
     drop(replaced);
 }
 

@@ -13,12 +13,12 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, UsizeDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::clock::SURE_TO_HOLD;
+use super::clock::REPRESENTABLE_IN_EVERY_ZONE;
 use crate::operation::Operation;
 use crate::shape::{Shape, TIMESTAMP, Type};
 use crate::wire;
 
-/// The names of an operation's arguments, as Python strings. Each method has them in a static.
+/// The names of an operation's arguments, as Python strings. Each method keeps them in a static variable.
 pub(super) struct Names(PyOnceLock<Vec<Py<PyString>>>);
 
 impl Names {
@@ -173,11 +173,13 @@ impl<'de> Deserializer<'de> for Nested<'_> {
         Err(NotPlain)
     }
 
-    /// Of the types that a moment can have, this module reads only whole seconds.
+    /// A time can have several types. This module reads only an int, which means seconds since 1970.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
         let is_whole = self.0.is_exact_instance_of::<PyInt>();
         match self.0.extract().map_err(|_| NotPlain)? {
-            seconds if name == TIMESTAMP && is_whole && SURE_TO_HOLD.contains(&seconds) => visitor.visit_i64(seconds),
+            seconds if name == TIMESTAMP && is_whole && REPRESENTABLE_IN_EVERY_ZONE.contains(&seconds) => {
+                visitor.visit_i64(seconds)
+            }
             _ => Err(NotPlain),
         }
     }

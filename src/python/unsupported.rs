@@ -22,7 +22,7 @@ impl Unsupported {
             Some(error)
         };
         drop(errors);
-        // After the lock is released: dropping may run Python.
+        // Drop the objects after the lock is released, because dropping them can run Python code.
         drop(surplus);
     }
 

@@ -41,7 +41,7 @@ fn a_created_policy_has_revision_1_and_each_put_adds_one() {
 }
 
 #[test]
-fn a_put_with_revision_0_creates_but_never_replaces() {
+fn a_put_with_revision_0_creates_a_policy_but_never_replaces_one() {
     let xray = Xray::new();
     assert_eq!(xray.put("p", DOCUMENT, Some("0")).unwrap().revision, Revision(1));
     assert_eq!(
@@ -101,7 +101,7 @@ fn a_policy_created_again_after_its_deletion_starts_at_revision_1() {
 }
 
 #[test]
-fn a_list_keeps_the_order_of_creation() {
+fn resource_policies_are_listed_in_order_of_creation() {
     let xray = Xray::new();
     for name in ["c", "a", "b"] {
         xray.put(name, DOCUMENT, None).unwrap();
@@ -114,7 +114,7 @@ fn a_list_keeps_the_order_of_creation() {
 }
 
 #[test]
-fn any_next_token_is_rejected() {
+fn list_resource_policies_rejects_any_next_token() {
     let xray = Xray::new();
     assert_eq!(
         rejection(xray.call::<ListResourcePolicies>(&json!({"NextToken": "t"}))),
@@ -167,7 +167,7 @@ fn accounts_and_regions_have_their_own_resource_policies() {
 }
 
 #[test]
-fn the_time_of_the_last_put_is_stored() {
+fn a_policy_has_the_time_of_its_last_put() {
     let xray = Xray::new();
     let first = xray.put("p", DOCUMENT, None).unwrap().last_updated;
     assert_eq!(first, Timestamp::from_seconds(crate::testing::NOW));
@@ -179,7 +179,7 @@ fn the_time_of_the_last_put_is_stored() {
 /// Recorded: the message for `/`. Documented: the lengths (API model). Assumed: the order of two errors, and that `\w` is
 /// ASCII.
 #[test]
-fn a_name_must_satisfy_the_models_constraints() {
+fn a_policy_name_must_satisfy_the_constraints_of_the_api_model() {
     let pattern = r"Member must satisfy regular expression pattern: [\w+=,.@-]+";
     let one = |name: &str, constraint: &str| {
         format!(
@@ -223,7 +223,7 @@ fn a_name_must_satisfy_the_models_constraints() {
 /// Recorded: the stored text is compact, an `Action` list of one action becomes that action, and longer lists and the
 /// order of members are unchanged. Assumed: the rest.
 #[test]
-fn a_document_is_stored_in_aws_normal_form() {
+fn a_document_is_stored_in_the_normal_form_of_aws() {
     let with = |members: &str| format!(r#"{{"Statement":[{{"Effect":"Allow",{members}}}]}}"#);
     let rest = r#""Principal":{"AWS":["*"]},"Resource":["*"]"#;
     let table = [
@@ -344,7 +344,7 @@ fn a_document_of_more_than_5120_bytes_is_too_long() {
 }
 
 #[test]
-fn a_rejected_call_changes_nothing() {
+fn a_rejected_put_or_delete_changes_no_policy() {
     let xray = Xray::new();
     xray.put("p", DOCUMENT, None).unwrap();
     let before = xray.list();

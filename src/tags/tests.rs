@@ -102,7 +102,7 @@ fn the_order_of_tags_depends_on_their_number() {
 
 /// Recorded for `TagResource`: status 500 and a null message. Assumed: the same when a group is created.
 #[test]
-fn a_repeated_key_is_an_internal_failure() {
+fn a_repeated_tag_key_returns_an_internal_failure() {
     let (xray, arn) = with_group(Settings::default());
     let repeated = tags_of(&[("k", "one"), ("other", ""), ("k", "two")]);
     let on_creation = json!({"GroupName": "new", "FilterExpression": "fault", "Tags": repeated});
@@ -256,7 +256,7 @@ fn tags_must_satisfy_the_models_constraints() {
 
 /// Recorded: the members, their order, and the null `NextToken`.
 #[test]
-fn tag_responses_have_the_bytes_of_the_real_service() {
+fn tag_responses_have_the_same_bytes_as_in_the_real_service() {
     let (xray, arn) = with_group(Settings::default());
     let listing = json!({"ResourceARN": arn}).to_string();
     let empty = xray.post("/ListTagsForResource", &listing);

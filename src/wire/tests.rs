@@ -21,7 +21,7 @@ fn header<'a>(response: &'a HttpResponse, name: &str) -> Option<&'a str> {
 
 /// Recorded: the bodies.
 #[test]
-fn responses_have_the_bytes_of_the_real_service() {
+fn policy_responses_have_the_same_bytes_as_in_the_real_service() {
     let service = Xray::new();
     let put = service.post("/PutResourcePolicy", put_body("p", DOCUMENT));
     let policy = format!(
@@ -42,7 +42,7 @@ fn responses_have_the_bytes_of_the_real_service() {
 
 /// Recorded: the bodies, and the header with the error code.
 #[test]
-fn errors_have_the_bytes_of_the_real_service() {
+fn errors_have_the_same_bytes_as_in_the_real_service() {
     let service = Xray::new();
     let table = [
         (
@@ -73,7 +73,7 @@ fn errors_have_the_bytes_of_the_real_service() {
 
 /// Assumed.
 #[test]
-fn bodies_that_are_not_valid_for_the_operation_are_a_serialization_exception() {
+fn bodies_that_are_not_valid_for_the_operation_return_a_serialization_exception() {
     let service = Xray::new();
     let table: [(&[u8], &str); 11] = [
         (b"{", "EOF while parsing an object"),
@@ -104,7 +104,7 @@ fn bodies_that_are_not_valid_for_the_operation_are_a_serialization_exception() {
 
 /// Assumed.
 #[test]
-fn missing_and_null_required_members_are_a_validation_exception() {
+fn missing_and_null_required_members_return_a_validation_exception() {
     let service = Xray::new();
     let one = |member| format!("Value null at '{member}' failed to satisfy constraint: Member must not be null");
     let table = [
@@ -129,7 +129,7 @@ fn missing_and_null_required_members_are_a_validation_exception() {
 
 /// Assumed.
 #[test]
-fn unknown_members_are_ignored_and_the_last_repeated_member_wins() {
+fn unknown_members_are_ignored_and_the_last_value_of_a_repeated_member_is_used() {
     let service = Xray::new();
     let body = r#"{"PolicyName":"a","PolicyName":"b","Extra":[1],"PolicyRevisionId":null}"#;
     let response = service.post("/DeleteResourcePolicy", body);
@@ -138,7 +138,7 @@ fn unknown_members_are_ignored_and_the_last_repeated_member_wins() {
 
 /// Recorded: the response to the path `/GetGroups`. Assumed: the response to other methods is the same.
 #[test]
-fn unknown_methods_and_paths_are_an_unknown_operation_with_status_200() {
+fn unknown_http_methods_and_paths_return_unknown_operation_exception_with_status_200() {
     let service = Service::new(Settings::default());
     for (method, path) in
         [("GET", "/ListResourcePolicies"), ("POST", "/"), ("POST", "/putresourcepolicy"), ("POST", "/GetGroups")]

@@ -40,7 +40,7 @@ def logs_policies():
     return boto3.client("logs", region_name=REGION).describe_resource_policies()["resourcePolicies"]
 
 
-def test_transaction_search_is_enabled_in_a_clean_account(fake_xray, xray, enable):
+def test_the_toolkit_enables_transaction_search_in_a_new_account(fake_xray, xray, enable):
     assert enable()[0] is True
     response = xray.get_trace_segment_destination()
     assert (response["Destination"], response["Status"]) == ("CloudWatchLogs", "ACTIVE")
@@ -49,14 +49,14 @@ def test_transaction_search_is_enabled_in_a_clean_account(fake_xray, xray, enabl
     assert {call.region_name for call in fake_xray.calls} == {REGION}
 
 
-def test_second_run_finds_everything_configured(fake_xray, enable):
+def test_the_toolkit_finds_everything_configured_on_its_second_run(fake_xray, enable):
     enable()
     result, text = enable()
     assert (result, outcomes(fake_xray, UPDATE)) == (True, [None])
     assert "Transaction Search already fully configured" in text
 
 
-def test_setting_the_destination_a_second_time_succeeds(fake_xray, enable):
+def test_the_toolkit_succeeds_if_it_sets_the_destination_a_second_time(fake_xray, enable):
     enable()
     # The toolkit cannot read the destination, so it sets it a second time.
     fake_xray.inject_error("GetTraceSegmentDestination", "AccessDeniedException")
@@ -66,7 +66,7 @@ def test_setting_the_destination_a_second_time_succeeds(fake_xray, enable):
 
 
 @pytest.mark.fake_xray(activation_delay=600)
-def test_pending_destination_is_reported_and_updating_it_succeeds(fake_xray, xray, enable):
+def test_the_toolkit_reports_a_pending_destination_and_ignores_the_error_of_a_second_update(fake_xray, xray, enable):
     for _ in range(2):
         result, text = enable()
         assert result is True
@@ -79,15 +79,15 @@ def test_pending_destination_is_reported_and_updating_it_succeeds(fake_xray, xra
 
 
 @pytest.mark.fake_xray(logs_policy=False)
-def test_missing_logs_policy_fails_and_changes_nothing(fake_xray, xray, enable):
+def test_the_toolkit_fails_and_changes_nothing_without_a_logs_policy(fake_xray, xray, enable):
     result, text = enable()
     assert (result, outcomes(fake_xray, UPDATE)) == (False, ["AccessDeniedException"])
     assert "XRay does not have permission to call PutLogEvents on the aws/spans Log Group." in text
     assert xray.get_trace_segment_destination()["Destination"] == "XRay"
 
 
-def test_indexing_rule_is_updated_if_it_cannot_be_read(fake_xray, xray, enable):
-    # A clean account has the rule already, so the toolkit updates it only if it cannot read it.
+def test_the_toolkit_updates_the_indexing_rule_if_it_cannot_read_it(fake_xray, xray, enable):
+    # Every account has the indexing rule, so the toolkit updates the rule only if it cannot read it.
     enable()
     assert outcomes(fake_xray, "UpdateIndexingRule") == []
     fake_xray.inject_error("GetIndexingRules", "AccessDeniedException")

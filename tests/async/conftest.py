@@ -1,4 +1,7 @@
-"""Fixtures of the tests that need aiobotocore, which requires an older botocore. `make async-test` runs these tests."""
+"""Fixtures of the tests that need aiobotocore, which requires certain versions of botocore.
+
+`make async-test` runs these tests.
+"""
 
 import pytest
 

@@ -59,8 +59,9 @@ async def test_a_client_created_earlier_uses_the_fake_inside_the_block_only(docu
         {"aws_access_key_id": "k", "aws_secret_access_key": "s", "aws_session_token": "t"},
         {"config": None},
     ],
+    ids=["no arguments", "Region", "endpoint", "credentials", "no config"],
 )
-async def test_clients_need_no_region_and_no_credentials(document, arguments):
+async def test_async_clients_need_no_region_and_no_credentials(document, arguments):
     with mock_xray():
         async with AioSession().create_client("xray", **arguments) as client:
             await put(client, document)
@@ -73,7 +74,7 @@ async def test_a_thousand_concurrent_puts_get_different_revisions(fake_xray, cli
     assert len(fake_xray.calls) == 1000
 
 
-async def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(fake_xray, client):
+async def test_an_async_client_raises_its_own_exception_classes_with_a_note_about_the_reason(fake_xray, client):
     with pytest.raises(client.exceptions.MalformedPolicyDocumentException) as caught:
         await client.put_resource_policy(PolicyName="p", PolicyDocument="{}")
     assert caught.value.__notes__ == ["fake-xray: Statement is missing"]
@@ -85,7 +86,7 @@ async def test_errors_have_the_classes_of_the_client_and_a_note_with_the_reason(
     ]
 
 
-async def test_paginator_returns_the_policies(fake_xray, client, document):
+async def test_an_async_paginator_returns_the_policies(fake_xray, client, document):
     await put(client, document)
     pages = client.get_paginator("list_resource_policies").paginate()
     assert [policy["PolicyName"] async for policy in pages.search("ResourcePolicies[]")] == ["p"]
@@ -130,7 +131,7 @@ async def test_responses_of_moto_reach_async_clients(fake_xray, client, monkeypa
     assert [(call.operation, call.error_code) for call in fake_xray.calls] == [("BatchGetTraces", None)]
 
 
-async def test_the_client_retries_injected_errors(fake_xray, document, monkeypatch):
+async def test_an_async_client_retries_injected_errors(fake_xray, document, monkeypatch):
     slept = []
 
     async def sleep(seconds, *_):
@@ -146,7 +147,7 @@ async def test_the_client_retries_injected_errors(fake_xray, document, monkeypat
     assert len(slept) == 2
 
 
-async def test_the_client_raises_connection_failures(fake_xray):
+async def test_an_async_client_raises_injected_connection_failures(fake_xray):
     config = Config(retries={"total_max_attempts": 1})
     async with get_session().create_client("xray", config=config) as client:
         fake_xray.inject_error("ListResourcePolicies", EndpointConnectionError)
@@ -154,7 +155,7 @@ async def test_the_client_raises_connection_failures(fake_xray):
             await client.list_resource_policies()
 
 
-async def test_the_access_key_id_selects_the_account(document):
+async def test_the_access_key_id_of_an_async_client_selects_its_account(document):
     with mock_xray(FakeXRay(accounts={"AKIAONE": "111122223333"})) as fake:
         session = get_session()
         async with session.create_client(
@@ -209,7 +210,7 @@ async def test_an_explicit_account_id_overrides_the_access_key_id():
     assert [call.account_id for call in fake.calls] == ["555566667777", "111122223333"]
 
 
-async def test_patched_methods_have_no_wrapped_attribute():
+async def test_patched_aiobotocore_methods_have_no_wrapped_attribute():
     with mock_xray():
         assert not hasattr(AioBaseClient._make_api_call, "__wrapped__")
         assert not hasattr(AioSession._create_client, "__wrapped__")

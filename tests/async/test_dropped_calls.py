@@ -8,7 +8,7 @@ from aiobotocore.session import get_session
 from fake_xray import mock_xray
 
 
-def test_a_dropped_call_leaves_no_handlers():
+def test_a_dropped_async_call_leaves_no_event_handlers():
     async def begin():
         client = await get_session().create_client("xray", region_name="us-east-1").__aenter__()
         fake.inject_error("ListResourcePolicies", "ThrottledException", times=3)
@@ -21,7 +21,7 @@ def test_a_dropped_call_leaves_no_handlers():
         client, call = loop.run_until_complete(begin())
         assert fake.calls[0].error_code == "ThrottledException"
         with contextlib.suppress(ValueError):
-            call.close()  # botocore's own context variable raises ValueError.
+            call.close()  # botocore resets a context variable in a different context, which raises ValueError.
         loop.close()
     responses = client.meta.events.emit("before-send.xray.ListResourcePolicies", request=None)
     assert asyncio.run(responses) == []

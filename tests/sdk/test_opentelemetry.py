@@ -73,7 +73,7 @@ class Sampler:
         return self.span(attributes).get_span_context().trace_flags.sampled
 
     def count(self, attributes, times):
-        """Return the number of sampled requests, from several requests with the same attributes."""
+        """Make several requests with the same attributes, and return how many of them are sampled."""
         return sum(self.is_sampled(attributes) for _ in range(times))
 
 
@@ -83,7 +83,7 @@ def sampler(exchanges, monkeypatch):
     return Sampler()
 
 
-def test_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler, exchanges):
+def test_opentelemetry_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler, exchanges):
     create_rule("all", Priority=900, FixedRate=1)
     create_rule("health", Priority=10, URLPath="/health", HTTPMethod="GET")
     create_rule("other-service", Priority=1, ServiceName="other", FixedRate=1)
@@ -96,14 +96,14 @@ def test_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler, ex
     assert len(response["SamplingRuleRecords"]) == 4
 
 
-def test_sampler_matches_attributes(create_rule, sampler):
+def test_opentelemetry_sampler_matches_attributes(create_rule, sampler):
     create_rule("gold", FixedRate=1, Attributes={"tier": "gold"})
     sampler.poll_rules()
     assert sampler.is_sampled({**CHECKOUT, "tier": "gold"})
     assert not sampler.is_sampled({**CHECKOUT, "tier": "silver"})
 
 
-def test_sampler_falls_back_to_the_default_rule(client, sampler):
+def test_opentelemetry_sampler_falls_back_to_the_default_rule(client, sampler):
     sampler.poll_rules()
     assert not sampler.is_sampled(CHECKOUT)
     client.update_sampling_rule(SamplingRuleUpdate={"RuleName": "Default", "FixedRate": 1})
@@ -111,7 +111,7 @@ def test_sampler_falls_back_to_the_default_rule(client, sampler):
     assert sampler.is_sampled(CHECKOUT)
 
 
-def test_sampler_borrows_until_it_has_a_quota_and_then_uses_the_quota(
+def test_opentelemetry_sampler_borrows_until_it_has_a_quota_and_then_uses_the_quota(
     clock, create_rule, sampler, summary_of, exchanges
 ):
     create_rule("checkout", ReservoirSize=5)
@@ -133,7 +133,9 @@ def test_sampler_borrows_until_it_has_a_quota_and_then_uses_the_quota(
     assert sampler.sampler._targets_timer.interval == pytest.approx(10, abs=0.2)
 
 
-def test_sampler_fetches_the_rules_immediately_after_a_rule_has_changed(clock, client, create_rule, sampler, exchanges):
+def test_opentelemetry_sampler_fetches_the_rules_immediately_after_a_rule_has_changed(
+    clock, client, create_rule, sampler, exchanges
+):
     create_rule("checkout", FixedRate=1)
     sampler.poll_rules()
     sampler.span(CHECKOUT)
@@ -151,7 +153,7 @@ def test_sampler_fetches_the_rules_immediately_after_a_rule_has_changed(clock, c
     assert not sampler.is_sampled(CHECKOUT)
 
 
-def test_sampler_boosts_its_rate_after_anomalies(clock, create_rule, sampler, exchanges):
+def test_opentelemetry_sampler_boosts_its_rate_after_anomalies(clock, create_rule, sampler, exchanges):
     create_rule("checkout", FixedRate=0.5, SamplingRateBoost={"MaxRate": 1, "CooldownWindowMinutes": 1})
     sampler.sampler.set_span_exporter(InMemorySpanExporter())
     try:

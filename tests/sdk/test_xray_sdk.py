@@ -1,6 +1,7 @@
 """The sampler of the AWS X-Ray SDK for Python uses the sampling rules in the fake.
 
-The SDK polls X-Ray in threads that never end. Most tests call the polling functions directly; one runs the threads.
+The SDK polls X-Ray in threads that never end. Most tests call the polling functions directly. One test runs the
+threads.
 """
 
 import threading
@@ -35,11 +36,11 @@ class Sampler(DefaultSampler):
 
     @property
     def wants_rules(self):
-        """Whether the thread of the rule poller would poll the rules now."""
+        """Whether the rule poller's thread would poll the rules now, if the sampler had this thread."""
         return self._rule_poller._time_elapsed > self._rule_poller._time_to_wait
 
     def count(self, request, times):
-        """Return the number of sampled requests, from several equal requests."""
+        """Make several equal requests, and return how many of them are sampled."""
         return sum(bool(self.should_trace(dict(request))) for _ in range(times))
 
 
@@ -51,7 +52,7 @@ def sampler(client):
     return sampler
 
 
-def test_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler):
+def test_xray_sdk_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler):
     create_rule("all", Priority=900, FixedRate=1)
     create_rule("health", Priority=10, URLPath="/health", HTTPMethod="GET")
     create_rule("other-host", Priority=1, Host="other.example", FixedRate=1)
@@ -60,7 +61,7 @@ def test_sampler_decides_by_the_first_rule_that_matches(create_rule, sampler):
     assert sampler.should_trace(dict(HEALTH)) is False
 
 
-def test_sampler_falls_back_to_the_default_rule(client, create_rule, sampler):
+def test_xray_sdk_sampler_falls_back_to_the_default_rule(client, create_rule, sampler):
     create_rule("other-host", Host="other.example", FixedRate=1)
     sampler.poll_rules()
     assert sampler.should_trace(dict(CHECKOUT)) is False
@@ -69,14 +70,14 @@ def test_sampler_falls_back_to_the_default_rule(client, create_rule, sampler):
     assert sampler.should_trace(dict(CHECKOUT)) == "Default"
 
 
-def test_sampler_skips_rules_that_it_does_not_support(create_rule, sampler):
+def test_xray_sdk_sampler_skips_rules_that_it_does_not_support(create_rule, sampler):
     create_rule("attributes", FixedRate=1, Attributes={"tier": "gold"})
     create_rule("resource", FixedRate=1, ResourceARN="arn:aws:ecs:us-east-1:123456789012:cluster/a")
     sampler.poll_rules()
     assert sampler.should_trace(dict(CHECKOUT)) is False
 
 
-def test_sampler_borrows_until_it_has_a_quota(clock, create_rule, sampler, summary_of):
+def test_xray_sdk_sampler_borrows_until_it_has_a_quota(clock, create_rule, sampler, summary_of):
     create_rule("checkout", ReservoirSize=5)
     sampler.poll_rules()
     # Without a quota, the sampler borrows one request per second.
@@ -99,7 +100,7 @@ def test_sampler_borrows_until_it_has_a_quota(clock, create_rule, sampler, summa
     assert summary_of("checkout") == (10, 3, 0)
 
 
-def test_sampler_uses_an_updated_rate_from_the_targets(client, create_rule, sampler):
+def test_xray_sdk_sampler_uses_an_updated_rate_from_the_targets(client, create_rule, sampler):
     create_rule("checkout")
     sampler.poll_rules()
     assert sampler.count(CHECKOUT, 10) == 0
@@ -108,7 +109,7 @@ def test_sampler_uses_an_updated_rate_from_the_targets(client, create_rule, samp
     assert sampler.count(CHECKOUT, 10) == 10
 
 
-def test_sampler_polls_the_rules_immediately_after_a_rule_has_changed(clock, client, create_rule, sampler):
+def test_xray_sdk_sampler_polls_the_rules_immediately_after_a_rule_has_changed(clock, client, create_rule, sampler):
     create_rule("checkout", FixedRate=1)
     sampler.poll_rules()
     sampler.should_trace(dict(CHECKOUT))
@@ -123,7 +124,7 @@ def test_sampler_polls_the_rules_immediately_after_a_rule_has_changed(clock, cli
     assert sampler.should_trace(dict(CHECKOUT)) is False
 
 
-def test_sampler_keeps_its_rules_while_x_ray_fails(fake, client, create_rule, sampler, caplog):
+def test_xray_sdk_sampler_keeps_its_rules_while_x_ray_fails(fake, client, create_rule, sampler, caplog):
     create_rule("checkout", FixedRate=1)
     sampler.poll_rules()
     client.delete_sampling_rule(RuleName="checkout")
@@ -135,8 +136,8 @@ def test_sampler_keeps_its_rules_while_x_ray_fails(fake, client, create_rule, sa
     assert sampler.should_trace(dict(CHECKOUT)) is False
 
 
-@pytest.mark.parametrize("real_clients", [False, True])
-def test_sampler_with_its_own_client_uses_the_fake(clock, fake, real_clients):
+@pytest.mark.parametrize("real_clients", [False, True], ids=["fake client", "real client"])
+def test_xray_sdk_sampler_with_its_own_client_uses_the_fake(clock, fake, real_clients):
     # The sampler's own client has no credentials and sends unsigned requests to a daemon, in the Region us-west-2.
     fake.client(region_name="us-west-2").create_sampling_rule(SamplingRule=rule("own", FixedRate=1))
     with mock_xray(fake, real_clients=real_clients):
@@ -149,7 +150,7 @@ def test_sampler_with_its_own_client_uses_the_fake(clock, fake, real_clients):
     assert operations == ["CreateSamplingRule", "GetSamplingRules", "GetSamplingTargets"]
 
 
-def test_recorder_uses_the_rules_to_sample_segments(client, create_rule, sampler, monkeypatch):
+def test_xray_sdk_recorder_uses_the_rules_to_sample_segments(client, create_rule, sampler, monkeypatch):
     sent = []
 
     class Emitter:
@@ -176,7 +177,7 @@ class EndThread(BaseException):
     """Ends a thread of the SDK."""
 
 
-def test_threads_of_the_sampler_poll_the_fake(fake, monkeypatch):
+def test_threads_of_the_xray_sdk_sampler_poll_the_fake(fake, monkeypatch):
     ended = threading.Event()
 
     def sleep(seconds):

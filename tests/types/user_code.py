@@ -1,7 +1,7 @@
 """Code that uses fake-xray, for type checkers only: `make types` checks it with mypy and pyright.
 
-A line with `type: ignore` and `pyright: ignore` comments must be an error. If it is not, both type checkers report the
-unused comments.
+A line with the comments `type: ignore` and `pyright: ignore` must contain a type error. If it contains none, both type
+checkers report unused comments.
 """
 # pyright: strict
 

@@ -115,7 +115,7 @@ fn numbers_compare_by_value_and_invalid_values_are_unequal() {
 
 /// IAM User Guide, "Numeric condition operators" and "Date condition operators".
 #[test]
-fn order_operators_compare_the_value_with_the_operand() {
+fn numeric_and_date_order_operators_compare_the_value_with_the_operand() {
     for (family, values) in [("Numeric", ["-1", "5", "10"]), ("Date", ["2029-12-31", "2030-01-01", "1893542400"])] {
         let table = [
             ("LessThan", [true, false, false]),
@@ -158,7 +158,7 @@ fn dates_compare_to_the_millisecond_and_invalid_values_are_unequal() {
 }
 
 #[test]
-fn only_true_is_true_regardless_of_case() {
+fn bool_treats_true_in_any_case_as_true_and_all_other_texts_as_false() {
     for value in ["true", "True", "TRUE"] {
         assert_holds("Bool", &[(r#""true""#, value, true), (r#""false""#, value, false), ("true", value, true)]);
     }

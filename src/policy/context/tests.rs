@@ -13,7 +13,7 @@ fn condition_keys_ignore_case() {
 }
 
 #[test]
-fn a_key_is_found_among_many() {
+fn a_condition_key_is_found_among_many() {
     let mut context = Context::new();
     for number in [5, 3, 9, 1, 7] {
         context.insert(&format!("k:{number}"), number.to_string());
@@ -33,7 +33,7 @@ fn a_multivalued_key_without_values_is_absent() {
 }
 
 #[test]
-fn values_become_the_text_that_conditions_compare() {
+fn context_values_become_the_text_that_conditions_compare() {
     let date = DateTime::from_timestamp_millis(1_893_456_000_123).unwrap();
     let table = [
         (Value::from(true), "true"),

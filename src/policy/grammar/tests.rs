@@ -48,7 +48,7 @@ fn a_policy_is_one_json_object_with_a_statement() {
 
 /// IAM User Guide, "IAM JSON policy elements: Version"; recorded responses of Organizations, 2026-09.
 #[test]
-fn a_version_is_one_of_two_or_missing() {
+fn a_version_is_2012_10_17_or_2008_10_17_or_missing() {
     let rest = document(&[]).split_once(',').unwrap().1.to_owned();
     assert_document_faults(&[
         (&format!(r#"{{"Version":"2012-10-17",{rest}"#), ""),
@@ -80,7 +80,7 @@ fn a_single_statement_needs_no_list() {
 
 /// IAM User Guide, "Grammar of the IAM JSON policy language". Assumed: names of elements are case-sensitive.
 #[test]
-fn an_unknown_key_is_malformed() {
+fn an_unknown_element_is_malformed() {
     assert_document_faults(&[
         (r#"{"version":"2012-10-17"}"#, "unknown element 'version'; did you mean 'Version'?"),
         (r#"{"Statements":[]}"#, "unknown element 'Statements'; did you mean 'Statement'?"),
@@ -147,7 +147,7 @@ fn an_unknown_condition_operator_without_keys_is_accepted() {
 
 /// Assumed. JSON does not say which of two equal keys is used, and using either one could hide a mistake.
 #[test]
-fn a_repeated_key_is_malformed() {
+fn a_repeated_element_operator_or_condition_key_is_malformed() {
     assert_document_faults(&[(r#"{"Id":"a","Id":"a"}"#, "the element 'Id' is repeated")]);
     let twice = document(&[]).replace(r#""Effect""#, r#""Effect":"Allow","\u0045ffect""#);
     assert_document_faults(&[(&twice, "Statement[0]: the element 'Effect' is repeated")]);
@@ -426,7 +426,7 @@ fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
 
 /// IAM User Guide, "IAM JSON policy elements: Version".
 #[test]
-fn variables_are_text_in_a_policy_of_2008() {
+fn variables_are_plain_text_in_a_policy_with_version_2008_10_17() {
     let document = |resource: &str| {
         document(&[("Resource", resource), ("Condition", r#"{"StringEquals":{"a:b":"${"}}"#)])
             .replace("2012-10-17", "2008-10-17")
@@ -472,7 +472,7 @@ fn a_condition_compares_with_strings_numbers_and_booleans() {
 }
 
 #[test]
-fn finding_a_repetition_does_not_take_quadratic_time() {
+fn finding_a_repeated_key_does_not_take_quadratic_time() {
     let comparisons = Cell::new(0_usize);
     let keys: Vec<usize> = (0..4096).map(|number| number * 2_654_435_761 % 4_294_967_291).collect();
     let found = repeated(keys.iter().copied(), |one, other| {

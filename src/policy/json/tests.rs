@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::{Arena, Json, Text};
 
 #[test]
-fn members_keep_their_order_and_their_repetitions() {
+fn json_members_keep_their_order_and_duplicates() {
     let text = r#"{"b":1,"a":[true,null],"b":{"c":"d"}}"#;
     let arena = Arena::new();
     let json = Json::parse(text, &arena).unwrap();
@@ -11,7 +11,7 @@ fn members_keep_their_order_and_their_repetitions() {
 }
 
 #[test]
-fn strings_borrow_unless_they_contain_an_escape() {
+fn json_strings_borrow_from_the_text_unless_they_contain_an_escape() {
     let arena = Arena::new();
     let text = r#"["plain","\u0041"]"#;
     let json = Json::parse(text, &arena).unwrap();
@@ -22,7 +22,7 @@ fn strings_borrow_unless_they_contain_an_escape() {
 
 proptest! {
     #[test]
-    fn strings_are_written_as_serde_json_writes_them(string in any::<String>(), plain in "[ -~é]*") {
+    fn json_strings_are_written_as_serde_json_writes_them(string in any::<String>(), plain in "[ -~é]*") {
         for string in [string, plain] {
             let written = serde_json::to_string(&string).unwrap();
             prop_assert_eq!(&Json::String(string.as_str().into()).to_string(), &written);
@@ -35,7 +35,7 @@ proptest! {
 }
 
 #[test]
-fn strings_numbers_and_booleans_are_operands() {
+fn only_json_strings_numbers_and_booleans_can_be_operands() {
     let table = [
         (r#""x""#, Some("x")),
         ("9223372036854775807", Some("9223372036854775807")),

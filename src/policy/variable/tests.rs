@@ -28,7 +28,7 @@ fn variables_are_replaced_by_their_values() {
 
 /// IAM User Guide, "IAM JSON policy elements: Version".
 #[test]
-fn a_policy_of_2008_has_no_variables() {
+fn a_policy_with_version_2008_10_17_has_no_variables() {
     let context = context(&[("aws:username", "bob")]);
     let scope = Scope { version: Version::V2008, context: &context };
     assert_eq!(resolve("${aws:username}", scope).as_deref(), Some("${aws:username}"));

@@ -5,7 +5,7 @@ use super::{Pattern, matches_counting, units};
 /// IAM User Guide, "IAM JSON policy elements: Condition operators" (`StringLike`); recorded decisions of the real IAM,
 /// 2026-09.
 #[test]
-fn a_star_matches_any_sequence_and_a_question_mark_one_code_unit() {
+fn a_star_matches_any_text_and_a_question_mark_one_utf_16_unit() {
     let table = [
         ("*", "", true),
         ("*", "anything", true),
@@ -32,7 +32,7 @@ fn a_star_matches_any_sequence_and_a_question_mark_one_code_unit() {
 
 /// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn a_character_outside_the_bmp_is_two_code_units() {
+fn a_character_outside_the_basic_multilingual_plane_is_two_utf_16_units() {
     let table = [
         ("?", "𐐀", false),
         ("??", "𐐀", true),
@@ -52,14 +52,14 @@ fn a_character_outside_the_bmp_is_two_code_units() {
 
 /// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn brackets_and_backslashes_are_literal() {
+fn brackets_and_backslashes_in_a_pattern_are_literal() {
     assert!(!Pattern::new("a[b]").matches("ab"));
     assert!(!Pattern::new(r"a\*b").matches("a*b"));
     assert!(Pattern::new(r"a\*b").matches(r"a\xb"));
 }
 
 #[test]
-fn a_literal_part_has_no_wildcards() {
+fn wildcards_in_a_literal_part_of_a_pattern_are_literal() {
     let mut pattern = Pattern::new("a*");
     pattern.push_literal("*?");
     assert!(pattern.matches("axx*?"));
@@ -124,7 +124,7 @@ fn a_star_that_ends_a_segment_of_a_resource_also_matches_beyond_the_colon() {
     }
 }
 
-/// The rule of the documentation as a recursion, which is slow but easy to check.
+/// The rule of the documentation as a recursive function, which is slow but easy to check.
 fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bool {
     let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
     let crosses = rest.first().is_none_or(|next| *next == ':');
@@ -146,7 +146,7 @@ fn matches_resource_slowly(pattern: &[char], text: &[char], colons: usize) -> bo
 
 proptest! {
     #[test]
-    fn resource_matching_agrees_with_a_slow_recursion(pattern in "arn:[ab:*?]{0,12}", text in "arn:[ab:]{4,12}") {
+    fn resource_matching_agrees_with_a_recursive_definition(pattern in "arn:[ab:*?]{0,12}", text in "arn:[ab:]{4,12}") {
         let is_arn = text.matches(':').count() >= 5;
         let characters = |text: &str| text.chars().collect::<Vec<_>>();
         let expected = is_arn && matches_resource_slowly(&characters(&pattern), &characters(&text), 0);
@@ -155,7 +155,7 @@ proptest! {
 }
 
 #[test]
-fn matching_steps_are_bounded_by_text_length_times_longest_part() {
+fn wildcard_matching_takes_at_most_text_length_times_longest_part_steps() {
     let table = [
         ("a*".repeat(1000) + "b", "a".repeat(2000)),
         (format!("*{}b", "a".repeat(50)), "a".repeat(5000)),
@@ -172,7 +172,7 @@ fn matching_steps_are_bounded_by_text_length_times_longest_part() {
     }
 }
 
-/// The definition of a match as a recursion, which is slow but easy to check.
+/// The definition of a match as a recursive function, which is slow but easy to check.
 fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
     match (pattern, text) {
         (['*', rest @ ..], _) => (0..=text.len()).any(|taken| matches_by_definition(rest, &text[taken..])),
@@ -184,7 +184,7 @@ fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
 
 proptest! {
     #[test]
-    fn matching_agrees_with_the_definition(pattern in "[ab*?]{0,8}", text in "[ab]{0,8}") {
+    fn wildcard_matching_agrees_with_a_recursive_definition(pattern in "[ab*?]{0,8}", text in "[ab]{0,8}") {
         let characters = |text: &str| text.chars().collect::<Vec<_>>();
         let expected = matches_by_definition(&characters(&pattern), &characters(&text));
         prop_assert_eq!(Pattern::new(&pattern).matches(&text), expected);

@@ -468,7 +468,7 @@ fn create_with_invalid_tags_creates_nothing() {
 }
 
 #[test]
-fn times_are_whole_seconds_rounded_down() {
+fn times_of_sampling_rules_are_whole_seconds_rounded_down() {
     let xray = Xray::new();
     xray.advance(1999);
     assert_eq!(xray.create_rule(&rule("a")).unwrap().created_at, Timestamp::from_seconds(NOW + 1));

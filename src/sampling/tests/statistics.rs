@@ -7,7 +7,7 @@ fn counts(summary: &Value) -> [i64; 3] {
 }
 
 #[test]
-fn summaries_have_the_bytes_of_the_real_service() {
+fn sampling_summaries_have_the_same_bytes_as_in_the_real_service() {
     // Recorded. The clock of the tests begins one second after the start of a window.
     let xray = Xray::new();
     assert_eq!(xray.post(SUMMARIES, "{}").body, r#"{"NextToken":null,"SamplingStatisticSummaries":[]}"#);

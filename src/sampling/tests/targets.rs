@@ -28,7 +28,7 @@ impl Xray {
 }
 
 #[test]
-fn targets_have_the_bytes_of_the_real_service() {
+fn sampling_targets_have_the_same_bytes_as_in_the_real_service() {
     // Recorded: every byte, with null members before a window with a report has closed, and with numbers after that.
     let xray = Xray::new();
     xray.create_rule(&rule("a")).unwrap();
@@ -51,7 +51,7 @@ fn targets_have_the_bytes_of_the_real_service() {
 }
 
 #[test]
-fn each_report_has_one_target() {
+fn the_response_has_one_target_for_each_report() {
     // Recorded: one target for each report, even if several reports have the same rule, and no target without reports.
     // Assumed: the order.
     let xray = Xray::new();

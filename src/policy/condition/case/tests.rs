@@ -32,7 +32,7 @@ fn a_sigma_at_the_end_of_a_word_becomes_a_final_sigma() {
 
 /// Recorded decisions of the real IAM, 2026-09.
 #[test]
-fn letters_outside_the_bmp_keep_their_case() {
+fn letters_outside_the_basic_multilingual_plane_keep_their_case() {
     let table = [
         ("𐐀", "𐐨", false),
         ("𐐀", "𐐀", true),
