@@ -1,5 +1,6 @@
 """Fixtures, helpers and test data that several test modules use."""
 
+import inspect
 import json
 import os
 
@@ -36,11 +37,13 @@ SNS_DOCUMENT = json.dumps(
 def pytest_collection_modifyitems(items):
     """Mark the tests that pytest-run-parallel (`make soak`) must not run in several threads.
 
-    Their threads would share the state of one fake.
+    Their threads would share the state of one fake, or each would replace the clients of the whole process.
     """
     for item in items:
-        if {"fake", "fake_xray", "fake_and_client", "front"} & set(getattr(item, "fixturenames", ())):
+        if {"fake", "fake_xray", "fake_and_client"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.thread_unsafe(reason="its threads would share one fake"))
+        elif "mock_xray" in inspect.unwrap(item.function).__code__.co_names:
+            item.add_marker(pytest.mark.thread_unsafe(reason="mock_xray changes the whole process"))
 
 
 def pytest_make_parametrize_id(val):
