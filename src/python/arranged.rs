@@ -170,7 +170,7 @@ impl Arrangement {
 
 /// Handles a call with the oldest arrangement that matches it, and logs the call. Returns None if no arrangement matches.
 ///
-/// FrontEnd ends call this once for each tracked call, after they validate the parameters and before the operation runs.
+/// The front ends call this once for each tracked call, after they validate the parameters and before the operation runs.
 pub(super) fn handle<'py>(
     fake: &Bound<'py, FakeXRay>,
     scope: &Scope,

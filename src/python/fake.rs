@@ -33,9 +33,9 @@ use crate::service::{self, Service};
 /// region_name : str
 ///     Region of clients that do not specify one. Default: "us-east-1".
 /// caller_arn : str, optional
-///     ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session
-///     or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default:
-///     `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
+///     ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session,
+///     a federated user or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its
+///     caller. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
 /// policy_limit : int
 ///     Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str, or callable
@@ -281,7 +281,7 @@ impl FakeXRay {
     ///     The action of the request, such as "xray:PutTraceSegments".
     /// principal : str
     ///     The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
-    ///     role, an assumed-role session or an account's root.
+    ///     role, an assumed-role session, a federated user or an account's root.
     /// context : mapping of str to value, optional
     ///     Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
     ///     or tuple of them for a multivalued key. Default: no keys except those in the notes below.
@@ -937,19 +937,19 @@ impl FakeXRay {
         Ok(found.extract::<Option<RegionName>>()?.map_or_else(own, |RegionName(name)| name.into()))
     }
 
-    /// The given account and Region. The fake's own replace missing ones.
+    /// The given account and Region. If one is missing, the fake's own is used.
     fn scope(&self, py: Python<'_>, region_name: Option<RegionName>, account_id: Option<AccountId>) -> PyResult<Scope> {
         let region_name = region_name.map_or_else(|| self.home_region(py), |RegionName(name)| Ok(name.into()))?;
         Ok(self.scope_in(region_name, account_id))
     }
 
-    /// The given account in a Region. The fake's own account replaces a missing one.
+    /// The given account in a Region. If it is missing, the fake's own account is used.
     pub(super) fn scope_in(&self, region_name: Arc<str>, account_id: Option<AccountId>) -> Scope {
         let own = || Arc::clone(&self.home.account_id);
         Scope { account_id: account_id.map_or_else(own, |AccountId(account_id)| account_id.into()), region_name }
     }
 
-    /// The caller of a client. The fake's own account, Region and ARN replace missing ones.
+    /// The caller of a client. If the account, the Region or the ARN is missing, the fake's own is used.
     pub(super) fn caller(
         &self,
         py: Python<'_>,
@@ -960,7 +960,7 @@ impl FakeXRay {
         Ok(self.caller_in(self.scope(py, region_name, account_id)?, caller_arn))
     }
 
-    /// The caller in an account and Region. The fake's own ARN replaces a missing one.
+    /// The caller in an account and Region. If its ARN is missing, the fake's own is used.
     pub(super) fn caller_in(&self, scope: Scope, caller_arn: Option<CallerArn>) -> Caller {
         let Scope { account_id, region_name } = &scope;
         let arn = caller_arn.or_else(|| self.caller_arn.clone()).map_or_else(
