@@ -115,7 +115,8 @@ impl Fault {
         Self::new(Code::InvalidRequestException, message)
     }
 
-    /// Adds to a fault of a full account which argument of `FakeXRay` changes the limit.
+    /// For the fault of an account that has reached a limit. Adds a reason that names the argument of `FakeXRay` that
+    /// changes the limit.
     pub(crate) fn with_limit_argument(self, argument: &str) -> Self {
         Self { reason: Some(format!("to change the limit, use FakeXRay({argument}=...)")), ..self }
     }

@@ -198,9 +198,9 @@ shape! {
 
 /// Creates a group.
 ///
-/// A name has 1 to 32 characters and is unique in its account and Region. `Default` is reserved, in upper and lower
-/// case. An account has at most [`Settings::group_limit`](crate::operation::Settings) groups in a Region, by default
-/// 25, not counting the Default group. Insights and notifications are off by default.
+/// A name has 1 to 32 characters and is unique in its account and Region. `Default` is reserved in any letter case.
+/// An account has at most [`Settings::group_limit`](crate::operation::Settings) groups in a Region, by default 25, not
+/// counting the Default group. Insights and notifications are off by default.
 #[derive(Debug)]
 pub struct CreateGroup;
 

@@ -12,7 +12,7 @@
 //! | [`shape`], [`constraint`] | declare requests and responses, read and write them, check constraints | any operation |
 //! | [`resource_policies`], [`groups`], [`sampling`], [`tags`], [`encryption`], [`indexing`], [`destination`], [`insights`] | each contains one family of operations: their shapes, their state, their rules | Python, the clock, locks |
 //! | [`authorization`] | evaluates stored policies, and prevents lockouts | Python, the clock, locks |
-//! | [`policy`] | the IAM policy language | X-Ray, stores, Python |
+//! | [`policy`] | the IAM policy language | X-Ray, stored state, Python |
 //! | [`fault`] | an AWS error as data | the form of responses and exceptions |
 //! | [`wire`] | the HTTP front end: reads the bytes of a request, and writes the bytes of a response (the protocol is rest-json) | Python, any operation, the clock |
 //! | [`java`] | formats values like Java, because the responses of the service do | any other module |

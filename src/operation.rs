@@ -55,7 +55,7 @@ pub fn partition_of(region_name: &str) -> &'static str {
 pub struct Caller {
     /// The account and Region of the call. All calls of a client share it, so no call copies its strings.
     pub scope: Arc<Scope>,
-    /// The ARN of an AWS principal: a user, a role, a session or an account's root.
+    /// The ARN of an AWS principal: a user, a role, a session, a federated user or an account's root.
     pub arn: String,
 }
 

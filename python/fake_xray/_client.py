@@ -66,7 +66,7 @@ class FakeXRayClient(_XRayClient):
         """The Region, endpoint, service model and configuration of the client.
 
         A client that was created inside a `mock_xray` block without a Region always has the Region of the active fake.
-        The fake emits no events, so `meta.events` warns when you register the first handler.
+        A fake client emits no events, so `meta.events` warns when you register the first handler.
         """
         region_name = self._region_name
         if region_name not in self._metas:

@@ -65,9 +65,9 @@ class FakeXRay:
     region_name : str
         Region of clients that do not specify one. Default: "us-east-1".
     caller_arn : str, optional
-        ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session
-        or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default:
-        `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
+        ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session,
+        a federated user or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its
+        caller. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
     policy_limit : int
         Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
     accounts : mapping of str to str, or callable
@@ -235,7 +235,7 @@ class FakeXRay:
             The action of the request, such as "xray:PutTraceSegments".
         principal : str
             The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
-            role, an assumed-role session or an account's root.
+            role, an assumed-role session, a federated user or an account's root.
         context : mapping of str to value, optional
             Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
             or tuple of them for a multivalued key. Default: no keys except those in the notes below.
@@ -843,7 +843,8 @@ class Operations:
         ------
         InvalidRequestException
             If a rule of this name exists, `Version` is not 1, the rule has both or neither of `RuleName` and
-            `RuleARN`, a tag key starts with `aws:`, or there are more tags than `FakeXRay(tag_limit=...)` allows.
+            `RuleARN`, its ARN is malformed or belongs to another account or Region, a tag key starts with `aws:`,
+            or there are more tags than `FakeXRay(tag_limit=...)` allows.
         RuleLimitExceededException
             If the account already has as many rules in the Region as `FakeXRay(rule_limit=...)` allows.
         botocore.exceptions.ClientError
@@ -1450,7 +1451,8 @@ class Operations:
         ----------
         SamplingStatisticsDocuments : list of dict
             At most 25 reports, each with `RuleName` (str), `ClientID` (str, 24 characters), `Timestamp`
-            (datetime), `RequestCount` (int), `SampledCount` (int) and, optionally, `BorrowCount` (int; default: 0).
+            (datetime), `RequestCount` (int), `SampledCount` (int) and, optionally, `BorrowCount` (int; default: the
+            last `BorrowCount` that was reported for the rule in the same 10-second window, or 0).
         SamplingBoostStatisticsDocuments : list of dict, optional
             At most 25 reports of anomalies, each with `RuleName`, `ServiceName`, `Timestamp`, `AnomalyCount`,
             `TotalCount` and `SampledAnomalyCount`. Default: no reports.
@@ -1537,6 +1539,8 @@ class Operations:
         ------
         InvalidRequestException
             If a token is given.
+        botocore.exceptions.ClientError
+            With the code `ValidationException`, if the token is longer than 100 characters.
         botocore.exceptions.ParamValidationError
             If botocore's parameter validation rejects the arguments.
 
@@ -1817,7 +1821,7 @@ class Operations:
             The ARN of the group.
         FilterExpression : str
             The new filter expression. It is required and must not be blank, although the API model declares it
-            optional. Omit it only for the group Default, which has no filter expression.
+            optional. For the group Default, you must omit it, because Default has no filter expression.
         InsightsConfiguration : dict, optional
             `{"InsightsEnabled": bool, "NotificationsEnabled": bool}`. A missing member means False. Default: keep the
             current configuration.
@@ -1831,7 +1835,8 @@ class Operations:
         ------
         InvalidRequestException
             If the group does not exist, the request has both or neither of `GroupName` and `GroupARN`, the filter
-            expression is missing or blank, or notifications are enabled without insights.
+            expression is missing or blank, the request has a filter expression for Default, or notifications are
+            enabled without insights.
         botocore.exceptions.ClientError
             With the code `ValidationException`, if the name or the ARN is too long.
         botocore.exceptions.ParamValidationError
@@ -1916,11 +1921,12 @@ class Operations:
         Raises
         ------
         InvalidRequestException
-            If the rule does not exist, a number is out of range, the update has both or neither of `RuleName`
-            and `RuleARN`, or it changes more of Default than `FixedRate` and `ReservoirSize`.
+            If the rule does not exist, `Priority`, `FixedRate` or `ReservoirSize` is out of range, the update has
+            both or neither of `RuleName` and `RuleARN`, or it changes more of Default than `FixedRate` and
+            `ReservoirSize`.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, if a string is too long or there are too many attributes.
-            With the code `InternalFailure`, if `CooldownWindowMinutes` is 0.
+            With the code `ValidationException`, if a string is too long, there are too many attributes, or `MaxRate`
+            is out of range. With the code `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0.
         botocore.exceptions.ParamValidationError
             If botocore's parameter validation rejects the arguments.
 

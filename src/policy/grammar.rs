@@ -196,7 +196,8 @@ fn check_action(text: &str) -> Result<(), Malformed> {
     Err(Malformed::here(format!("{} {problem}", quoted(text))))
 }
 
-/// Checks a resource: `*`, or an ARN with wildcards. Only the part of the ARN before the first variable is checked.
+/// Checks a resource: `*`, or an ARN, which may contain wildcards. Only the part of the ARN before the first variable is
+/// checked.
 fn check_resource(text: &str, version: Version) -> Result<(), Malformed> {
     if text == "*" {
         return Ok(());

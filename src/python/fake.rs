@@ -33,9 +33,9 @@ use crate::service::{self, Service};
 /// region_name : str
 ///     Region of clients that do not specify one. Default: "us-east-1".
 /// caller_arn : str, optional
-///     ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session
-///     or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its caller. Default:
-///     `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
+///     ARN of the caller, for clients that do not specify one. It is the ARN of a user, a role, an assumed-role session,
+///     a federated user or an account's root. `put_resource_policy` uses it to reject a policy that would lock out its
+///     caller. Default: `arn:aws:iam::ACCOUNT:user/fake-xray`, with the account and the partition of the client.
 /// policy_limit : int
 ///     Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str, or callable
@@ -281,7 +281,7 @@ impl FakeXRay {
     ///     The action of the request, such as "xray:PutTraceSegments".
     /// principal : str
     ///     The principal that makes the request: a service ("sns.amazonaws.com"), an account id, or the ARN of a user, a
-    ///     role, an assumed-role session or an account's root.
+    ///     role, an assumed-role session, a federated user or an account's root.
     /// context : mapping of str to value, optional
     ///     Condition keys of the request and their values. A value is a str, a number, a bool, an aware datetime, or a list
     ///     or tuple of them for a multivalued key. Default: no keys except those in the notes below.

@@ -162,8 +162,8 @@ impl<'py> FromPyObject<'_, 'py> for CallerArn {
             return Ok(Self(arn));
         }
         Err(PyValueError::new_err(format!(
-            "caller_arn must be the ARN of a user, a role, a session or an account's root, such as \
-             'arn:aws:iam::123456789012:role/deploy', not {given:?}"
+            "caller_arn must be the ARN of a user, a role, a session, a federated user or an account's root, such \
+             as 'arn:aws:iam::123456789012:role/deploy', not {given:?}"
         )))
     }
 }

@@ -14,9 +14,9 @@ use crate::tags::Tag;
 const LONGEST_NAME: usize = 32;
 
 shape! {
-    /// A sampling rule: which requests it matches, and how many of them are sampled. `ReservoirSize` requests per
-    /// second are sampled first, then a part of the others, `FixedRate`, from 0 to 1. Rules are applied in the order of
-    /// `Priority`, from 1 to 9999. `Version` must be 1.
+    /// A sampling rule: which requests it matches, and how many of them are sampled. In each second, the first
+    /// `ReservoirSize` requests are sampled. `FixedRate`, from 0 to 1, is the fraction of the other requests that
+    /// is sampled. Rules are applied in the order of `Priority`, from 1 to 9999. `Version` must be 1.
     input struct SamplingRule {
         "RuleName" rule_name: optional String where Length(1, LONGEST_NAME);
         "RuleARN" rule_arn: optional String;

@@ -18,7 +18,7 @@ const DELAY: i64 = 1000;
 /// report from 90 seconds ago is not. Assumed: six windows, which is 60 seconds.
 const REMEMBERED: i64 = 6;
 
-/// For how many closed windows X-Ray remembers a `BorrowCount`. Assumed: with two windows, the rule of the quota fits
+/// For how many closed windows X-Ray remembers a `BorrowCount`. Assumed: with two windows, the formula of the quota fits
 /// 32 of the 34 recorded quotas, and with one window 31.
 const RECENT: i64 = 2;
 

@@ -5,8 +5,8 @@
 pub(in crate::policy) enum Truth {
     True,
     False,
-    /// An operand does not have the type of the condition's operator. This happens only if a policy variable in the operand
-    /// has such a value, because the grammar rejects all other operands of the wrong type.
+    /// An operand does not have the type of the condition's operator. This happens only if the operand
+    /// contains a policy variable, because the grammar rejects all other operands of the wrong type.
     Undecided,
 }
 
