@@ -84,8 +84,8 @@ endif
 
 ##@ Longer tests
 
-# The fork tests do not run here. If coverage traces several threads of a process, a forked child can wait forever for a
-# lock of coverage.
+# The fork tests do not run here. If coverage.py traces several threads of a process, a forked child can wait forever for
+# a lock of coverage.py.
 coverage: $(VENV)/coverage $(VENV)/built ## Measure the coverage of the Python package
 	$(BIN)/python -m pytest --quiet --ignore=tests/test_fork.py --cov --cov-report=term-missing:skip-covered --cov-report=xml:$(REPORTS)/coverage.xml $(ARGS)
 

@@ -108,7 +108,7 @@ fn parse(text: &str) {
 
 fn evaluate(service: &Service, caller: &Caller) {
     let principal = Principal::parse("sns.amazonaws.com").expect("a service");
-    let context = authorization::known_context(principal, "us-east-1", NOW.seconds());
+    let context = authorization::default_context(principal, "us-east-1", NOW.seconds());
     let request = Request { action: "xray:PutTraceSegments", resource: "*", principal, context: &context };
     black_box(service.evaluate(&caller.scope, &request).is_ok());
 }

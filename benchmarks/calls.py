@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from peers import CONTENDERS, IN_ITS_OWN_BLOCK, Contender, Kit, large_document, small_document
+from contenders import CONTENDERS, IN_ITS_OWN_BLOCK, Contender, Kit, large_document, small_document
 from timing import Row, Sample, interleave
 
 from fake_xray import mock_xray

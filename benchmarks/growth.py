@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from contenders import small_document
 from hand_written import HandWritten
-from peers import small_document
 from timing import Row, Sample, interleave
 
 from fake_xray import FakeXRay

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peers import Moto, small_document
+from contenders import Moto, small_document
 from timing import Row, Sample, interleave
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test(client, n):
     exercise(client, client.InvalidPolicyRevisionIdException)
 """,
     "MagicMock": """
-from peers import Mock
+from contenders import Mock
 @pytest.fixture
 def kit():
     return Mock().kit(1, DOCUMENT)
@@ -86,7 +86,7 @@ def test(kit, n):
     exercise(kit, kit.stale_error)
 """,
     "Stubber": """
-from peers import BotocoreStubber
+from contenders import BotocoreStubber
 @pytest.fixture
 def kit():
     kit = BotocoreStubber().kit(1, DOCUMENT)
@@ -97,7 +97,7 @@ def test(kit, n):
     exercise(kit, kit.stale_error)
 """,
     "before-send handler": """
-from peers import BeforeSend
+from contenders import BeforeSend
 @pytest.fixture
 def kit():
     return BeforeSend().kit(1, DOCUMENT)
@@ -108,7 +108,7 @@ def test(kit, n):
     "moto (CloudWatch Logs)": """
 import boto3
 from moto import mock_aws
-from peers import CREDENTIALS
+from contenders import CREDENTIALS
 @pytest.fixture
 def logs():
     with mock_aws():

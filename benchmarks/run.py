@@ -15,7 +15,7 @@ import calls
 import growth
 import processes
 import report
-from peers import BASELINE, OURS
+from contenders import BASELINE, OURS
 from timing import Row
 
 

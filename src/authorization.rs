@@ -1,5 +1,5 @@
-//! Evaluates resource policies for a principal. The lockout check uses this too: it rejects a policy that would prevent its
-//! caller from changing it again.
+//! Evaluates resource policies for a principal. Also contains the lockout check, which rejects a policy that would prevent
+//! its caller from changing the policy again.
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +19,7 @@ use crate::policy::{self, Arena, Context, Decision, Json, Malformed, Mismatch, P
 ///
 /// Source: IAM User Guide, "AWS global condition context keys". Assumed: every request uses TLS.
 #[must_use]
-pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> Context {
+pub fn default_context(principal: Principal<'_>, region_name: &str, now: i64) -> Context {
     let mut context = Context::new();
     context.insert("aws:RequestedRegion", region_name);
     context.insert("aws:PrincipalIsAWSService", !principal.is_aws());
@@ -39,7 +39,7 @@ pub fn known_context(principal: Principal<'_>, region_name: &str, now: i64) -> C
 
 /// A statement of a stored policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct StatementOf {
+pub struct StoredStatement {
     /// The policy's name.
     pub policy_name: Arc<str>,
     /// The index of the statement in the policy, from 0.
@@ -49,7 +49,7 @@ pub struct StatementOf {
 }
 
 /// `statement 0 (SNSAccess) of policy 'sns'`
-impl fmt::Display for StatementOf {
+impl fmt::Display for StoredStatement {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} of policy '{}'", name_of_statement(self.index, self.sid.as_deref()), self.policy_name)
     }
@@ -70,9 +70,9 @@ pub struct Evaluation {
     pub decision: Decision,
     /// The statements that decided: for an explicit deny all matching Deny statements, otherwise all matching Allow
     /// statements.
-    pub matched: Vec<StatementOf>,
+    pub matched: Vec<StoredStatement>,
     /// For an implicit deny, the Allow statements and why each of them does not apply. Otherwise empty.
-    pub unmatched: Vec<(StatementOf, Mismatch)>,
+    pub unmatched: Vec<(StoredStatement, Mismatch)>,
 }
 
 /// Evaluates a request against all policies together. Each policy is a name and a document.
@@ -85,10 +85,10 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
         policies.iter().map(|(_, document)| Json::parse(document, &arena)).collect::<Result<Vec<_>, _>>()?;
     let parsed = documents.iter().map(Policy::from_json).collect::<Result<Vec<_>, _>>()?;
     let policy::Evaluation { decision, matched, unmatched } = policy::evaluate(&parsed, request);
-    let statement_of = |at: policy::Place| {
+    let statement_of = |at: policy::StatementPosition| {
         let sid = parsed.get(at.policy)?.statements().get(at.statement)?.sid();
         let (policy_name, _) = policies.get(at.policy)?;
-        Some(StatementOf { policy_name: Arc::clone(policy_name), index: at.statement, sid: sid.map(str::to_owned) })
+        Some(StoredStatement { policy_name: Arc::clone(policy_name), index: at.statement, sid: sid.map(str::to_owned) })
     };
     Ok(Evaluation {
         decision,
@@ -101,7 +101,7 @@ pub fn evaluate(policies: &[(Arc<str>, Arc<str>)], request: &Request<'_>) -> Res
 ///
 /// Recorded: a Deny for the caller's ARN is rejected, a Deny for a service is not. Recorded by the authors of test
 /// suites that run against AWS: a policy does not have to allow its caller anything. Assumed: conditions are evaluated
-/// with [`known_context`].
+/// with [`default_context`].
 ///
 /// # Errors
 /// Returns a `LockoutPreventionException`. Its reason names the statements that deny.
@@ -109,7 +109,7 @@ pub(crate) fn prevent_lockout(document: &Arc<str>, caller: &Caller, now: i64) ->
     const ACTION: &str = "xray:PutResourcePolicy";
     // The two errors below cannot occur, because the caller's ARN and the document were checked before.
     let Ok(principal) = Principal::parse(&caller.arn) else { return Ok(()) };
-    let context = known_context(principal, &caller.scope.region_name, now);
+    let context = default_context(principal, &caller.scope.region_name, now);
     let request = Request { action: ACTION, resource: "*", principal, context: &context };
     let Ok(evaluation) = evaluate(&[(Arc::default(), Arc::clone(document))], &request) else { return Ok(()) };
     if evaluation.decision != Decision::ExplicitDeny {

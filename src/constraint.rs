@@ -80,7 +80,7 @@ impl Constraint {
 
     /// The sentence with which AWS describes the violated constraint. It depends on `value`: a text is too short or too
     /// long.
-    fn demand(&self, value: Value<'_>) -> String {
+    fn sentence(&self, value: Value<'_>) -> String {
         let is_below = |least: usize| match value {
             Value::Text(text) => text.encode_utf16().count() < least,
             Value::Entries(count) => count < least,
@@ -96,28 +96,28 @@ impl Constraint {
             },
             Self::Pattern(pattern) => format!("Member must satisfy regular expression pattern: {}", pattern.text),
             Self::Enum(known) => format!("Member must satisfy enum value set: [{}]", known.join(", ")),
-            Self::Items(constraints) => format!("Member must satisfy constraint: {}", all_demands(constraints)),
-            Self::Keys(constraints) => format!("Map keys must satisfy constraint: {}", all_demands(constraints)),
-            Self::Values(constraints) => format!("Map value must satisfy constraint: {}", all_demands(constraints)),
+            Self::Items(constraints) => format!("Member must satisfy constraint: {}", all_sentences(constraints)),
+            Self::Keys(constraints) => format!("Map keys must satisfy constraint: {}", all_sentences(constraints)),
+            Self::Values(constraints) => format!("Map value must satisfy constraint: {}", all_sentences(constraints)),
         }
     }
 
     /// All sentences with which AWS can describe this constraint. AWS uses them for the items of a list, and for the
     /// keys and values of a map.
-    fn demands(&self) -> Vec<String> {
+    fn sentences(&self) -> Vec<String> {
         match *self {
             Self::Length(least, most) => {
                 let most = (most != UNBOUNDED).then(|| at_most("length", most));
                 most.into_iter().chain([at_least("length", least)]).collect()
             }
             Self::Between(least, most) => vec![at_most("value", most), at_least("value", least)],
-            _ => vec![self.demand(Value::Other)],
+            _ => vec![self.sentence(Value::Other)],
         }
     }
 }
 
-fn all_demands(constraints: &[Constraint]) -> String {
-    format!("[{}]", constraints.iter().flat_map(Constraint::demands).collect::<Vec<_>>().join(", "))
+fn all_sentences(constraints: &[Constraint]) -> String {
+    format!("[{}]", constraints.iter().flat_map(Constraint::sentences).collect::<Vec<_>>().join(", "))
 }
 
 fn at_least(what: &str, least: impl fmt::Display) -> String {
@@ -166,7 +166,7 @@ pub(crate) fn lower_camel(name: &str) -> Cow<'_, str> {
 /// Collects the violated constraints of a request. One message contains all of them.
 #[derive(Debug, Default)]
 pub struct Report {
-    demands: Vec<String>,
+    violations: Vec<String>,
     /// Whether a member is missing that the API model requires and the service does not.
     lacks_lenient: bool,
 }
@@ -174,18 +174,18 @@ pub struct Report {
 impl Report {
     /// Reports a required member that is missing or null.
     pub(crate) fn missing(&mut self, at: &At<'_>) {
-        self.demands.push(format!("Value null at '{at}' failed to satisfy constraint: Member must not be null"));
+        self.violations.push(format!("Value null at '{at}' failed to satisfy constraint: Member must not be null"));
     }
 
     /// Reports that a value violates a constraint. `shown` is the value in Java's format.
     #[cold]
     pub(crate) fn violated(&mut self, at: &At<'_>, constraint: &Constraint, value: Value<'_>, shown: &str) {
-        self.demand(at, shown, &constraint.demand(value));
+        self.add(at, shown, &constraint.sentence(value));
     }
 
-    /// Reports that a value violates a constraint, which `demand` describes in AWS's words.
-    pub(crate) fn demand(&mut self, at: &At<'_>, shown: &str, demand: &str) {
-        self.demands.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {demand}"));
+    /// Reports that a value violates a constraint, which `sentence` describes in AWS's words.
+    pub(crate) fn add(&mut self, at: &At<'_>, shown: &str, sentence: &str) {
+        self.violations.push(format!("Value '{shown}' at '{at}' failed to satisfy constraint: {sentence}"));
     }
 
     /// Reports each constraint that a value violates.
@@ -211,26 +211,26 @@ impl Report {
 
     /// Whether the service accepts the request.
     pub(crate) fn is_empty(&self) -> bool {
-        self.demands.is_empty()
+        self.violations.is_empty()
     }
 
     /// Whether the service accepts the request, and the request has every member that the API model requires.
     pub(crate) fn satisfies_model(&self) -> bool {
-        self.demands.is_empty() && !self.lacks_lenient
+        self.violations.is_empty() && !self.lacks_lenient
     }
 
     pub(crate) fn extend(&mut self, other: Self) {
-        self.demands.extend(other.demands);
+        self.violations.extend(other.violations);
         self.lacks_lenient |= other.lacks_lenient;
     }
 
     /// The fault whose message contains all violated constraints.
     #[must_use]
     pub fn into_fault(self) -> Fault {
-        let errors = match self.demands.len() {
+        let errors = match self.violations.len() {
             1 => "1 validation error".to_owned(),
             count => format!("{count} validation errors"),
         };
-        Fault::new(Code::ValidationException, format!("{errors} detected: {}", self.demands.join("; ")))
+        Fault::new(Code::ValidationException, format!("{errors} detected: {}", self.violations.join("; ")))
     }
 }

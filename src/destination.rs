@@ -6,7 +6,7 @@
 mod tests;
 
 use crate::fault::{Code, Fault};
-use crate::operation::{Circumstances, Moment, Operation, Scope, partition_of};
+use crate::operation::{CallContext, Moment, Operation, Scope, partition_of};
 use crate::service::State;
 use crate::shape::{Text, shape};
 
@@ -67,7 +67,7 @@ impl Operation for GetTraceSegmentDestination {
     fn run(
         _: GetTraceSegmentDestinationRequest,
         State { destination, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<GetTraceSegmentDestinationResult, Fault> {
         Ok(GetTraceSegmentDestinationResult {
             destination: destination.name,
@@ -119,11 +119,11 @@ impl Operation for UpdateTraceSegmentDestination {
     fn run(
         request: UpdateTraceSegmentDestinationRequest<'_>,
         State { destination, .. }: &mut State,
-        circumstances: Circumstances<'_>,
+        context: CallContext<'_>,
     ) -> Result<UpdateTraceSegmentDestinationResult, Fault> {
         let found = DESTINATIONS.iter().find(|name| request.destination.as_deref() == Some(**name));
         let name = *found.ok_or_else(|| Fault::invalid_request("Destination is required"))?;
-        if destination.is_pending(circumstances.now) {
+        if destination.is_pending(context.now) {
             return Err(Fault::invalid_request("Updates are not allowed while the current status is PENDING"));
         }
         if destination.name == name {
@@ -137,15 +137,15 @@ impl Operation for UpdateTraceSegmentDestination {
                 ));
             }
             if let Some(key) = &configuration.spans_log_group_kms_key_id {
-                check_key(key, &circumstances.caller.scope, destination.has_log_group)?;
+                check_key(key, &context.caller.scope, destination.has_log_group)?;
             }
         }
-        if is_to_logs && !circumstances.settings.logs_policy {
+        if is_to_logs && !context.settings.logs_policy {
             return Err(Fault::new(Code::AccessDeniedException, NO_LOGS_POLICY));
         }
         *destination = Destination {
             name,
-            active_from: circumstances.active_from(),
+            active_from: context.active_from(),
             has_log_group: destination.has_log_group || is_to_logs,
         };
         Ok(UpdateTraceSegmentDestinationResult { destination: name, status: PENDING, composite_configuration: None })

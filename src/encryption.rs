@@ -6,7 +6,7 @@
 mod tests;
 
 use crate::fault::Fault;
-use crate::operation::{Circumstances, Moment, Operation, Scope, partition_of};
+use crate::operation::{CallContext, Moment, Operation, Scope, partition_of};
 use crate::service::State;
 use crate::shape::{Text, shape};
 use crate::uuid;
@@ -75,7 +75,7 @@ impl Operation for GetEncryptionConfig {
     fn run(
         _: GetEncryptionConfigRequest,
         State { encryption, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<GetEncryptionConfigResult, Fault> {
         let status = if now < encryption.active_from { UPDATING } else { ACTIVE };
         Ok(GetEncryptionConfigResult { encryption_config: encryption.config(status) })
@@ -114,17 +114,17 @@ impl Operation for PutEncryptionConfig {
     fn run(
         request: PutEncryptionConfigRequest<'_>,
         State { encryption, .. }: &mut State,
-        circumstances: Circumstances<'_>,
+        context: CallContext<'_>,
     ) -> Result<PutEncryptionConfigResult, Fault> {
         let key_arn = match (&*request.encryption_type == KMS, &request.key_id) {
-            (true, Some(key_id)) => Some(key_arn(key_id, &circumstances.caller.scope)?),
+            (true, Some(key_id)) => Some(key_arn(key_id, &context.caller.scope)?),
             (true, None) => return Err(Fault::invalid_request("KeyId is required with the encryption type KMS")),
             (false, Some(_)) => {
                 return Err(Fault::invalid_request("KeyId is not allowed with the encryption type NONE"));
             }
             (false, None) => None,
         };
-        *encryption = Encryption { key_arn, active_from: circumstances.active_from() };
+        *encryption = Encryption { key_arn, active_from: context.active_from() };
         Ok(PutEncryptionConfigResult { encryption_config: encryption.config(UPDATING) })
     }
 }

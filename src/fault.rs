@@ -115,8 +115,7 @@ impl Fault {
         Self::new(Code::InvalidRequestException, message)
     }
 
-    /// For the fault of an account that has reached a limit. Adds a reason that names the argument of `FakeXRay` that
-    /// changes the limit.
+    /// Adds a reason that names the argument of `FakeXRay` that changes a limit. Used if an account has reached the limit.
     pub(crate) fn with_limit_argument(self, argument: &str) -> Self {
         Self { reason: Some(format!("to change the limit, use FakeXRay({argument}=...)")), ..self }
     }

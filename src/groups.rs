@@ -9,7 +9,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::operation::{Circumstances, Operation, Scope};
+use crate::operation::{CallContext, Operation, Scope};
 use crate::service::State;
 use crate::shape::{Text, shape};
 use crate::tags::Tag;
@@ -213,7 +213,7 @@ impl Operation for CreateGroup {
     fn run(
         request: CreateGroupRequest<'_>,
         State { groups: Groups { groups, created }, tags, .. }: &mut State,
-        Circumstances { caller, settings, .. }: Circumstances<'_>,
+        CallContext { caller, settings, .. }: CallContext<'_>,
     ) -> Result<CreateGroupResult, Fault> {
         let name = &*request.group_name;
         let filter_expression = filter_of(request.filter_expression.as_deref())?;
@@ -276,7 +276,7 @@ impl Operation for GetGroup {
     fn run(
         request: GetGroupRequest<'_>,
         State { groups, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<GetGroupResult, Fault> {
         let group = groups.selected(request.group_name.as_deref(), request.group_arn.as_deref())?;
         Ok(GetGroupResult { group: group.clone() })
@@ -311,7 +311,7 @@ impl Operation for GetGroups {
     fn run(
         request: GetGroupsRequest<'_>,
         State { groups, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<GetGroupsResult, Fault> {
         if request.next_token.is_some() {
             return Err(Fault::invalid_request("Next Token not supported"));
@@ -351,7 +351,7 @@ impl Operation for UpdateGroup {
     fn run(
         request: UpdateGroupRequest<'_>,
         State { groups: Groups { groups, .. }, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<UpdateGroupResult, Fault> {
         let is_selected = selector(request.group_name.as_deref(), request.group_arn.as_deref())?;
         let group = groups.iter_mut().find(|group| is_selected(group)).ok_or_else(not_found)?;
@@ -397,7 +397,7 @@ impl Operation for DeleteGroup {
     fn run(
         request: DeleteGroupRequest<'_>,
         State { groups: Groups { groups, .. }, tags, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<DeleteGroupResult, Fault> {
         let is_selected = selector(request.group_name.as_deref(), request.group_arn.as_deref())?;
         let (at, group) = groups.iter().enumerate().find(|(_, group)| is_selected(group)).ok_or_else(not_found)?;

@@ -6,7 +6,7 @@
 mod tests;
 
 use crate::fault::{Code, Fault};
-use crate::operation::{Circumstances, Moment, Operation};
+use crate::operation::{CallContext, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 
@@ -94,7 +94,7 @@ impl Operation for GetIndexingRules {
     fn run(
         request: GetIndexingRulesRequest<'_>,
         State { indexing, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<GetIndexingRulesResult, Fault> {
         if request.next_token.is_some() {
             return Err(Fault::invalid_request("Next Token not supported"));
@@ -145,7 +145,7 @@ impl Operation for UpdateIndexingRule {
     fn run(
         request: UpdateIndexingRuleRequest<'_>,
         State { indexing, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<UpdateIndexingRuleResult, Fault> {
         if request.name != DEFAULT {
             return Err(Fault {

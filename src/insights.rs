@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::constraint::Pattern;
 use crate::fault::Fault;
 use crate::groups::Group;
-use crate::operation::{Circumstances, Moment, Operation, Scope};
+use crate::operation::{CallContext, Moment, Operation, Scope};
 use crate::service::{Service, State};
 use crate::shape::{Text, Timestamp, shape};
 use crate::uuid;
@@ -237,7 +237,7 @@ impl Service {
     /// # Errors
     /// If its group does not exist, its id is invalid or in use, or its times are out of order.
     pub fn add_insight(&self, scope: &Scope, new: NewInsight) -> Result<String, Rejection> {
-        self.arrange(scope, |state| {
+        self.change_state(scope, |state| {
             let State { groups, insights, .. } = state;
             let group = groups.selected(Some(&new.group), None);
             let group = group.map_err(|_| Rejection::UnknownGroup(new.group.clone()))?;
@@ -250,7 +250,7 @@ impl Service {
     /// # Errors
     /// If the insight does not exist or is closed, or the time is before its last event.
     pub fn update_insight(&self, scope: &Scope, id: &str, time: Moment, impact: &Impact) -> Result<(), Rejection> {
-        self.arrange(scope, |State { insights, .. }| insights.active(id)?.add_event("time", time, impact))
+        self.change_state(scope, |State { insights, .. }| insights.active(id)?.add_event("time", time, impact))
     }
 
     /// Closes an active insight.
@@ -258,7 +258,7 @@ impl Service {
     /// # Errors
     /// If the insight does not exist or is closed, or the time is before its last event.
     pub fn close_insight(&self, scope: &Scope, id: &str, end: Moment) -> Result<(), Rejection> {
-        self.arrange(scope, |State { insights, .. }| insights.active(id)?.close(end))
+        self.change_state(scope, |State { insights, .. }| insights.active(id)?.close(end))
     }
 }
 
@@ -468,7 +468,7 @@ impl Operation for GetInsight {
     fn run(
         request: GetInsightRequest<'_>,
         State { insights, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<GetInsightResult, Fault> {
         Ok(GetInsightResult { insight: insights.get(&request.insight_id)?.insight.clone() })
     }
@@ -504,7 +504,7 @@ impl Operation for GetInsightEvents {
     fn run(
         request: GetInsightEventsRequest<'_>,
         State { insights, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<GetInsightEventsResult, Fault> {
         let events = insights.get(&request.insight_id)?.events.iter().collect();
         let page = Page::of(events, request.max_results, MOST_EVENTS, request.next_token.as_deref())?;
@@ -554,7 +554,7 @@ impl Operation for GetInsightImpactGraph {
     fn run(
         request: GetInsightImpactGraphRequest<'_>,
         State { insights, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<GetInsightImpactGraphResult, Fault> {
         let (start_time, end_time) = checked_range(request.start_time, request.end_time, now)?;
         if end_time.0 - start_time.0 > LONGEST_GRAPH {
@@ -616,7 +616,7 @@ impl Operation for GetInsightSummaries {
     fn run(
         request: GetInsightSummariesRequest<'_>,
         State { groups, insights, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<GetInsightSummariesResult, Fault> {
         let (start_time, end_time) = checked_range(request.start_time, request.end_time, now)?;
         let group = groups.selected(request.group_name.as_deref(), request.group_arn.as_deref())?;

@@ -125,7 +125,7 @@ impl Default for Settings {
 
 /// What an operation receives in addition to its request and the state.
 #[derive(Debug, Clone, Copy)]
-pub struct Circumstances<'a> {
+pub struct CallContext<'a> {
     /// The caller, with the account and Region of the call.
     pub caller: &'a Caller,
     /// The time of the call.
@@ -134,7 +134,7 @@ pub struct Circumstances<'a> {
     pub settings: &'a Settings,
 }
 
-impl Circumstances<'_> {
+impl CallContext<'_> {
     /// The time from which a change in this call is active.
     #[must_use]
     pub const fn active_from(&self) -> Moment {
@@ -157,9 +157,5 @@ pub trait Operation {
     ///
     /// # Errors
     /// Returns the error with which AWS rejects the request. The state is then unchanged.
-    fn run(
-        request: Self::Request<'_>,
-        state: &mut State,
-        circumstances: Circumstances<'_>,
-    ) -> Result<Self::Response, Fault>;
+    fn run(request: Self::Request<'_>, state: &mut State, context: CallContext<'_>) -> Result<Self::Response, Fault>;
 }

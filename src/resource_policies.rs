@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer};
 
 use crate::constraint::Pattern;
 use crate::fault::{Code, Fault};
-use crate::operation::{Circumstances, Operation};
+use crate::operation::{CallContext, Operation};
 use crate::policy::{Malformed, Request};
 use crate::service::State;
 use crate::shape::{Shape, Text, Timestamp, Type, shape};
@@ -134,7 +134,7 @@ impl Operation for PutResourcePolicy {
     fn run(
         request: PutResourcePolicyRequest<'_>,
         State { resource_policies: ResourcePolicies(policies), .. }: &mut State,
-        Circumstances { caller, now, settings }: Circumstances<'_>,
+        CallContext { caller, now, settings }: CallContext<'_>,
     ) -> Result<PutResourcePolicyResult, Fault> {
         let name = &*request.policy_name;
         let document = Document::cached(&request.policy_document)?;
@@ -192,7 +192,7 @@ impl Operation for ListResourcePolicies {
     fn run(
         request: ListResourcePoliciesRequest<'_>,
         state: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<ListResourcePoliciesResult, Fault> {
         if request.next_token.is_some() {
             return Err(Fault::new(Code::InvalidRequestException, "NextToken is currently not supported"));
@@ -227,7 +227,7 @@ impl Operation for DeleteResourcePolicy {
     fn run(
         request: DeleteResourcePolicyRequest<'_>,
         State { resource_policies: ResourcePolicies(policies), .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<DeleteResourcePolicyResult, Fault> {
         let name = &*request.policy_name;
         let revision = request.policy_revision_id.as_deref();

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::groups::Groups;
 use crate::indexing::Indexing;
 use crate::insights::Insights;
-use crate::operation::{Caller, Circumstances, Moment, Operation, Scope, Settings};
+use crate::operation::{CallContext, Caller, Moment, Operation, Scope, Settings};
 use crate::policy::{self, Malformed};
 use crate::resource_policies::{ResourcePolicies, ResourcePolicy};
 use crate::sampling::SamplingRules;
@@ -90,15 +90,15 @@ impl Service {
 
     /// Runs one request.
     pub fn call<O: Operation>(&self, caller: &Caller, request: O::Request<'_>, now: Moment) -> Reply<O::Response> {
-        let circumstances = Circumstances { caller, now, settings: &self.settings };
+        let context = CallContext { caller, now, settings: &self.settings };
         let mut shared = self.shared.lock();
         let request_number = shared.next_request_number();
-        let outcome = O::run(request, shared.state(&caller.scope, &self.settings), circumstances);
+        let outcome = O::run(request, shared.state(&caller.scope, &self.settings), context);
         Reply { request_number, outcome }
     }
 
-    /// Changes the state of one account and Region without an operation. Tests use it to prepare a state.
-    pub(crate) fn arrange<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
+    /// Changes the state of one account and Region in a way that no operation of X-Ray can, such as adding an insight.
+    pub(crate) fn change_state<T>(&self, scope: &Scope, change: impl FnOnce(&mut State) -> T) -> T {
         change(self.shared.lock().state(&Arc::new(scope.clone()), &self.settings))
     }
 

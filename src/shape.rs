@@ -436,7 +436,7 @@ macro_rules! shape {
     (@union union $at:ident $report:ident $($field:ident $member:literal)*) => {
         if [$($field.is_some()),*].iter().filter(|is_set| **is_set).count() != 1 {
             let names = [$($member),*].map($crate::constraint::lower_camel).join(", ");
-            $report.demand($at, "", &format!("Member must set exactly one of [{names}]"));
+            $report.add($at, "", &format!("Member must set exactly one of [{names}]"));
         }
     };
     (@union $kind:ident $($rest:tt)*) => {};
@@ -453,7 +453,7 @@ macro_rules! shape {
 }
 pub(crate) use shape;
 
-/// Text that a request borrows from its source, unless the text has escapes there.
+/// A text in a request. It borrows from the source of the request, or is a copy if the text has escapes there.
 pub type Text<'a> = Cow<'a, str>;
 
 /// A moment in seconds since 1970.

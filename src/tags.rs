@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::fault::{Code, Fault};
 use crate::java;
-use crate::operation::{Circumstances, Operation};
+use crate::operation::{CallContext, Operation};
 use crate::service::State;
 use crate::shape::{Text, shape};
 
@@ -121,7 +121,7 @@ impl Operation for TagResource {
     fn run(
         request: TagResourceRequest<'_>,
         State { tags, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<TagResourceResponse, Fault> {
         let limit = tags.limit;
         let existing = tags.of_resource(&request.resource_arn)?;
@@ -156,7 +156,7 @@ impl Operation for UntagResource {
     fn run(
         request: UntagResourceRequest<'_>,
         State { tags, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<UntagResourceResponse, Fault> {
         let existing = tags.of_resource(&request.resource_arn)?;
         if request.tag_keys.iter().any(|key| is_system(key)) {
@@ -198,7 +198,7 @@ impl Operation for ListTagsForResource {
     fn run(
         request: ListTagsForResourceRequest<'_>,
         State { tags, .. }: &mut State,
-        _: Circumstances<'_>,
+        _: CallContext<'_>,
     ) -> Result<ListTagsForResourceResponse, Fault> {
         let stored = tags.of_resource(&request.resource_arn)?;
         let tag = |(key, value): (&String, &String)| Tag { key: key.clone(), value: value.clone() };

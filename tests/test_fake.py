@@ -1,4 +1,4 @@
-"""FakeXRay: accounts, Regions, limits, stored policies, reset, complaints, and errors for invalid arguments."""
+"""FakeXRay: accounts, Regions, limits, stored policies, reset, the strict check, and errors for invalid arguments."""
 
 import contextlib
 import gc
@@ -187,13 +187,13 @@ def test_policies_in_returns_the_policies_of_one_account_and_region(document):
     assert list(fake.policies_in(account_id="111122223333", region_name="eu-west-1")) == []
 
 
-def test_a_fake_without_errors_has_no_complaints():
+def test_the_strict_check_reports_nothing_for_a_fake_without_errors():
     fake = FakeXRay()
     fake.client().list_resource_policies()
     assert fake._complaints() == []
 
 
-def test_complaints_report_injected_errors_that_were_not_used_up():
+def test_the_strict_check_reports_injected_errors_that_were_not_used_up():
     fake = FakeXRay()
     fake.inject_error("PutResourcePolicy", "ThrottledException")
     fake.inject_error("*", "InternalFailure", times=3)
@@ -225,13 +225,13 @@ def expect(function, **arguments):
 
 
 @pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
-def test_complaints_report_swallowed_errors_of_unsupported_operations(real):
+def test_the_strict_check_reports_swallowed_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
         for _ in range(20):
             assert "NotImplementedError" in swallow(client.batch_get_traces, TraceIds=[])
-        (complaint,) = fake._complaints()
-        assert complaint.startswith(
+        (message,) = fake._complaints()
+        assert message.startswith(
             "The application called BatchGetTraces, which fake-xray does not support, and swallowed"
         )
         assert fake._complaints() == []
@@ -241,7 +241,7 @@ def test_complaints_report_swallowed_errors_of_unsupported_operations(real):
 
 
 @pytest.mark.parametrize("real", [False, True], ids=["fake client", "real client"])
-def test_complaints_do_not_report_expected_errors_of_unsupported_operations(real):
+def test_the_strict_check_does_not_report_expected_errors_of_unsupported_operations(real):
     with mock_xray(real_clients=real) as fake:
         client = boto3.client("xray")
         expect(client.batch_get_traces, TraceIds=[])
@@ -259,7 +259,7 @@ def test_complaints_do_not_report_expected_errors_of_unsupported_operations(real
         assert fake._complaints() == []
 
 
-def test_complaints_do_not_report_calls_of_untracked_clients():
+def test_the_strict_check_does_not_report_calls_of_untracked_clients():
     fake = FakeXRay()
     swallow(fake.client(tracked=False).batch_get_traces, TraceIds=[])
     assert fake._complaints() == []

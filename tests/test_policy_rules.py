@@ -50,7 +50,7 @@ def reason_for_rejecting(fake, text):
 
 
 @pytest.mark.parametrize("everyone", ["*", {"AWS": "*"}, {"AWS": ["123456789012", "*"]}])
-def test_a_principal_that_means_everyone_includes_services_in_every_spelling(fake, everyone):
+def test_every_spelling_of_the_principal_for_everyone_includes_services(fake, everyone):
     source = {"ArnEquals": {"aws:SourceArn": "arn:aws:s3:*:*:bucket"}}
     grant = document(Principal=everyone, Condition=source)
     assert is_allowed(fake, grant, principal=S3, context={"aws:SourceArn": BUCKET})
@@ -77,7 +77,7 @@ def test_a_principal_that_means_everyone_includes_services_in_every_spelling(fak
         ("arn:aws-cn:xray:*", False),
     ],
 )
-def test_a_wildcard_in_a_resource_matches_beyond_a_colon_and_a_short_arn_matches_nothing(fake, pattern, matches):
+def test_a_wildcard_in_a_resource_can_match_colons_and_a_short_arn_matches_nothing(fake, pattern, matches):
     assert is_allowed(fake, document(Resource=pattern), resource=GROUP) is matches
 
 

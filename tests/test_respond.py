@@ -178,7 +178,7 @@ def test_invalid_calls_and_untracked_clients_do_not_use_up_a_canned_response(fak
     assert fake._complaints() == []
 
 
-def test_complaints_report_canned_responses_that_were_not_used_up():
+def test_the_strict_check_reports_canned_responses_that_were_not_used_up():
     fake = FakeXRay()
     fake.respond("GetGroups", {})
     fake.respond("get_insight", {}, times=2)

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use fake_xray::policy::{Arena, Decision, Effect, Evaluation, Json, Place, Policy, Request, evaluate};
+use fake_xray::policy::{Arena, Decision, Effect, Evaluation, Json, Policy, Request, StatementPosition, evaluate};
 use fake_xray_fuzz::Input;
 use fake_xray_fuzz::mutate::{self, mutate};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
@@ -36,24 +36,29 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(evaluate(std::slice::from_ref(&reread), &request), evaluation);
         let action = &request.action.to_ascii_uppercase();
         let in_upper_case = evaluate(std::slice::from_ref(policy), &Request { action, ..request });
-        assert_eq!(decision_and_places(&in_upper_case), decision_and_places(&evaluation));
+        assert_eq!(decision_and_positions(&in_upper_case), decision_and_positions(&evaluation));
         assert_eq!(evaluate(&policies, &request).decision, Decision::ExplicitDeny);
     }
 });
 
 /// The parts of an evaluation that do not contain the action of the request.
-fn decision_and_places(evaluation: &Evaluation) -> (Decision, &[Place], Vec<Place>) {
+fn decision_and_positions(evaluation: &Evaluation) -> (Decision, &[StatementPosition], Vec<StatementPosition>) {
     let Evaluation { decision, matched, unmatched } = evaluation;
-    (*decision, matched, unmatched.iter().map(|(place, _)| *place).collect())
+    (*decision, matched, unmatched.iter().map(|(position, _)| *position).collect())
 }
 
 /// Checks that the statements of an evaluation exist and have the effect that led to the decision.
 fn check(evaluation: &Evaluation, policy: &Policy<'_>) {
-    let effect_at = |place: &Place| policy.statements()[place.statement].effect();
+    let effect_at = |position: &StatementPosition| policy.statements()[position.statement].effect();
     let all_of = |effect| policy.statements().iter().filter(|statement| statement.effect() == effect).count();
     let Evaluation { decision, matched, unmatched } = evaluation;
     let effect = if *decision == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };
-    assert!(matched.iter().chain(unmatched.iter().map(|(place, _)| place)).all(|place| effect_at(place) == effect));
+    assert!(
+        matched
+            .iter()
+            .chain(unmatched.iter().map(|(position, _)| position))
+            .all(|position| effect_at(position) == effect)
+    );
     assert_eq!(matched.is_empty(), *decision == Decision::ImplicitDeny);
     assert_eq!(unmatched.len(), if matched.is_empty() { all_of(Effect::Allow) } else { 0 });
 }

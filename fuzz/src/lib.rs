@@ -2,7 +2,7 @@
 
 pub mod mutate;
 
-use fake_xray::authorization::known_context;
+use fake_xray::authorization::default_context;
 use fake_xray::operation::{Caller, Scope};
 use fake_xray::policy::{Context, Principal, Request, Value};
 
@@ -60,7 +60,7 @@ impl<'a> InputRequest<'a> {
         let resource = lines.next().unwrap_or("*");
         let principal = Principal::parse(lines.next().unwrap_or_default())
             .unwrap_or_else(|_| Principal::parse("arn:aws:iam::123456789012:user/ann").unwrap());
-        let mut context = known_context(principal, "us-east-1", NOW);
+        let mut context = default_context(principal, "us-east-1", NOW);
         for (key, value) in lines.filter_map(|line| line.split_once('=')) {
             // A key that occurs on several lines is multivalued.
             let values = match context.insert(key, value) {

@@ -9,16 +9,17 @@ use libfuzzer_sys::fuzzer_mutate;
 /// The number of bytes by which one mutation may lengthen a string.
 const GROWTH: usize = 64;
 
-/// Changes the JSON at `place` in the input, or, once in four mutations, any bytes of the input. Returns the new size.
+/// Changes the JSON in the range that `find_range` returns, or, once in four mutations, any bytes of the input. Returns
+/// the new size.
 pub fn mutate(
     data: &mut [u8],
     size: usize,
     max_size: usize,
     seed: u32,
-    place: fn(&str, &mut Random) -> Range<usize>,
+    find_range: fn(&str, &mut Random) -> Range<usize>,
 ) -> usize {
     let mut random = Random(seed.into());
-    let changed = if random.below(4) == 0 { None } else { change_input(&data[..size], &mut random, place) };
+    let changed = if random.below(4) == 0 { None } else { change_input(&data[..size], &mut random, find_range) };
     match changed {
         Some(changed) if changed.len() <= max_size => {
             data[..changed.len()].copy_from_slice(changed.as_bytes());
@@ -28,12 +29,12 @@ pub fn mutate(
     }
 }
 
-/// The place of the document in an input that [`Input`](crate::Input) reads.
+/// The range of the document in an input that [`Input`](crate::Input) reads.
 pub fn document(text: &str, _: &mut Random) -> Range<usize> {
     0..text.find("\n\n").unwrap_or(text.len())
 }
 
-/// The place of the body in a random line of an input whose lines are HTTP requests.
+/// The range of the body in a random line of an input whose lines are HTTP requests.
 pub fn body(text: &str, random: &mut Random) -> Range<usize> {
     let lines = || text.split('\n');
     let before: usize = lines().take(random.below(lines().count())).map(|line| line.len() + 1).sum();
@@ -41,9 +42,9 @@ pub fn body(text: &str, random: &mut Random) -> Range<usize> {
     before + line.find('{').unwrap_or(line.len())..before + line.len()
 }
 
-fn change_input(data: &[u8], random: &mut Random, place: fn(&str, &mut Random) -> Range<usize>) -> Option<String> {
+fn change_input(data: &[u8], random: &mut Random, find_range: fn(&str, &mut Random) -> Range<usize>) -> Option<String> {
     let text = std::str::from_utf8(data).ok()?;
-    let Range { start, end } = place(text, random);
+    let Range { start, end } = find_range(text, random);
     Some(format!("{}{}{}", &text[..start], change_json(&text[start..end], random)?, &text[end..]))
 }
 
@@ -52,8 +53,8 @@ fn change_json(text: &str, random: &mut Random) -> Option<String> {
     let json = Json::parse(text, &arena).ok()?;
     let count = count(&json);
     let other = find(&json, &mut random.below(count))?;
-    let mut place = Some(random.below(count));
-    Some(rewrite(&json, &mut place, &arena, &mut |value| change_value(value, other, random, &arena)).to_string())
+    let mut index = Some(random.below(count));
+    Some(rewrite(&json, &mut index, &arena, &mut |value| change_value(value, other, random, &arena)).to_string())
 }
 
 /// Changes one value. Some changes insert `other`, which is another value of the same JSON.
@@ -119,42 +120,42 @@ fn count(json: &Json<'_>) -> usize {
     }
 }
 
-/// Returns the value with the index `place`. Values are numbered in the order of the text.
-fn find<'j, 'a>(json: &'j Json<'a>, place: &mut usize) -> Option<&'j Json<'a>> {
-    if *place == 0 {
+/// Returns the value at `index`. Values are numbered in the order of the text.
+fn find<'j, 'a>(json: &'j Json<'a>, index: &mut usize) -> Option<&'j Json<'a>> {
+    if *index == 0 {
         return Some(json);
     }
-    *place -= 1;
+    *index -= 1;
     match json {
-        Json::Array(items) => items.iter().find_map(|item| find(item, place)),
-        Json::Object(members) => members.iter().find_map(|(_, value)| find(value, place)),
+        Json::Array(items) => items.iter().find_map(|item| find(item, index)),
+        Json::Object(members) => members.iter().find_map(|(_, value)| find(value, index)),
         _ => None,
     }
 }
 
-/// Returns the same JSON with a changed value at the index `place`. `place` becomes `None` when the value has been changed.
+/// Returns the same JSON with a changed value at `index`. `index` becomes `None` when the value has been changed.
 fn rewrite<'a>(
     json: &Json<'a>,
-    place: &mut Option<usize>,
+    index: &mut Option<usize>,
     arena: &'a Arena,
     change: &mut impl FnMut(&Json<'a>) -> Json<'a>,
 ) -> Json<'a> {
-    match place {
+    match index {
         None => return json.clone(),
         Some(0) => {
-            *place = None;
+            *index = None;
             return change(json);
         }
         Some(ahead) => *ahead -= 1,
     }
     match json {
         Json::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| rewrite(item, place, arena, change)).collect();
+            let items: Vec<_> = items.iter().map(|item| rewrite(item, index, arena, change)).collect();
             Json::Array(arena.alloc_slice_clone(&items))
         }
         Json::Object(members) => {
             let members: Vec<_> =
-                members.iter().map(|(name, value)| (*name, rewrite(value, place, arena, change))).collect();
+                members.iter().map(|(name, value)| (*name, rewrite(value, index, arena, change))).collect();
             Json::Object(arena.alloc_slice_clone(&members))
         }
         leaf => leaf.clone(),

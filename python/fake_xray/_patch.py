@@ -422,19 +422,19 @@ def _wrap_create_client(original: Callable[..., Any]) -> Callable[..., Any]:
         wanted = _wanted_client(session, args, kwargs)
         if block is None or wanted is None:
             return original(session, *args, **kwargs)
-        place = _real_clients.place_of(wanted, session, block.fake)
+        scope = _real_clients.scope_of(wanted, session, block.fake)
         if block.real_clients:
-            client = original(session, **_real_clients.complete(wanted, place, session, block.fake))
-            return _adopted(client, place)
+            client = original(session, **_real_clients.complete(wanted, scope, session, block.fake))
+            return _adopted(client, scope)
         warn_of_user_handlers(session)
         return FakeXRayClient(
             block.fake,
-            place.region_name,
-            place.account_id,
+            scope.region_name,
+            scope.account_id,
             None,
             follows=True,
-            follows_region=not place.is_named,
-            access_key_id=place.access_key_id,
+            follows_region=not scope.is_named,
+            access_key_id=scope.access_key_id,
         )
 
     return cast("Callable[..., Any]", create_client)
@@ -451,19 +451,19 @@ def _wrap_async_create_client(original: Callable[..., Any]) -> Callable[..., Any
         wanted = _wanted_client(session, args, kwargs)
         if block is None or wanted is None:
             return await original(session, *args, **kwargs)
-        place = _real_clients.place_of(wanted, session, block.fake)
-        client = await original(session, **_real_clients.complete(wanted, place, session, block.fake))
-        return _adopted(client, place)
+        scope = _real_clients.scope_of(wanted, session, block.fake)
+        client = await original(session, **_real_clients.complete(wanted, scope, session, block.fake))
+        return _adopted(client, scope)
 
     return cast("Callable[..., Any]", _create_client)
 
 
-def _adopted(client: Any, place: _real_clients.Place) -> Any:
+def _adopted(client: Any, scope: _real_clients.ClientScope) -> Any:
     from botocore.client import BaseClient
 
     # Other code may have patched botocore to return something else.
     if isinstance(client, BaseClient):
-        _real_clients.adopt(client, place)
+        _real_clients.adopt(client, scope)
     return client
 
 

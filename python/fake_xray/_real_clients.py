@@ -76,7 +76,7 @@ _under_way: ContextVar[_Call | None] = ContextVar("fake_xray_under_way", default
 _hooks: weakref.WeakKeyDictionary[BaseClient, _Hook] = weakref.WeakKeyDictionary()
 
 
-class Place(NamedTuple):
+class ClientScope(NamedTuple):
     """The Region and the account of a new client."""
 
     # None if the client uses the Region of the active fake.
@@ -90,7 +90,7 @@ class Place(NamedTuple):
     access_key_id: str | None
 
 
-def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
+def scope_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> ClientScope:
     """Return the Region and the account of a client that is created with these arguments.
 
     If neither the arguments nor the session specify a Region, the Region depends on the fake. If the test created the
@@ -126,17 +126,17 @@ def place_of(wanted: dict[str, Any], session: Session, fake: FakeXRay) -> Place:
         account_id, access_key_id = _given_account(credentials)
     else:
         account_id, access_key_id = None, wanted["aws_access_key_id"]
-    return Place(region, is_named, wanted.get("aws_account_id") or account_id, access_key_id)
+    return ClientScope(region, is_named, wanted.get("aws_account_id") or account_id, access_key_id)
 
 
-def complete(wanted: dict[str, Any], place: Place, session: Any, fake: FakeXRay) -> dict[str, Any]:
+def complete(wanted: dict[str, Any], scope: ClientScope, session: Any, fake: FakeXRay) -> dict[str, Any]:
     """Return the arguments of create_client together with a Region and credentials, which a real client requires.
 
     If no credentials were passed to the client or its session, the client gets dummy credentials. botocore then does
     not search the environment for credentials.
     """
-    completed = {**wanted, "region_name": fake._region_name if place.region_name is None else place.region_name}
-    if place.access_key_id is None:
+    completed = {**wanted, "region_name": fake._region_name if scope.region_name is None else scope.region_name}
+    if scope.access_key_id is None:
         completed |= {"aws_access_key_id": "fake-xray", "aws_secret_access_key": "fake-xray"}
     elif wanted.get("aws_account_id") and not wanted.get("aws_access_key_id"):
         # botocore ignores an account id that comes without credentials.
@@ -149,10 +149,10 @@ def complete(wanted: dict[str, Any], place: Place, session: Any, fake: FakeXRay)
     return completed
 
 
-def adopt(client: Any, place: Place) -> None:
+def adopt(client: Any, scope: ClientScope) -> None:
     """Prepare a real client that was created in a block for use in other blocks, and for use outside of blocks."""
     client.meta.events.register_first("provide-client-params.xray", _require_active_block)
-    if not place.is_named:
+    if not scope.is_named:
         config: Any = client.meta.config
         config.__class__ = _following(config.__class__)
 

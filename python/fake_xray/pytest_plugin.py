@@ -67,9 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names: list[str] | None = getattr(item, "fixturenames", None)
         if names is not None and (always or "fake_xray" in names or item.get_closest_marker("fake_xray")):
             names = [name for name in names if name != "fake_xray"]
-            place = next((place for place, name in enumerate(names) if _is_function_scoped(name, item)), len(names))
+            index = next((index for index, name in enumerate(names) if _is_function_scoped(name, item)), len(names))
             # Replace the list. Items of the same function share it, so it must not be changed in place.
-            cast("Any", item).fixturenames = [*names[:place], "fake_xray", *names[place:]]
+            cast("Any", item).fixturenames = [*names[:index], "fake_xray", *names[index:]]
 
 
 def _is_function_scoped(fixture: str, item: pytest.Item) -> bool:

@@ -122,7 +122,7 @@ fn evaluation_uses_all_stored_policies() {
     put_as("allow", &allow);
     let evaluate = |action| {
         let principal = Principal::parse("sns.amazonaws.com").unwrap();
-        let context = known_context(principal, "us-east-1", NOW);
+        let context = default_context(principal, "us-east-1", NOW);
         service.evaluate(&caller(ANN).scope, &Request { action, resource: "*", principal, context: &context }).unwrap()
     };
     assert_eq!(evaluate("xray:PutTraceSegments").decision, Decision::Allowed);
@@ -141,10 +141,10 @@ fn evaluation_uses_all_stored_policies() {
 }
 
 #[test]
-fn known_context_has_keys_for_time_transport_region_and_principal() {
+fn default_context_has_keys_for_time_transport_region_and_principal() {
     let text = |arn: &str, key: &str| {
         let principal = Principal::parse(arn).unwrap();
-        match known_context(principal, "us-east-1", NOW).get(key) {
+        match default_context(principal, "us-east-1", NOW).get(key) {
             Some(policy::Value::One(value)) => Some(value.clone()),
             _ => None,
         }

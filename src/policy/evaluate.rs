@@ -11,7 +11,7 @@ use super::context::Context;
 use super::document::{Effect, Element, Policy, Statement, Strings};
 use super::mismatch::Mismatch;
 use super::principal::{Principal, Principals};
-use super::variable::{self, Scope};
+use super::variable::{self, VariableScope};
 use super::wildcard::Pattern;
 
 /// A request to decide.
@@ -52,7 +52,7 @@ impl Decision {
 
 /// Identifies a statement by its position, since its id is optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct StatementPosition {
     /// The index of the policy among those evaluated.
     pub policy: usize,
     /// The index of the statement in that policy.
@@ -65,9 +65,9 @@ pub struct Evaluation {
     /// The decision.
     pub decision: Decision,
     /// For an explicit deny, all matching Deny statements. For an allow, all matching Allow statements. Otherwise empty.
-    pub matched: Vec<Place>,
+    pub matched: Vec<StatementPosition>,
     /// For an implicit deny, the Allow statements, each with the reason why it does not apply. Otherwise empty.
-    pub unmatched: Vec<(Place, Mismatch)>,
+    pub unmatched: Vec<(StatementPosition, Mismatch)>,
 }
 
 /// Evaluates all statements of all policies for a request.
@@ -75,51 +75,54 @@ pub struct Evaluation {
 pub fn evaluate(policies: &[Policy], request: &Request) -> Evaluation {
     let with_mismatch = |effect| {
         let of_effect = statements(policies).filter(move |(_, _, statement)| statement.effect == effect);
-        of_effect.map(|(place, policy, statement)| (place, statement.mismatch(request, policy.scope(request))))
+        of_effect.map(|(position, policy, statement)| (position, statement.mismatch(request, policy.scope(request))))
     };
-    let applies = |(place, mismatch): (Place, Option<Mismatched>)| mismatch.is_none().then_some(place);
+    let applies =
+        |(position, mismatch): (StatementPosition, Option<FailedElement>)| mismatch.is_none().then_some(position);
     let denying: Vec<_> = with_mismatch(Effect::Deny).filter_map(applies).collect();
     if !denying.is_empty() {
         return Evaluation { decision: Decision::ExplicitDeny, matched: denying, unmatched: Vec::new() };
     }
     let (mut allowing, mut mismatches) = (Vec::new(), Vec::new());
-    for (place, mismatch) in with_mismatch(Effect::Allow) {
+    for (position, mismatch) in with_mismatch(Effect::Allow) {
         match mismatch {
-            None => allowing.push(place),
-            Some(mismatch) => mismatches.push((place, mismatch)),
+            None => allowing.push(position),
+            Some(mismatch) => mismatches.push((position, mismatch)),
         }
     }
     if !allowing.is_empty() {
         return Evaluation { decision: Decision::Allowed, matched: allowing, unmatched: Vec::new() };
     }
-    let unmatched = mismatches.into_iter().map(|(place, mismatch)| (place, mismatch.describe(request))).collect();
+    let unmatched = mismatches.into_iter().map(|(position, mismatch)| (position, mismatch.describe(request))).collect();
     Evaluation { decision: Decision::ImplicitDeny, matched: Vec::new(), unmatched }
 }
 
 /// All statements of all policies.
-fn statements<'a>(policies: &'a [Policy]) -> impl Iterator<Item = (Place, &'a Policy<'a>, &'a Statement<'a>)> {
+fn statements<'a>(
+    policies: &'a [Policy],
+) -> impl Iterator<Item = (StatementPosition, &'a Policy<'a>, &'a Statement<'a>)> {
     policies.iter().enumerate().flat_map(|(index, policy)| {
-        let place = move |statement| Place { policy: index, statement };
-        policy.statements.iter().enumerate().map(move |(index, statement)| (place(index), policy, statement))
+        let position = move |statement| StatementPosition { policy: index, statement };
+        policy.statements.iter().enumerate().map(move |(index, statement)| (position(index), policy, statement))
     })
 }
 
 impl Policy<'_> {
-    fn scope<'a>(&self, request: &Request<'a>) -> Scope<'a> {
-        Scope { version: self.version, context: request.context }
+    fn scope<'a>(&self, request: &Request<'a>) -> VariableScope<'a> {
+        VariableScope { version: self.version, context: request.context }
     }
 }
 
 /// The element of a statement that does not match a request. `describe` creates a [`Mismatch`] from it. That copies
 /// texts, so it is done only for statements that are reported.
-enum Mismatched<'a> {
+enum FailedElement<'a> {
     Principal(&'a Element<Principals<'a>>),
     Action(&'a Element<Strings<'a>>),
     Resource(&'a Element<Strings<'a>>),
     Condition(&'a Condition<'a>),
 }
 
-impl Mismatched<'_> {
+impl FailedElement<'_> {
     fn describe(&self, request: &Request) -> Mismatch {
         match self {
             Self::Principal(principals) => Mismatch::of_principal(principals, &request.principal.to_string()),
@@ -132,21 +135,21 @@ impl Mismatched<'_> {
 
 impl<'a> Statement<'a> {
     /// Returns the first element that prevents the statement from applying, or `None` if the statement applies.
-    fn mismatch(&self, request: &Request, scope: Scope) -> Option<Mismatched<'_>> {
+    fn mismatch(&self, request: &Request, scope: VariableScope) -> Option<FailedElement<'_>> {
         if !self.principals.apply_to(request.principal, self.effect) {
-            Some(Mismatched::Principal(&self.principals))
+            Some(FailedElement::Principal(&self.principals))
         } else if !self.actions.contain(|actions| action_is_in(actions, request.action)) {
-            Some(Mismatched::Action(&self.actions))
+            Some(FailedElement::Action(&self.actions))
         } else if !self.resources.contain(|resources| resource_is_in(resources, request.resource, scope)) {
-            Some(Mismatched::Resource(&self.resources))
+            Some(FailedElement::Resource(&self.resources))
         } else {
-            self.failing_condition(scope).map(Mismatched::Condition)
+            self.failing_condition(scope).map(FailedElement::Condition)
         }
     }
 
     /// Returns the condition that prevents the statement from applying. A false condition prevents it at any position,
     /// even after an undecided condition (assumed). An undecided condition prevents an Allow but not a Deny (recorded).
-    fn failing_condition(&self, scope: Scope) -> Option<&Condition<'a>> {
+    fn failing_condition(&self, scope: VariableScope) -> Option<&Condition<'a>> {
         let first = |truth: Truth| self.conditions.iter().find(|condition| condition.holds(scope) == truth);
         first(Truth::False).or_else(|| first(Truth::Undecided).filter(|_| self.effect == Effect::Allow))
     }
@@ -169,7 +172,7 @@ fn action_is_in(actions: Strings, action: &str) -> bool {
     })
 }
 
-fn resource_is_in(resources: Strings, resource: &str, scope: Scope) -> bool {
+fn resource_is_in(resources: Strings, resource: &str, scope: VariableScope) -> bool {
     resources.iter().any(|pattern| {
         pattern == "*"
             || variable::resolve_pattern(pattern, scope).is_some_and(|pattern| pattern.matches_resource(resource))

@@ -21,12 +21,12 @@ pub struct Mismatch {
     /// The request's value, or `None` if the request does not have the condition key.
     pub found: Option<Value>,
     /// What the policy requires.
-    pub wanted: Wanted,
+    pub requirement: Requirement,
 }
 
 /// What an element requires of the request's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Requirement {
     /// The value must match one of these.
     OneOf(Vec<String>),
     /// The value must not match any of these.
@@ -63,11 +63,11 @@ impl Mismatch {
         listed: Element<Vec<String>>,
         found: &str,
     ) -> Self {
-        let (element, wanted) = match listed {
-            Element::Listed(listed) => (positive, Wanted::OneOf(listed)),
-            Element::NotListed(listed) => (negated, Wanted::NoneOf(listed)),
+        let (element, requirement) = match listed {
+            Element::Listed(listed) => (positive, Requirement::OneOf(listed)),
+            Element::NotListed(listed) => (negated, Requirement::NoneOf(listed)),
         };
-        Self { element: element.into(), subject: subject.into(), found: Some(found.into()), wanted }
+        Self { element: element.into(), subject: subject.into(), found: Some(found.into()), requirement }
     }
 
     pub(super) fn of_condition(condition: &Condition, context: &Context) -> Self {
@@ -75,7 +75,7 @@ impl Mismatch {
         Self {
             element: condition.operator.spelling(),
             subject: Cow::Owned(condition.key.to_owned()),
-            wanted: condition.wanted(found.as_ref()),
+            requirement: condition.requirement(found.as_ref()),
             found,
         }
     }
@@ -87,7 +87,7 @@ fn listed(strings: &Strings) -> Vec<String> {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { element, subject, found, wanted } = self;
+        let Self { element, subject, found, requirement } = self;
         match found {
             None => write!(out, "the request has no {subject}, but {element} ")?,
             Some(Value::One(value)) => write!(out, "{subject} is {}, but {element} ", quoted(value))?,
@@ -95,11 +95,11 @@ impl fmt::Display for Mismatch {
                 write!(out, "{subject} is the list [{}], but {element} ", quoted_list(values))?;
             }
         }
-        wanted.fmt(out)
+        requirement.fmt(out)
     }
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for Requirement {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OneOf(values) => match &**values {

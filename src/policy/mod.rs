@@ -22,8 +22,8 @@ mod tests;
 
 pub use context::{Context, Value};
 pub use document::{Effect, Policy, Statement, Version};
-pub use evaluate::{Decision, Evaluation, Place, Request, evaluate};
+pub use evaluate::{Decision, Evaluation, Request, StatementPosition, evaluate};
 pub use json::{Arena, Json, Text};
 pub use malformed::Malformed;
-pub use mismatch::{Mismatch, Wanted};
+pub use mismatch::{Mismatch, Requirement};
 pub use principal::{BadPrincipal, Principal};

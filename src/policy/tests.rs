@@ -9,7 +9,7 @@ mod properties;
 use super::{Arena, Context, Decision, Json, Policy, Principal, Request, evaluate};
 
 /// The reason why a document is malformed, as it is displayed, or `None` if the document is valid.
-pub(super) fn fault(document: &str) -> Option<String> {
+pub(super) fn problem_in(document: &str) -> Option<String> {
     let arena = Arena::new();
     let json = match Json::parse(document, &arena) {
         Ok(json) => json,

@@ -14,7 +14,7 @@ use super::wildcard::Pattern;
 
 /// What the value of a variable depends on: the version of its policy and the context of the request.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scope<'a> {
+pub(super) struct VariableScope<'a> {
     pub(super) version: Version,
     pub(super) context: &'a Context,
 }
@@ -63,7 +63,7 @@ pub(super) fn is_in(text: &str, version: Version) -> bool {
 }
 
 /// The text with its variables replaced, or `None` if a variable has no value.
-pub(super) fn resolve<'a>(text: &'a str, scope: Scope<'a>) -> Option<Cow<'a, str>> {
+pub(super) fn resolve<'a>(text: &'a str, scope: VariableScope<'a>) -> Option<Cow<'a, str>> {
     if !is_in(text, scope.version) {
         return Some(Cow::Borrowed(text));
     }
@@ -74,7 +74,7 @@ pub(super) fn resolve<'a>(text: &'a str, scope: Scope<'a>) -> Option<Cow<'a, str
 
 /// The text as a pattern, with its variables replaced, or `None` if a variable has no value. A `*` or `?` in the text
 /// itself is a wildcard. In the value of a variable it is a literal character (assumed).
-pub(super) fn resolve_pattern(text: &str, scope: Scope<'_>) -> Option<Pattern> {
+pub(super) fn resolve_pattern(text: &str, scope: VariableScope<'_>) -> Option<Pattern> {
     if !is_in(text, scope.version) {
         return Some(Pattern::new(text));
     }
@@ -90,7 +90,7 @@ pub(super) fn resolve_pattern(text: &str, scope: Scope<'_>) -> Option<Pattern> {
 }
 
 /// Calls `push` for each part, with its text and whether the text is literal. Returns `None` if a variable has no value.
-fn for_each_part<'a>(mut text: &'a str, scope: Scope<'a>, mut push: impl FnMut(&'a str, bool)) -> Option<()> {
+fn for_each_part<'a>(mut text: &'a str, scope: VariableScope<'a>, mut push: impl FnMut(&'a str, bool)) -> Option<()> {
     while !text.is_empty() {
         let (part, rest) = split_part(text).ok()?;
         match part {

@@ -37,7 +37,7 @@ pub(super) fn now(py: Python<'_>) -> PyResult<Moment> {
 
 /// Creates datetimes like botocore's parser: aware datetimes in the local time zone, `dateutil.tz.tzlocal()`.
 ///
-/// Two zones are the same if they have the same class and the same names.
+/// Two zones are the same if they have the same `datetime` class and the same `time.tzname`.
 pub(super) struct Zone<'py> {
     /// `datetime.datetime`, which freezegun replaces.
     class: Bound<'py, PyAny>,

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyTzInfo};
 
 use super::parameters::invalid;
-use crate::authorization::{self, StatementOf};
+use crate::authorization::{self, StoredStatement};
 use crate::operation::Scope;
 use crate::policy::{Context, Decision, Principal, Request, Value};
 
@@ -160,7 +160,7 @@ fn join(items: impl Iterator<Item = impl ToString>) -> String {
 /// ('sns', 0, 'SNSAccess')
 #[pyclass(frozen, eq, hash, module = "fake_xray")]
 #[derive(PartialEq, Eq, Hash)]
-pub(super) struct MatchedStatement(StatementOf);
+pub(super) struct MatchedStatement(StoredStatement);
 
 #[pymethods]
 impl MatchedStatement {
@@ -255,7 +255,7 @@ impl<'a> Arguments<'a> {
         let principal_name = string("principal", principal)?;
         let principal = Principal::parse(principal_name)
             .map_err(|why| PyValueError::new_err(format!("principal is invalid: {principal:?} is {why}")))?;
-        let mut all = authorization::known_context(principal, region_name, now);
+        let mut all = authorization::default_context(principal, region_name, now);
         if let Some(given) = context {
             add_to_context(&mut all, given)?;
         }

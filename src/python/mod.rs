@@ -19,7 +19,7 @@ mod parameters;
 mod policies;
 mod read;
 mod response;
-mod show;
+mod to_python;
 mod unsupported;
 
 /// The Rust core of fake-xray. Use it through the package `fake_xray`.

@@ -14,9 +14,9 @@ use super::arranged::{self, FrontEnd};
 use super::fake::{FakeXRay, active_fake};
 use super::log::Entry;
 use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
-use super::policies::Last;
+use super::policies::CachedPolicies;
 use super::read::{Keywords, Names};
-use super::{clock, error, module, response, show};
+use super::{clock, error, module, response, to_python};
 use crate::operation::{Caller, Operation, Scope};
 use crate::operations::operations;
 use crate::service::Reply;
@@ -40,7 +40,8 @@ pub(super) struct Operations {
     access_key_id: Option<String>,
     /// Whether calls are logged and use arrangements.
     tracked: bool,
-    last: Last,
+    /// The policies in the last responses, whose dictionaries the next responses copy.
+    cached_policies: CachedPolicies,
 }
 
 /// Defines the methods of the class: the internal ones, and one for each row of the table of operations.
@@ -83,7 +84,7 @@ macro_rules! methods {
                     access_key_id: access_key_id.filter(|_| account_id.is_none()),
                     account_id,
                     tracked,
-                    last: Last::default(),
+                    cached_policies: CachedPolicies::default(),
                 })
             }
 
@@ -108,7 +109,7 @@ macro_rules! methods {
                 operation: &str,
                 parameters: &Bound<'py, PyDict>,
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                self.route(parameters.py())?.arranged(operation, parameters, FrontEnd::Client).transpose()
+                self.call_target(parameters.py())?.arranged(operation, parameters, FrontEnd::Client).transpose()
             }
 
             /// Return the arranged response to an HTTP request, as status, headers and body, or None.
@@ -120,18 +121,18 @@ macro_rules! methods {
                 url: &str,
                 body: &[u8],
             ) -> PyResult<Option<Bound<'py, PyAny>>> {
-                let route = self.route(py)?;
-                if !route.may_have_arrangement() {
+                let target = self.call_target(py)?;
+                if !target.may_have_arrangement() {
                     return Ok(None);
                 }
-                route.arranged(operation, &read_parameters(py, body)?, FrontEnd::Http { url }).transpose()
+                target.arranged(operation, &read_parameters(py, body)?, FrontEnd::Http { url }).transpose()
             }
 
             /// Keep the error of a call that the fake does not support, for `FakeXRay._complaints`.
             #[pyo3(name = "_keep_unsupported")]
             fn keep_unsupported(&self, py: Python<'_>, operation: String, error: Py<PyAny>) -> PyResult<()> {
                 if self.tracked {
-                    self.route(py)?.fake.get().keep_unsupported(operation, error);
+                    self.call_target(py)?.fake.get().keep_unsupported(operation, error);
                 }
                 Ok(())
             }
@@ -144,15 +145,15 @@ macro_rules! methods {
                 parameters: &Bound<'_, PyDict>,
                 error: Option<String>,
             ) -> PyResult<()> {
-                self.route(parameters.py())?.record_unhandled(operation, parameters, error)
+                self.call_target(parameters.py())?.record_unhandled(operation, parameters, error)
             }
 
             /// The account in which moto handles calls that the fake does not support. None if such calls raise an error.
             #[getter]
             fn _moto_account(&self, py: Python<'_>) -> PyResult<Option<String>> {
-                let route = self.route(py)?;
-                let account_id = || route.caller.scope.account_id.to_string();
-                Ok(route.fake.get().passes_to_moto().then(account_id))
+                let target = self.call_target(py)?;
+                let account_id = || target.caller.scope.account_id.to_string();
+                Ok(target.fake.get().passes_to_moto().then(account_id))
             }
 
             #[getter]
@@ -200,7 +201,7 @@ impl Operations {
         kwargs: Option<&Bound<'py, PyDict>>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let py = args.py();
-        let route = self.route(py)?;
+        let target = self.call_target(py)?;
         let keywords = Keywords::of::<O>(kwargs, names)?;
         let parameters = kwargs.cloned().unwrap_or_else(|| PyDict::new(py));
         let body: PyBackedBytes;
@@ -208,26 +209,26 @@ impl Operations {
         let request = if let Some(request) = plain {
             Ok(request)
         } else {
-            body = route.serialized(py, O::NAME, args, &parameters)?;
+            body = target.serialized(py, O::NAME, args, &parameters)?;
             wire::read::<O>(&body)
         };
-        if let Some(response) = route.arranged(O::NAME, &parameters, FrontEnd::Client) {
+        if let Some(response) = target.arranged(O::NAME, &parameters, FrontEnd::Client) {
             return Ok(response?.cast_into()?);
         }
         let now = clock::now(py)?;
-        let service = route.fake.get().service();
+        let service = target.fake.get().service();
         let Reply { request_number, outcome } = match request {
-            Ok(request) => service.call::<O>(&route.caller, request, now),
+            Ok(request) => service.call::<O>(&target.caller, request, now),
             Err(fault) => Reply { request_number: service.next_request_number(), outcome: Err(fault) },
         };
-        route.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
+        target.record(O::NAME, parameters, outcome.as_ref().err().map(|fault| fault.code.as_str()));
         match outcome {
             Ok(response) => {
-                let shown = response::success(py, request_number)?;
-                if !self.last.add_members(&shown, &response)? {
-                    show::add_members(&shown, &response)?;
+                let dict = response::success(py, request_number)?;
+                if !self.cached_policies.add_members(&dict, &response)? {
+                    to_python::add_members(&dict, &response)?;
                 }
-                Ok(shown)
+                Ok(dict)
             }
             Err(fault) => Err(error::client_error(py, O::NAME, request_number, &fault)),
         }
@@ -235,18 +236,18 @@ impl Operations {
 
     fn http<'py>(&self, py: Python<'py>, request: HttpRequest<'_>) -> PyResult<HttpResponse<'py>> {
         let now = clock::now(py)?;
-        let route = self.route(py)?;
+        let target = self.call_target(py)?;
         let Exchange { operation, error, reason, response } =
-            wire::handle(route.fake.get().service(), &route.caller, request, now);
+            wire::handle(target.fake.get().service(), &target.caller, request, now);
         if let Some(operation) = operation {
-            route.record(operation, read_parameters(py, request.body)?, error);
+            target.record(operation, read_parameters(py, request.body)?, error);
         }
         Ok((response.status, response.headers.into_py_dict(py)?, PyBytes::new(py, response.body.as_bytes()), reason))
     }
 
     /// The fake that handles a call at this time, and the caller for it.
     #[inline]
-    fn route<'py>(&self, py: Python<'py>) -> PyResult<Route<'_, 'py>> {
+    fn call_target<'py>(&self, py: Python<'py>) -> PyResult<CallTarget<'_, 'py>> {
         let fake = if self.follows {
             active_fake(py).ok_or_else(|| error::no_active_block(py))?.into_bound(py)
         } else {
@@ -262,7 +263,7 @@ impl Operations {
             let scope = fake.get().scope_in(self.region_at(&fake)?, account_id);
             Cow::Owned(fake.get().caller_in(scope, None))
         };
-        Ok(Route { fake, caller, tracked: self.tracked })
+        Ok(CallTarget { fake, caller, tracked: self.tracked })
     }
 
     /// The current Region of the client. While no block is active, this is the Region that the client was created with.
@@ -274,7 +275,8 @@ impl Operations {
         )
     }
 
-    /// The Region that the client uses while a given fake is active. It is looked up once per fake, as for a new client.
+    /// The Region that the client uses while a given fake is active. For each fake, it is looked up once, as it is for a new
+    /// client.
     fn region_at(&self, fake: &Bound<'_, FakeXRay>) -> PyResult<Arc<str>> {
         if !self.follows_region || fake.is(&self.fake) {
             return Ok(Arc::clone(&self.caller.scope.region_name));
@@ -293,13 +295,13 @@ impl Operations {
 }
 
 /// The fake and the caller of a call.
-struct Route<'a, 'py> {
+struct CallTarget<'a, 'py> {
     fake: Bound<'py, FakeXRay>,
     caller: Cow<'a, Caller>,
     tracked: bool,
 }
 
-impl<'py> Route<'_, 'py> {
+impl<'py> CallTarget<'_, 'py> {
     /// The body into which botocore serializes the arguments.
     ///
     /// # Errors
@@ -340,7 +342,7 @@ impl<'py> Route<'_, 'py> {
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
-        self.write_down(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
+        self.add_log_entry(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
     }
 
     /// Logs a call that no operation handled. Its parameters can be any objects, so the log keeps copies.
@@ -352,11 +354,11 @@ impl<'py> Route<'_, 'py> {
     ) -> PyResult<()> {
         let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
         let parameters = snapshot.call1((parameters,))?.cast_into()?;
-        self.write_down(operation.into(), parameters, error.map(Cow::Owned));
+        self.add_log_entry(operation.into(), parameters, error.map(Cow::Owned));
         Ok(())
     }
 
-    fn write_down(
+    fn add_log_entry(
         &self,
         operation: Cow<'static, str>,
         parameters: Bound<'py, PyDict>,

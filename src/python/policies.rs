@@ -1,7 +1,7 @@
 //! The fast path for responses with resource policies.
 //!
 //! A client keeps the dictionaries of its last responses, because the next response is likely to have many of the same
-//! members. All other responses use the generic path (`show`). A test compares the two paths.
+//! members. All other responses use the generic path (`to_python`). A test compares the two paths.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use crate::resource_policies::{ListResourcePoliciesResult, PutResourcePolicyResu
 
 /// The policies in a client's last responses.
 #[derive(Default)]
-pub(super) struct Last {
+pub(super) struct CachedPolicies {
     /// The policy in the last response to `put_resource_policy`.
-    put: Mutex<Option<Shown>>,
+    put: Mutex<Option<CachedPolicy>>,
     /// The policies in the last response to `list_resource_policies`, in the same order.
-    listed: Mutex<Vec<Shown>>,
+    listed: Mutex<Vec<CachedPolicy>>,
 }
 
-impl Last {
+impl CachedPolicies {
     /// Adds the members of a response to `to`. Returns false if the response has no resource policies.
     #[inline]
     pub(super) fn add_members<R: Any>(&self, to: &Bound<'_, PyDict>, response: &R) -> PyResult<bool> {
@@ -41,9 +41,9 @@ impl Last {
 
     fn add_policy(&self, to: &Bound<'_, PyDict>, policy: &Arc<ResourcePolicy>) -> PyResult<()> {
         let py = to.py();
-        let shown = Shown::after(take(&self.put), policy, &Zone::local(py)?)?;
-        to.set_item(intern!(py, "ResourcePolicy"), shown.copy(py)?)?;
-        keep(&self.put, Some(shown));
+        let cached = CachedPolicy::after(take(&self.put), policy, &Zone::local(py)?)?;
+        to.set_item(intern!(py, "ResourcePolicy"), cached.copy(py)?)?;
+        put_back(&self.put, Some(cached));
         Ok(())
     }
 
@@ -54,35 +54,35 @@ impl Last {
         let mut listed = Vec::with_capacity(policies.len());
         let list = PyList::empty(py);
         for policy in policies {
-            let shown = Shown::after(before.next(), policy, &zone)?;
-            list.append(shown.copy(py)?)?;
-            listed.push(shown);
+            let cached = CachedPolicy::after(before.next(), policy, &zone)?;
+            list.append(cached.copy(py)?)?;
+            listed.push(cached);
         }
-        keep(&self.listed, listed);
+        put_back(&self.listed, listed);
         to.set_item(intern!(py, "ResourcePolicies"), list)
     }
 }
 
 /// Takes the value out, so that no lock is held while Python runs. Another thread finds an empty value in the meantime and
 /// creates new dictionaries.
-fn take<T: Default>(kept: &Mutex<T>) -> T {
-    std::mem::take(&mut *kept.lock())
+fn take<T: Default>(cache: &Mutex<T>) -> T {
+    std::mem::take(&mut *cache.lock())
 }
 
-fn keep<T>(kept: &Mutex<T>, value: T) {
-    let replaced = std::mem::replace(&mut *kept.lock(), value);
+fn put_back<T>(cache: &Mutex<T>, value: T) {
+    let replaced = std::mem::replace(&mut *cache.lock(), value);
     // Drop the objects after the lock is released, because dropping them can run Python code.
     drop(replaced);
 }
 
 /// A policy and its dictionary, with a datetime in a zone. Responses contain copies of the dictionary.
-struct Shown {
+struct CachedPolicy {
     policy: Arc<ResourcePolicy>,
     zone: KeptZone,
     dict: Py<PyDict>,
 }
 
-impl Shown {
+impl CachedPolicy {
     /// Creates the dictionary of a policy. If there is an earlier dictionary, only the members that differ are replaced.
     fn after(before: Option<Self>, policy: &Arc<ResourcePolicy>, zone: &Zone<'_>) -> PyResult<Self> {
         static MEMBERS: Prepared = Prepared::new(|py, policy| {

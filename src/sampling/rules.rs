@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{DEFAULT, Rule};
 use crate::fault::{Code, Fault};
-use crate::operation::{Circumstances, Operation, Scope};
+use crate::operation::{CallContext, Operation, Scope};
 use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 use crate::tags::Tag;
@@ -155,7 +155,7 @@ impl Operation for CreateSamplingRule {
     fn run(
         CreateSamplingRuleRequest { sampling_rule: rule, tags }: CreateSamplingRuleRequest,
         state: &mut State,
-        Circumstances { caller, now, settings }: Circumstances<'_>,
+        CallContext { caller, now, settings }: CallContext<'_>,
     ) -> Result<CreateSamplingRuleResult, Fault> {
         let scope = &caller.scope;
         let rules = &mut state.sampling_rules;
@@ -226,7 +226,7 @@ impl Operation for GetSamplingRules {
     fn run(
         _: GetSamplingRulesRequest,
         State { sampling_rules: rules, .. }: &mut State,
-        Circumstances { caller, .. }: Circumstances<'_>,
+        CallContext { caller, .. }: CallContext<'_>,
     ) -> Result<GetSamplingRulesResult, Fault> {
         let default = Arc::clone(&rules.default_rule(&caller.scope).record);
         let custom = rules.custom.values().map(|rule| Arc::clone(&rule.record));
@@ -282,7 +282,7 @@ impl Operation for UpdateSamplingRule {
     fn run(
         UpdateSamplingRuleRequest { sampling_rule_update: update }: UpdateSamplingRuleRequest<'_>,
         State { sampling_rules: rules, .. }: &mut State,
-        Circumstances { caller, now, .. }: Circumstances<'_>,
+        CallContext { caller, now, .. }: CallContext<'_>,
     ) -> Result<UpdateSamplingRuleResult, Fault> {
         let name = selected(update.rule_name.as_deref(), update.rule_arn.as_deref(), &caller.scope)?;
         let name = name.ok_or_else(missing)?;
@@ -370,7 +370,7 @@ impl Operation for DeleteSamplingRule {
     fn run(
         request: DeleteSamplingRuleRequest<'_>,
         state: &mut State,
-        Circumstances { caller, .. }: Circumstances<'_>,
+        CallContext { caller, .. }: CallContext<'_>,
     ) -> Result<DeleteSamplingRuleResult, Fault> {
         let name = selected(request.rule_name.as_deref(), request.rule_arn.as_deref(), &caller.scope)?;
         let name = name.ok_or_else(missing)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::targets::SamplingStatisticsDocument;
 use crate::fault::Fault;
-use crate::operation::{Circumstances, Moment, Operation};
+use crate::operation::{CallContext, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Timestamp, shape};
 
@@ -114,7 +114,7 @@ impl Operation for GetSamplingStatisticSummaries {
     fn run(
         _: GetSamplingStatisticSummariesRequest,
         State { sampling_rules: rules, .. }: &mut State,
-        Circumstances { now, .. }: Circumstances<'_>,
+        CallContext { now, .. }: CallContext<'_>,
     ) -> Result<GetSamplingStatisticSummariesResult, Fault> {
         let last = last_closed(now);
         let none = Counts::default();

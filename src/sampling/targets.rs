@@ -3,7 +3,7 @@
 use super::Rule;
 use super::statistics::WINDOW;
 use crate::fault::Fault;
-use crate::operation::{Circumstances, Moment, Operation};
+use crate::operation::{CallContext, Moment, Operation};
 use crate::service::State;
 use crate::shape::{Text, Timestamp, shape};
 
@@ -104,7 +104,7 @@ impl Operation for GetSamplingTargets {
     fn run(
         GetSamplingTargetsRequest { documents, boost_documents }: GetSamplingTargetsRequest<'_>,
         State { sampling_rules: rules, .. }: &mut State,
-        Circumstances { caller, now, .. }: Circumstances<'_>,
+        CallContext { caller, now, .. }: CallContext<'_>,
     ) -> Result<GetSamplingTargetsResult, Fault> {
         let unprocessed_boost_statistics = boost_documents.map(|documents| {
             let mut unprocessed = Vec::new();

@@ -54,7 +54,8 @@ class Sampler:
 
     def __init__(self):
         self.sampler = AwsXRayRemoteSampler(Resource.create({"service.name": "shop"}), endpoint="http://127.0.0.1:2000")
-        # The distro has the same configuration: it also records spans that are not sampled, and counts their anomalies.
+        # The AWS distribution configures its tracer in the same way. AlwaysRecordSampler also records spans that are
+        # not sampled, so that the sampler can count their anomalies.
         provider = TracerProvider(sampler=AlwaysRecordSampler(self.sampler), shutdown_on_exit=False)
         self.tracer = provider.get_tracer("tests")
 

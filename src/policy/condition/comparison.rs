@@ -10,7 +10,7 @@ use super::number::Number;
 use super::truth::Truth;
 use crate::policy::arn::Arn;
 use crate::policy::document::Version;
-use crate::policy::variable::{self, Scope};
+use crate::policy::variable::{self, VariableScope};
 
 /// The comparison of a positive operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ impl Comparison {
     }
 
     /// Whether a value matches an operand. An operand with a variable that has no value matches nothing (recorded).
-    pub(super) fn compare(self, value: &str, operand: &str, scope: Scope<'_>) -> Truth {
+    pub(super) fn compare(self, value: &str, operand: &str, scope: VariableScope<'_>) -> Truth {
         let matches = match self {
             Self::String => variable::resolve(operand, scope).map(|operand| operand == value),
             Self::StringIgnoringCase => {
@@ -124,7 +124,7 @@ fn address_is_in(value: &str, operand: &str) -> Option<bool> {
     Some(Network::parse(operand)?.contains(parse_address(value)?))
 }
 
-fn compare_arns(value: &str, operand: &str, scope: Scope<'_>) -> Truth {
+fn compare_arns(value: &str, operand: &str, scope: VariableScope<'_>) -> Truth {
     let Some(pattern) = variable::resolve_pattern(operand, scope) else { return Truth::False };
     pattern.matches_arn(value).map_or(Truth::Undecided, Truth::from)
 }

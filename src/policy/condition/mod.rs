@@ -23,8 +23,8 @@ use std::borrow::Cow;
 use super::context::Value;
 use super::document::{object, one_or_list};
 use super::json::{Arena, Json};
-use super::mismatch::Wanted;
-use super::variable::Scope;
+use super::mismatch::Requirement;
+use super::variable::VariableScope;
 use comparison::{Comparison, is_true};
 use operator::{Quantifier, Test};
 
@@ -39,10 +39,10 @@ pub(super) struct Condition<'a> {
 
 impl<'a> Condition<'a> {
     /// Whether the context satisfies the condition.
-    pub(super) fn holds(&self, scope: Scope<'_>) -> Truth {
+    pub(super) fn holds(&self, scope: VariableScope<'_>) -> Truth {
         let value = scope.context.get(self.key);
         let Test::Value { comparison, negated } = self.operator.test else {
-            return self.presence_is_wanted(value.is_some());
+            return self.presence_is_required(value.is_some());
         };
         let Some(value) = value else { return Truth::from(self.holds_of_absent_key(negated)) };
         let holds_of = |value: &String| self.holds_of(value, comparison, negated, scope);
@@ -55,20 +55,20 @@ impl<'a> Condition<'a> {
     }
 
     /// What the condition requires of a request in which its key has the value `found`.
-    pub(super) fn wanted(&self, found: Option<&Value>) -> Wanted {
+    pub(super) fn requirement(&self, found: Option<&Value>) -> Requirement {
         let operands = || self.operands().map(Cow::into_owned).collect();
         match (self.operator.test, self.operator.quantifier, found) {
-            (Test::Null, _, None) => Wanted::Present,
-            (Test::Null, _, Some(_)) => Wanted::Absent,
-            (Test::Value { .. }, None, Some(Value::Many(_))) => Wanted::SingleValue,
-            (Test::Value { negated: false, .. }, ..) => Wanted::OneOf(operands()),
-            (Test::Value { negated: true, .. }, ..) => Wanted::NoneOf(operands()),
+            (Test::Null, _, None) => Requirement::Present,
+            (Test::Null, _, Some(_)) => Requirement::Absent,
+            (Test::Value { .. }, None, Some(Value::Many(_))) => Requirement::SingleValue,
+            (Test::Value { negated: false, .. }, ..) => Requirement::OneOf(operands()),
+            (Test::Value { negated: true, .. }, ..) => Requirement::NoneOf(operands()),
         }
     }
 
     /// Whether a `Null` condition holds. An operand that is true is satisfied if the key is absent. Any other operand
     /// is satisfied if the key is present. The condition holds if at least one operand is satisfied (recorded).
-    fn presence_is_wanted(&self, is_present: bool) -> Truth {
+    fn presence_is_required(&self, is_present: bool) -> Truth {
         Truth::from(self.operands().any(|operand| is_true(&operand) != is_present))
     }
 
@@ -83,7 +83,7 @@ impl<'a> Condition<'a> {
 
     /// Whether the condition holds for one value of the key. A positive operator needs an operand that matches the value. A
     /// negated operator needs that no operand matches it.
-    fn holds_of(&self, value: &str, comparison: Comparison, negated: bool, scope: Scope<'_>) -> Truth {
+    fn holds_of(&self, value: &str, comparison: Comparison, negated: bool, scope: VariableScope<'_>) -> Truth {
         if !comparison.accepts(value) {
             return Truth::False;
         }

@@ -1,4 +1,4 @@
-use super::{Decision, Evaluation, Place, Request, evaluate};
+use super::{Decision, Evaluation, Request, StatementPosition, evaluate};
 use crate::policy::tests::{context, decide, document};
 use crate::policy::{Arena, Context, Json, Policy, Principal};
 
@@ -23,8 +23,8 @@ fn an_explicit_deny_overrides_an_allow() {
     let policies: Vec<_> = trees.iter().map(|json| Policy::from_json(json).unwrap()).collect();
     let context = Context::new();
     let table = [
-        ("xray:PutTraceSegments", Decision::Allowed, Some(Place { policy: 0, statement: 0 })),
-        ("xray:PutResourcePolicy", Decision::ExplicitDeny, Some(Place { policy: 1, statement: 0 })),
+        ("xray:PutTraceSegments", Decision::Allowed, Some(StatementPosition { policy: 0, statement: 0 })),
+        ("xray:PutResourcePolicy", Decision::ExplicitDeny, Some(StatementPosition { policy: 1, statement: 0 })),
         ("xray:GetGroup", Decision::ImplicitDeny, None),
     ];
     for (action, decision, matched) in table {

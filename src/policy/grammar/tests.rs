@@ -1,20 +1,20 @@
 use std::cell::Cell;
 
 use super::repeated;
-use crate::policy::tests::{document, fault};
+use crate::policy::tests::{document, problem_in};
 
 /// Asserts the problem of a document of one statement with these members. `""` means that it is valid.
-fn assert_faults(table: &[(&[(&str, &str)], &str)]) {
+fn assert_problems(table: &[(&[(&str, &str)], &str)]) {
     for (members, expected) in table {
         let text = document(members);
-        assert_eq!(fault(&text).unwrap_or_default(), *expected, "{text}");
+        assert_eq!(problem_in(&text).unwrap_or_default(), *expected, "{text}");
     }
 }
 
 /// Asserts the problem of whole documents.
-fn assert_document_faults(table: &[(&str, &str)]) {
+fn assert_document_problems(table: &[(&str, &str)]) {
     for (text, expected) in table {
-        assert_eq!(fault(text).unwrap_or_default(), *expected, "{text}");
+        assert_eq!(problem_in(text).unwrap_or_default(), *expected, "{text}");
     }
 }
 
@@ -22,7 +22,7 @@ fn assert_document_faults(table: &[(&str, &str)]) {
 /// (`null`, the empty text, no statement), 2026-09.
 #[test]
 fn a_policy_is_one_json_object_with_a_statement() {
-    assert_document_faults(&[
+    assert_document_problems(&[
         ("null", "expected an object, found null"),
         ("[]", "expected an object, found an array"),
         (r#""text""#, "expected an object, found the string 'text'"),
@@ -37,20 +37,20 @@ fn a_policy_is_one_json_object_with_a_statement() {
     for text in
         ["", "{", "{not-json", r#"{"Statement":"\ud800"}"#, &format!("{policy},"), &format!("{policy}{policy}"), &deep]
     {
-        assert!(fault(text).unwrap().contains(": not valid JSON: "), "{text}");
+        assert!(problem_in(text).unwrap().contains(": not valid JSON: "), "{text}");
     }
-    assert_document_faults(&[
+    assert_document_problems(&[
         ("{", "line 1 column 1: not valid JSON: EOF while parsing an object"),
         ("{\n \"Id\" 1}", "line 2 column 7: not valid JSON: expected `:`"),
     ]);
-    assert_eq!(fault(&format!("\n\t {policy} \r\n")), None);
+    assert_eq!(problem_in(&format!("\n\t {policy} \r\n")), None);
 }
 
 /// IAM User Guide, "IAM JSON policy elements: Version"; recorded responses of Organizations, 2026-09.
 #[test]
 fn a_version_is_2012_10_17_or_2008_10_17_or_missing() {
     let rest = document(&[]).split_once(',').unwrap().1.to_owned();
-    assert_document_faults(&[
+    assert_document_problems(&[
         (&format!(r#"{{"Version":"2012-10-17",{rest}"#), ""),
         (&format!(r#"{{"Version":"2008-10-17",{rest}"#), ""),
         (&format!("{{{rest}"), ""),
@@ -68,7 +68,7 @@ fn a_version_is_2012_10_17_or_2008_10_17_or_missing() {
 /// Recorded responses of `EventBridge` and Organizations, 2026-09. The place of a single statement has no index.
 #[test]
 fn a_single_statement_needs_no_list() {
-    assert_document_faults(&[
+    assert_document_problems(&[
         (r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#, ""),
         (r#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"*"}}"#, "Statement: Resource is missing"),
         (
@@ -81,12 +81,12 @@ fn a_single_statement_needs_no_list() {
 /// IAM User Guide, "Grammar of the IAM JSON policy language". Assumed: names of elements are case-sensitive.
 #[test]
 fn an_unknown_element_is_malformed() {
-    assert_document_faults(&[
+    assert_document_problems(&[
         (r#"{"version":"2012-10-17"}"#, "unknown element 'version'; did you mean 'Version'?"),
         (r#"{"Statements":[]}"#, "unknown element 'Statements'; did you mean 'Statement'?"),
         (r#"{"Comment":"x"}"#, "unknown element 'Comment'; expected one of Version, Id, Statement"),
     ]);
-    assert_faults(&[
+    assert_problems(&[
         (
             &[("Comment", r#""x""#)],
             "Statement[0]: unknown element 'Comment'; expected one of Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition",
@@ -118,7 +118,7 @@ fn an_unknown_condition_operator_is_malformed_and_the_closest_one_is_suggested()
     ];
     for (operator, hint) in table {
         let problem = format!("Statement[0].Condition: unknown condition operator '{operator}'; {hint}");
-        assert_faults(&[(&[("Condition", &format!(r#"{{"{operator}":{{"a:b":"c"}}}}"#))], &problem)]);
+        assert_problems(&[(&[("Condition", &format!(r#"{{"{operator}":{{"a:b":"c"}}}}"#))], &problem)]);
     }
 }
 
@@ -132,7 +132,7 @@ fn an_unknown_condition_operator_without_keys_is_accepted() {
              such as 'StringEquals'"
         )
     };
-    assert_faults(&[
+    assert_problems(&[
         (&[("Condition", r#"{"a":{}}"#)], ""),
         (&[("Condition", r#"{"x":{},"y":{},"NullIfExists":{},"StringEquals":{"a:b":"c"}}"#)], ""),
         (&[("Condition", r#"{"a":"b"}"#)], &unknown("a")),
@@ -148,10 +148,10 @@ fn an_unknown_condition_operator_without_keys_is_accepted() {
 /// Assumed. JSON does not say which of two equal keys is used, and using either one could hide a mistake.
 #[test]
 fn a_repeated_element_operator_or_condition_key_is_malformed() {
-    assert_document_faults(&[(r#"{"Id":"a","Id":"a"}"#, "the element 'Id' is repeated")]);
+    assert_document_problems(&[(r#"{"Id":"a","Id":"a"}"#, "the element 'Id' is repeated")]);
     let twice = document(&[]).replace(r#""Effect""#, r#""Effect":"Allow","\u0045ffect""#);
-    assert_document_faults(&[(&twice, "Statement[0]: the element 'Effect' is repeated")]);
-    assert_faults(&[
+    assert_document_problems(&[(&twice, "Statement[0]: the element 'Effect' is repeated")]);
+    assert_problems(&[
         (&[("Principal", r#"{"AWS":"*","AWS":"*"}"#)], "Statement[0].Principal: the element 'AWS' is repeated"),
         (
             &[("Condition", r#"{"Bool":{"a:b":"true"},"Null":{},"BOOL":{"a:c":"true"}}"#)],
@@ -174,7 +174,7 @@ fn a_statement_id_is_unique_in_the_document() {
         let statements: Vec<_> = sids.iter().map(statement).collect();
         format!(r#"{{"Statement":[{}]}}"#, statements.join(","))
     };
-    assert_document_faults(&[
+    assert_document_problems(&[
         (&with_sids(&[r#""a""#, r#""b""#, r#""A""#]), ""),
         (&with_sids(&[r#""b""#, r#""a""#, r#""b""#]), "Statement[2].Sid: the statement id 'b' is repeated"),
         (&with_sids(&["7"]), "Statement[0].Sid: expected a string, found the number 7"),
@@ -185,19 +185,19 @@ fn a_statement_id_is_unique_in_the_document() {
 #[test]
 fn statements_may_share_an_empty_statement_id() {
     let statement = r#"{"Sid":"","Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}"#;
-    assert_document_faults(&[(&format!(r#"{{"Statement":[{statement},{statement}]}}"#), "")]);
+    assert_document_problems(&[(&format!(r#"{{"Statement":[{statement},{statement}]}}"#), "")]);
 }
 
 /// IAM User Guide, "IAM JSON policy elements: Effect".
 #[test]
 fn an_effect_is_allow_or_deny() {
-    assert_faults(&[
+    assert_problems(&[
         (&[("Effect", r#""Deny""#)], ""),
         (&[("Effect", r#""allow""#)], "Statement[0].Effect: 'allow' is neither 'Allow' nor 'Deny'"),
         (&[("Effect", r#"["Allow"]"#)], "Statement[0].Effect: expected a string, found an array"),
         (&[("Effect", "true")], "Statement[0].Effect: expected a string, found true"),
     ]);
-    assert_document_faults(&[(
+    assert_document_problems(&[(
         r#"{"Statement":[{"Principal":"*","Action":"*","Resource":"*"}]}"#,
         "Statement[0]: Effect is missing",
     )]);
@@ -207,7 +207,7 @@ fn an_effect_is_allow_or_deny() {
 /// without a type), of `CloudWatch` Logs (several types, a unique id) and of Secrets Manager (a session), 2026-09.
 #[test]
 fn a_principal_is_a_star_or_an_object_of_known_types() {
-    assert_faults(&[
+    assert_problems(&[
         (&[("Principal", r#""*""#)], ""),
         (&[("Principal", r#"{"AWS":"*"}"#)], ""),
         (&[("Principal", r#"{"AWS":["123456789012","*"]}"#)], ""),
@@ -273,7 +273,7 @@ fn a_statement_has_an_element_or_its_negation_but_not_both() {
             format!(r#"{{"Statement":{{{}{added}}}}}"#, members.join(","))
         };
         let negated = format!(r#","Not{name}":"*""#);
-        assert_document_faults(&[
+        assert_document_problems(&[
             (&members(true, ""), ""),
             (&members(false, &negated), ""),
             (&members(false, ""), &format!("Statement: {name} is missing")),
@@ -305,8 +305,8 @@ fn an_action_is_a_star_or_a_service_and_any_name() {
         "xray:é",
     ];
     for action in accepted {
-        assert_faults(&[(&[("Action", &format!("{action:?}"))], "")]);
-        assert_faults(&[(&[("NotAction", &format!("[{action:?},{action:?}]"))], "")]);
+        assert_problems(&[(&[("Action", &format!("{action:?}"))], "")]);
+        assert_problems(&[(&[("NotAction", &format!("[{action:?},{action:?}]"))], "")]);
     }
 }
 
@@ -332,9 +332,9 @@ fn an_action_without_a_valid_service_is_malformed() {
     ];
     for (action, problem) in table {
         let problem = format!("Statement[0].Action[0]: '{action}' {problem}");
-        assert_faults(&[(&[("Action", &format!("[{action:?}]"))], &problem)]);
+        assert_problems(&[(&[("Action", &format!("[{action:?}]"))], &problem)]);
     }
-    assert_faults(&[
+    assert_problems(&[
         (&[("Action", "[]")], "Statement[0].Action: the array is empty; expected at least one item"),
         (&[("Action", "{}")], "Statement[0].Action: expected a string, found an object"),
         (&[("NotAction", "[true]")], "Statement[0].NotAction[0]: expected a string, found true"),
@@ -367,8 +367,8 @@ fn a_resource_is_a_star_or_an_arn() {
         "arn:aws:xray:::${a:b}",
     ];
     for resource in accepted {
-        assert_faults(&[(&[("Resource", &format!("{resource:?}"))], "")]);
-        assert_faults(&[(&[("NotResource", &format!("[{resource:?}]"))], "")]);
+        assert_problems(&[(&[("Resource", &format!("{resource:?}"))], "")]);
+        assert_problems(&[(&[("NotResource", &format!("[{resource:?}]"))], "")]);
     }
 }
 
@@ -412,9 +412,9 @@ fn a_resource_without_a_known_partition_or_a_service_is_malformed() {
     ];
     for (resource, problem) in table {
         let problem = format!("Statement[0].Resource: '{resource}' {problem}");
-        assert_faults(&[(&[("Resource", &format!("{resource:?}"))], &problem)]);
+        assert_problems(&[(&[("Resource", &format!("{resource:?}"))], &problem)]);
     }
-    assert_faults(&[
+    assert_problems(&[
         (&[("Resource", "[]")], "Statement[0].Resource: the array is empty; expected at least one item"),
         (&[("Resource", r#"["*",null]"#)], "Statement[0].Resource[1]: expected a string, found null"),
         (
@@ -431,7 +431,7 @@ fn variables_are_plain_text_in_a_policy_with_version_2008_10_17() {
         document(&[("Resource", resource), ("Condition", r#"{"StringEquals":{"a:b":"${"}}"#)])
             .replace("2012-10-17", "2008-10-17")
     };
-    assert_document_faults(&[
+    assert_document_problems(&[
         (&document(r#""arn:aws:a:b:c:${d""#), ""),
         (
             &document(r#""${a:b}""#),
@@ -445,7 +445,7 @@ fn variables_are_plain_text_in_a_policy_with_version_2008_10_17() {
 /// without keys.
 #[test]
 fn a_condition_compares_with_strings_numbers_and_booleans() {
-    assert_faults(&[
+    assert_problems(&[
         (&[("Condition", r#"{"StringEquals":{"a:b":["x","",1,-2.5,true,false]}}"#)], ""),
         (&[("Condition", r#"{"StringEquals":{"a:b":[]}}"#)], ""),
         (&[("Condition", r#"{"Bool":{"aws:SecureTransport":false}}"#)], ""),

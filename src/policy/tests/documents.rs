@@ -1,6 +1,6 @@
 //! Complete documents that are used in practice.
 
-use crate::policy::tests::{context, decide, document, fault};
+use crate::policy::tests::{context, decide, document, problem_in};
 use crate::policy::{Context, Decision};
 
 /// Documents that the real X-Ray accepted, that AWS creates or documents, or that infrastructure code puts. They are
@@ -28,7 +28,7 @@ const LOG_DELIVERY: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"AWSLo
 #[test]
 fn documents_used_in_practice_are_accepted() {
     for document in IN_PRACTICE {
-        assert_eq!(fault(document), None, "{document}");
+        assert_eq!(problem_in(document), None, "{document}");
     }
 }
 

@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn a_policy_is_displayed_as_json_that_parses_to_an_equal_policy(text in policy_text()) {
-        prop_assert_eq!(super::fault(&text), None);
+        prop_assert_eq!(super::problem_in(&text), None);
         exercise(&text, "x");
     }
 

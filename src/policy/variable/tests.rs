@@ -1,4 +1,4 @@
-use super::{Scope, check, resolve, resolve_pattern};
+use super::{VariableScope, check, resolve, resolve_pattern};
 use crate::policy::Version;
 use crate::policy::tests::{context, multivalued};
 
@@ -21,7 +21,7 @@ fn variables_are_replaced_by_their_values() {
         ("$aws {aws} $", Some("$aws {aws} $")),
     ];
     for (text, expected) in table {
-        let scope = Scope { version: Version::V2012, context: &context };
+        let scope = VariableScope { version: Version::V2012, context: &context };
         assert_eq!(resolve(text, scope).as_deref(), expected, "{text}");
     }
 }
@@ -30,7 +30,7 @@ fn variables_are_replaced_by_their_values() {
 #[test]
 fn a_policy_with_version_2008_10_17_has_no_variables() {
     let context = context(&[("aws:username", "bob")]);
-    let scope = Scope { version: Version::V2008, context: &context };
+    let scope = VariableScope { version: Version::V2008, context: &context };
     assert_eq!(resolve("${aws:username}", scope).as_deref(), Some("${aws:username}"));
     assert!(resolve_pattern("${aws:username}", scope).unwrap().matches("${aws:username}"));
 }
@@ -40,7 +40,7 @@ fn a_policy_with_version_2008_10_17_has_no_variables() {
 fn a_variable_of_a_multivalued_key_has_no_value() {
     for values in [&["team"][..], &["team", "env"]] {
         let context = multivalued("aws:TagKeys", values);
-        let scope = Scope { version: Version::V2012, context: &context };
+        let scope = VariableScope { version: Version::V2012, context: &context };
         assert_eq!(resolve("${aws:TagKeys}", scope), None);
         assert_eq!(resolve("${aws:TagKeys, 'fallback'}", scope), None);
     }
@@ -50,7 +50,7 @@ fn a_variable_of_a_multivalued_key_has_no_value() {
 #[test]
 fn wildcards_from_a_variable_are_literal() {
     let context = context(&[("a:star", "*")]);
-    let scope = Scope { version: Version::V2012, context: &context };
+    let scope = VariableScope { version: Version::V2012, context: &context };
     for text in ["x${a:star}*", "x${*}*", "x${a:missing, '*'}*"] {
         let pattern = resolve_pattern(text, scope).unwrap();
         assert!(pattern.matches("x*yz"), "{text}");
