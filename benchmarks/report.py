@@ -93,7 +93,8 @@ def summary(results: dict[str, Any]) -> str:
     missed = sum(not one["met"] for one in targets)
     lines = [
         f"A call through a fake client takes {number(min(small))} to {number(max(small))} µs with small policies (357 "
-        f"bytes). A put of a new document of 4.8 KB takes {number(large)} µs.",
+        f"bytes). A put of a new document of 4.8 KB takes {number(large)} µs. This summary does not include calls with "
+        "invalid arguments.",
         f"A hand-written Python fake takes {times('hand-written Python')}. It does not check the grammar of policies.",
         f"A real client with botocore's Stubber takes {times('Stubber')}.",
         f"moto takes {times('moto (CloudWatch Logs)')}. moto does not support the resource policies of X-Ray, so "

@@ -956,8 +956,9 @@ macro_rules! operations {
             /// RuleLimitExceededException
             ///     If the account already has as many rules in the Region as `FakeXRay(rule_limit=...)` allows.
             /// botocore.exceptions.ClientError
-            ///     With the code `ValidationException`, if a value is out of range or too long. With the code
-            ///     `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
+            ///     With the code `ValidationException`, if a number is too large, a string is too long, or there are too many
+            ///     attributes. With the code `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key
+            ///     occurs twice.
             /// botocore.exceptions.ParamValidationError
             ///     If botocore's parameter validation rejects the arguments.
             ///

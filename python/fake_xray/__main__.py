@@ -90,9 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     checker = commands.add_parser(
         "check",
         help="check resource policy documents",
-        description="Check resource policy documents against the grammar of IAM policies. For each invalid document, "
-        "print a line with the file, the place and the problem. The exit status is 0 if all documents are valid, and 1 "
-        "otherwise.",
+        description="Check resource policy documents against the grammar of IAM policies and the limit of 5120 bytes. "
+        "For each invalid document, print a line with the file, the place and the problem. The exit status is 0 if all "
+        "documents are valid, and 1 otherwise.",
     )
     checker.add_argument("files", nargs="+", metavar="FILE", help='a JSON file, or "-" for standard input')
     return parser

@@ -71,10 +71,10 @@ class FakeXRay:
     policy_limit : int
         Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
     accounts : mapping of str to str, or callable
-        Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
-        receives an access key id and returns an account id or None. None, or a key that the mapping does not have, means
-        the account of the fake. The fake looks the key up at each call, so you can extend the mapping later. Default: an
-        empty mapping.
+        Maps access key ids to account ids. If one of these keys is passed to a boto3 client or its session, the client
+        works in that account. Keys from the environment or a profile are ignored. A callable receives an access key id and
+        returns an account id or None. None, or a key that the mapping does not have, means the account of the fake. The
+        fake looks the key up at each call, so you can extend the mapping later. Default: an empty mapping.
     record_calls : bool
         Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
     activation_delay : int or float
@@ -848,8 +848,9 @@ class Operations:
         RuleLimitExceededException
             If the account already has as many rules in the Region as `FakeXRay(rule_limit=...)` allows.
         botocore.exceptions.ClientError
-            With the code `ValidationException`, if a value is out of range or too long. With the code
-            `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key occurs twice.
+            With the code `ValidationException`, if a number is too large, a string is too long, or there are too many
+            attributes. With the code `InternalFailure` and status 500, if `CooldownWindowMinutes` is 0 or a tag key
+            occurs twice.
         botocore.exceptions.ParamValidationError
             If botocore's parameter validation rejects the arguments.
 

@@ -50,9 +50,10 @@ def mock_xray(
     Parameters
     ----------
     fake : FakeXRay, optional
-        The fake that handles the calls. It keeps its state from block to block. Default: a new, empty fake for each
-        block, each call of a decorated function, and each decorated class. The Region of a new fake is the one that
-        boto3 finds in its default session, the environment or the configuration. If boto3 finds none, it is us-east-1.
+        The fake that handles the calls. It keeps its state from block to block, but the end of each block removes
+        injected errors and canned responses that are limited by `times`. Default: a new, empty fake for each block,
+        each call of a decorated function, and each decorated class. The Region of a new fake is the one that boto3
+        finds in its default session, the environment or the configuration. If boto3 finds none, it is us-east-1.
     real_clients : bool
         Whether new clients are real botocore clients, whose HTTP requests the fake handles in process. botocore's own
         validation, event hooks, signing, retries and parsing then run. Default: False.

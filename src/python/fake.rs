@@ -39,10 +39,10 @@ use crate::service::{self, Service};
 /// policy_limit : int
 ///     Maximum number of resource policies per account and Region. Default: 5, from the X-Ray API reference.
 /// accounts : mapping of str to str, or callable
-///     Maps access key ids to account ids. A boto3 client that uses one of these keys works in that account. A callable
-///     receives an access key id and returns an account id or None. None, or a key that the mapping does not have, means
-///     the account of the fake. The fake looks the key up at each call, so you can extend the mapping later. Default: an
-///     empty mapping.
+///     Maps access key ids to account ids. If one of these keys is passed to a boto3 client or its session, the client
+///     works in that account. Keys from the environment or a profile are ignored. A callable receives an access key id and
+///     returns an account id or None. None, or a key that the mapping does not have, means the account of the fake. The
+///     fake looks the key up at each call, so you can extend the mapping later. Default: an empty mapping.
 /// record_calls : bool
 ///     Whether to record every call in `calls`. Set it to False in a test that makes millions of calls. Default: True.
 /// activation_delay : int or float
