@@ -43,7 +43,7 @@ def test_the_fidelity_page_counts_each_kind_of_evidence(stage_docs):
     assert "3 rules:" in page
     for kind in ("recorded", "documented", "assumed"):
         assert f'<span class="badge {kind}">{kind}</span> <strong>1</strong>' in page
-    assert page.index("3 rules:") < page.index("## Requests")
+    assert page.index("# Fidelity") < page.index("3 rules:") < page.index("Intro.")
 
 
 def test_the_fidelity_page_shows_evidence_as_badges_and_collapses_tests(stage_docs):
@@ -52,13 +52,41 @@ def test_the_fidelity_page_shows_evidence_as_badges_and_collapses_tests(stage_do
         '<span class="badge documented">documented</span> (a); <span class="badge assumed">assumed</span> (b)' in page
     )
     assert '<span class="badge ours">ours</span>, so that runs repeat' in page
-    assert "<summary>2 tests</summary><ul><li><code>test_two</code></li><li><code>test_three</code></li></ul>" in page
+    names = "<li><code>test&#95;<wbr>two</code></li><li><code>test&#95;<wbr>three</code></li>"
+    assert f"<summary>2 tests</summary><ul>{names}</ul>" in page
 
 
 def test_the_fidelity_page_has_all_rules_of_its_source(stage_docs):
     source = (ROOT / "docs" / "fidelity.md").read_text(encoding="utf-8")
     rows = [line for line in source.splitlines() if line.startswith("| ") and not line.startswith("| rule ")]
     assert f"{len(rows)} rules:" in stage_docs.with_badges(source)
+
+
+def test_the_operations_page_shows_evidence_as_badges(stage_docs):
+    page = stage_docs.staged_page("docs/operations.md")
+    assert "create_group) | yes | <span" in page
+    assert "| yes | recorded |" not in page
+
+
+def test_a_table_with_a_long_cell_becomes_cards_with_labels(stage_docs):
+    text = "word " * 40
+    page = stage_docs.MANY_COLUMNS.sub(
+        lambda table: stage_docs.as_cards(table[0]), f"| a | b | c |\n|---|---|---|\n| 1 | {text}| 3 |\n"
+    )
+    assert page.startswith('<div class="cards" markdown="1">')
+    assert f'| 1 | {text.strip()} {{ data-label="b" }} | 3 {{ data-label="c" }} |' in page
+
+
+def test_a_table_with_short_cells_is_not_changed(stage_docs):
+    table = "| a | b | c |\n|---|---|---|\n| 1 | [2](a/very/long/path/to/another/page/of/the/site.md) | 3 |\n"
+    assert stage_docs.as_cards(table) == table
+
+
+def test_the_site_does_not_contain_text_for_readers_of_the_repository(stage_docs):
+    assert "<!-- repository -->" in (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    page = stage_docs.staged_page("docs/api.md")
+    assert "<!-- repository -->" not in page
+    assert "_core.pyi" not in page
 
 
 def test_cells_of_before_and_after_tables_have_the_headings_of_their_columns_as_labels(stage_docs):

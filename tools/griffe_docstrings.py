@@ -1,7 +1,9 @@
-"""Add the docstrings of the extension to the API reference.
+"""Prepare the docstrings for the API reference.
 
 The reference reads the stub of the extension, which has the types. Members without a docstring in the stub get the
 docstring that they have in the built extension.
+
+Some parts of docstrings are written for a reader of the source. They are changed so that they look right on the page.
 """
 
 from __future__ import annotations
@@ -13,15 +15,18 @@ from typing import Any
 import griffe
 
 EXTENSION = "fake_xray._core"
+# What the reference shows instead of the default `...` of a stub.
+OMITTED = "omitted"
 
 
 class ExtensionDocstrings(griffe.Extension):
     """Copy docstrings from the built extension to the members of the stub that have none."""
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
-        """Read the docstrings of the built extension."""
+        """Read the docstrings of the built extension, and tidy those of the whole package."""
         if pkg.name == EXTENSION.partition(".")[0]:
             _describe(pkg[EXTENSION.partition(".")[2]], importlib.import_module(EXTENSION))
+            _tidy(pkg, pkg["exceptions"])
 
 
 def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
@@ -42,3 +47,32 @@ def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
                 constructor = member.members.pop("__new__")
                 constructor.name = "__init__"
                 member.set_member("__init__", constructor)
+
+
+def _tidy(parent: griffe.Object, exceptions: griffe.Module) -> None:
+    """Change the parsed docstrings of an object and of its members."""
+    for section in parent.docstring.parsed if parent.docstring else ():
+        if isinstance(section.value, list):
+            for element in section.value:
+                _tidy_element(element, exceptions)
+    for member in parent.members.values():
+        if not member.is_alias:
+            _tidy(member, exceptions)
+
+
+def _tidy_element(element: Any, exceptions: griffe.Module) -> None:
+    """Change a row of a section: a parameter, a return value or an exception."""
+    annotation = getattr(element, "annotation", None)
+    if isinstance(annotation, griffe.ExprName) and annotation.name in exceptions.members:
+        annotation.parent = exceptions  # so that the reference links to it
+    if isinstance(annotation, griffe.ExprTuple):
+        annotation.implicit = True  # "TypeError, ValueError" is a list of types, not a tuple
+    if isinstance(element, griffe.DocstringParameter):
+        # Markdown would read the asterisks as the beginning and the end of emphasis.
+        element.description = element.description.replace('"*"', '`"*"`')
+        default = str(element.value)
+        choices = str(annotation).split(", ")
+        if default.strip('"') in choices:
+            element.annotation = " or ".join(f'"{choice}"' for choice in choices)
+        if default == "...":
+            element.value = OMITTED

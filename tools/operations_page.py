@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from botocore import xform_name
+
 from fake_xray.__main__ import operations
 
 PAGE = Path(__file__).parent.parent / "docs" / "operations.md"
@@ -16,7 +18,8 @@ AWS X-Ray has {total} operations. fake-xray supports {supported} of them. A call
 `NotImplementedError`, unless you set a [canned response](guides/canned-responses.md) for the operation or
 [let moto handle it](guides/canned-responses.md#let-moto-handle-the-rest).
 
-The table shows the evidence for the behavior of each operation:
+The name of a supported operation links to its method in the [API reference](api.md), with its arguments, its errors and
+an example. The table also shows the evidence for the behavior of each operation:
 
 - **recorded**: the behavior is based mostly on recorded responses of the real service.
 - **documented**: the behavior is based mostly on AWS's documentation and API model, and on reports of other developers.
@@ -33,10 +36,14 @@ def page() -> str:
     evidence_of = operations()
     supported = sum(evidence is not None for evidence in evidence_of.values())
     head = HEAD.format(total=len(evidence_of), supported=supported)
-    rows = (
-        f"| {name} | {'yes' if evidence else 'no'} | {evidence or ''} |\n" for name, evidence in evidence_of.items()
-    )
-    return head + "".join(rows)
+    return head + "".join(row(name, evidence) for name, evidence in evidence_of.items())
+
+
+def row(name: str, evidence: str | None) -> str:
+    """Return the row of an operation. If it is supported, its name links to its method in the API reference."""
+    if evidence is None:
+        return f"| {name} | no |  |\n"
+    return f"| [{name}](api.md#fake_xray.FakeXRayClient.{xform_name(name)}) | yes | {evidence} |\n"
 
 
 def main() -> int:

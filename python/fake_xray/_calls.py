@@ -110,6 +110,14 @@ class Calls(Sequence[Call]):
         ------
         IndexError
             If there are no calls.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> _ = fake.client().get_groups()
+        >>> fake.calls.last.operation
+        'GetGroups'
         """
         if not self._calls:
             raise IndexError("there are no calls")
@@ -125,6 +133,15 @@ class Calls(Sequence[Call]):
         RuntimeError
             If this sequence is only a part of the log, such as `fake.calls.for_operation(...)`. Use
             `fake.calls.clear()` instead.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> _ = fake.client().get_groups()
+        >>> fake.calls.clear()
+        >>> fake.calls
+        <Calls []>
         """
         if self._clear_log is None:
             raise RuntimeError("this is only a part of the call log; use fake.calls.clear() to clear the whole log")
@@ -148,6 +165,16 @@ class Calls(Sequence[Call]):
         ------
         ValueError
             If X-Ray has no such operation.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> fake = FakeXRay()
+        >>> client = fake.client()
+        >>> _ = client.get_groups()
+        >>> _ = client.list_resource_policies()
+        >>> fake.calls.for_operation("get_groups")
+        <Calls [<Call GetGroups() in 123456789012 us-east-1>]>
         """
         name = operation_name(operation)
         return Calls(call for call in self._calls if call.operation == name)

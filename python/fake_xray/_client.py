@@ -98,7 +98,18 @@ class FakeXRayClient(_XRayClient):
 
     @property
     def exceptions(self) -> XRayExceptions:
-        """The exception classes that the API model declares: the same classes as in `fake_xray.exceptions`."""
+        """The exception classes that the API model declares: the same classes as in `fake_xray.exceptions`.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> client = FakeXRay().client()
+        >>> try:
+        ...     client.delete_resource_policy(PolicyName="missing")
+        ... except client.exceptions.InvalidRequestException as error:
+        ...     print(error.operation_name)
+        DeleteResourcePolicy
+        """
         from fake_xray.exceptions import client_exceptions
 
         return client_exceptions
@@ -115,6 +126,12 @@ class FakeXRayClient(_XRayClient):
         ------
         KeyError
             If X-Ray has no such operation.
+
+        Examples
+        --------
+        >>> from fake_xray import FakeXRay
+        >>> FakeXRay().client().can_paginate("get_groups")
+        True
         """
         return bool(_real_client(self._region_name).can_paginate(operation_name))
 
@@ -134,6 +151,13 @@ class FakeXRayClient(_XRayClient):
                 If X-Ray has no such operation.
             botocore.exceptions.OperationNotPageableError
                 If the operation has no paginator.
+
+            Examples
+            --------
+            >>> from fake_xray import FakeXRay
+            >>> pages = FakeXRay().client().get_paginator("get_groups").paginate()
+            >>> [group["GroupName"] for page in pages for group in page["Groups"]]
+            ['Default']
             """
             real = _real_client(self._region_name).get_paginator(operation_name)
             name = self.meta.method_to_api_mapping[operation_name]
