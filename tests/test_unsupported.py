@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ParamValidationError
-from conftest import SNS_DOCUMENT
+from conftest import SNS_DOCUMENT, needs_current_model
 from moto import mock_aws
 
 from fake_xray import FakeXRay, mock_xray
@@ -95,20 +95,21 @@ def test_an_error_of_moto_is_raised_and_logged(moto_has_xray, fake_and_client, m
     fake, client = fake_and_client
     with mock_aws():
         response = (400, {"x-amzn-errortype": "InvalidRequestException"}, '{"Message": "rejected by moto"}')
-        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: response)
+        monkeypatch.setattr("moto.core.botocore_stubber.BotocoreStubber.process_request", lambda *_: response)
         with pytest.raises(client.exceptions.InvalidRequestException, match="rejected by moto") as caught:
             client.get_trace_graph(TraceIds=[])
     assert caught.value.response["Message"] == "rejected by moto"
     assert fake.calls.last.error_code == "InvalidRequestException"
 
 
+@needs_current_model
 @pytest.mark.parametrize("response", [None, (404, {}, "Not yet implemented")])
 def test_an_operation_that_moto_does_not_support_either_raises_not_implemented_error(
     fake_and_client, response, monkeypatch
 ):
     fake, client = fake_and_client
     with mock_aws():
-        monkeypatch.setattr("moto.core.models.botocore_stubber.process_request", lambda request: response)
+        monkeypatch.setattr("moto.core.botocore_stubber.BotocoreStubber.process_request", lambda *_: response)
         with pytest.raises(NotImplementedError, match=r"StartTraceRetrieval yet \(moto does not support it either\)"):
             client.start_trace_retrieval(TraceIds=[], StartTime=0, EndTime=1)
     assert fake.calls.last.error_code == "NotImplementedError"
