@@ -105,7 +105,7 @@ def check_targets(rows: dict[str, Row], memory: dict[str, float]) -> list[dict[s
         faster("list, 5 policies", BASELINE, 1),
         faster("rejected put, error caught", BASELINE, 1),
         faster("create a client, put one policy", "Stubber", 150),
-        ("mock_xray() entered and exited", "at most 20 µs", f"{block:.1f} µs", block <= 20),
+        ("mock_xray() entered and exited", "at most 20 µs", f"{report.number(block)} µs", block <= 20),
         (
             f"{suite.name}, compared with empty tests",
             "at most 1.05 times as long",
