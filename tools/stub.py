@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from botocore import xform_name
 
 from fake_xray import _core
 
@@ -58,7 +59,7 @@ def with_operations(stub: str) -> str:
 
 def method(operation: str, shapes: dict[str, Any]) -> str:
     """Return the stub of the method for an operation."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).lower()
+    name = xform_name(operation)
     text = inspect.getdoc(getattr(_core.Operations, name)) or ""
     request = shapes["request"]
     parameters = "".join(
