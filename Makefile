@@ -76,7 +76,7 @@ ifeq ($(shell $(PYTHON) -c 'import sys; print(sys.version_info < (3, 11))' 2>/de
 docs:
 	@$(PYTHON) tools/run_and_log.py $(REPORTS)/site.log echo "not built, because it requires Python 3.11 or newer"
 else
-docs: $(VENV)/built $(VENV)/docs/ready ## Build the documentation site in site/, and check its links
+docs: $(VENV)/docs/ready ## Build the documentation site in site/, and check its links
 	$(VENV)/docs/$(SCRIPTS)/python tools/stage_docs.py target/docs
 	@$(call quietly,SITE_FOOTER="fake-xray $(VERSION)" PYTHONPATH=python $(VENV)/docs/$(SCRIPTS)/zensical build --strict --clean)
 	@$(PYTHON) tools/run_and_log.py $(REPORTS)/site.log $(VENV)/docs/$(SCRIPTS)/python tools/check_site.py site

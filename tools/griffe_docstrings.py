@@ -1,52 +1,37 @@
 """Prepare the docstrings for the API reference.
 
-The reference reads the stub of the extension, which has the types. Members without a docstring in the stub get the
-docstring that they have in the built extension.
-
-Some parts of docstrings are written for a reader of the source. They are changed so that they look right on the page.
+The reference reads the stub of the extension, to which tools/stub.py has copied the docstrings. Some parts of them are
+written for a reader of the source. They are changed so that they look right on the page.
 """
 
 from __future__ import annotations
 
-import importlib
-import inspect
 from typing import Any
 
 import griffe
 
-EXTENSION = "fake_xray._core"
+PACKAGE, EXTENSION = "fake_xray", "_core"
 # What the reference shows instead of the default `...` of a stub.
 OMITTED = "omitted"
 
 
-class ExtensionDocstrings(griffe.Extension):
-    """Copy docstrings from the built extension to the members of the stub that have none."""
+class TidyDocstrings(griffe.Extension):
+    """Change what griffe reads from the stub and from the Python modules."""
 
     def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:  # noqa: ARG002 - griffe passes more
-        """Read the docstrings of the built extension, and tidy those of the whole package."""
-        if pkg.name == EXTENSION.partition(".")[0]:
-            _describe(pkg[EXTENSION.partition(".")[2]], importlib.import_module(EXTENSION))
+        """Tidy the docstrings of the whole package."""
+        if pkg.name == PACKAGE:
+            _rename_constructors(pkg[EXTENSION])
             _tidy(pkg, pkg["exceptions"])
 
 
-def _describe(stub: griffe.Module | griffe.Class, built: Any) -> None:
-    for name, member in list(stub.members.items()):
-        if member.is_alias or not hasattr(built, name):
-            continue
-        counterpart = getattr(built, name)
-        text = inspect.getdoc(counterpart)
-        # Skip special methods: those of a class written in Rust have generic docstrings from Python.
-        if text and not member.has_docstring and not name.startswith("__"):
-            # A signature in the stub can lack parameters that the docstring describes.
-            options = {"warn_unknown_params": False}
-            member.docstring = griffe.Docstring(text, parent=member, parser="numpy", parser_options=options)
-        if isinstance(member, griffe.Class):
-            _describe(member, counterpart)
-            if "__new__" in member.members:
-                # The reference takes the parameters of a class from __init__, but the stub has __new__.
-                constructor = member.members.pop("__new__")
-                constructor.name = "__init__"
-                member.set_member("__init__", constructor)
+def _rename_constructors(stub: griffe.Module) -> None:
+    """Rename __new__ to __init__, because the reference takes the parameters of a class from __init__."""
+    for member in list(stub.members.values()):
+        if isinstance(member, griffe.Class) and "__new__" in member.members:
+            constructor = member.members.pop("__new__")
+            constructor.name = "__init__"
+            member.set_member("__init__", constructor)
 
 
 def _tidy(parent: griffe.Object, exceptions: griffe.Module) -> None:
