@@ -3,7 +3,6 @@
 //! This module decides which arrangement applies to a call. The Python module `fake_xray._arranged` then creates the
 //! response or the exception, because that needs botocore.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -14,7 +13,6 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::fake::FakeXRay;
-use super::log::Entry;
 use super::module;
 use crate::operation::Scope;
 use crate::wire::request_id;
@@ -169,7 +167,10 @@ impl Arrangement {
     }
 }
 
-/// Handles a call with the oldest arrangement that matches it, and logs the call. Returns None if no arrangement matches.
+/// What an arrangement made of a call: the response or the exception, and the error code for the call log.
+pub(super) type Handled<'py> = (PyResult<Bound<'py, PyAny>>, Option<String>);
+
+/// Handles a call with the oldest arrangement that matches it. Returns None if no arrangement matches.
 ///
 /// The front ends call this once for each tracked call, after they validate the parameters and before the operation runs.
 pub(super) fn handle<'py>(
@@ -178,20 +179,9 @@ pub(super) fn handle<'py>(
     operation: &str,
     parameters: &Bound<'py, PyDict>,
     front_end: FrontEnd<'_>,
-) -> Option<PyResult<Bound<'py, PyAny>>> {
-    let found = fake.get().arranged().use_match(operation, scope, parameters).transpose()?;
-    Some(deliver(fake, scope, operation, parameters, front_end, found))
-}
-
-fn deliver<'py>(
-    fake: &Bound<'py, FakeXRay>,
-    scope: &Scope,
-    operation: &str,
-    parameters: &Bound<'py, PyDict>,
-    front_end: FrontEnd<'_>,
-    found: PyResult<Match<'py>>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> Option<Handled<'py>> {
     let py = fake.py();
+    let found = fake.get().arranged().use_match(operation, scope, parameters).transpose()?;
     let mut error_code = None;
     let response = found.and_then(|Match { outcome, call }| {
         error_code = outcome.getattr(intern!(py, "error_code"))?.extract::<Option<String>>()?;
@@ -201,17 +191,5 @@ fn deliver<'py>(
             FrontEnd::Http { url } => outcome.call_method1(intern!(py, "http_response"), (call, id, url)),
         }
     });
-    if let Some(log) = fake.get().log() {
-        if let (Err(error), None) = (&response, &error_code) {
-            error_code = Some(error.get_type(py).name()?.to_string());
-        }
-        let snapshot = module::attribute(py, "fake_xray._calls", "snapshot")?.call1((parameters,))?;
-        log.push(Entry {
-            operation: Cow::Owned(operation.to_owned()),
-            parameters: snapshot.cast_into::<PyDict>()?.unbind(),
-            scope: Arc::new(scope.clone()),
-            error: error_code.map(Cow::Owned),
-        });
-    }
-    response
+    Some((response, error_code))
 }

@@ -12,7 +12,7 @@ use pyo3::types::{IntoPyDict, PyBytes, PyDict, PyTuple};
 
 use super::arranged::{self, FrontEnd};
 use super::fake::{FakeXRay, active_fake};
-use super::log::Entry;
+use super::log::{Entry, Log};
 use super::parameters::{self, AccountId, CallerArn, Checked, RegionName};
 use super::policies::CachedPolicies;
 use super::read::{Keywords, Names};
@@ -314,13 +314,11 @@ impl<'py> CallTarget<'_, 'py> {
         parameters: &Bound<'py, PyDict>,
     ) -> PyResult<PyBackedBytes> {
         let serialize = module::attribute(py, "fake_xray._client", "serialized")?;
-        match serialize.call1((operation, args, parameters)) {
-            Ok(body) => Ok(body.extract()?),
-            Err(error) => {
-                self.record_unhandled(operation, parameters, Some(error.get_type(py).name()?.to_string()))?;
-                Err(error)
-            }
+        let body = serialize.call1((operation, args, parameters));
+        if body.is_err() {
+            self.record_outcome(operation, parameters, &body, None)?;
         }
+        Ok(body?.extract()?)
     }
 
     /// Whether there are arrangements that could apply to a call of this client.
@@ -338,11 +336,34 @@ impl<'py> CallTarget<'_, 'py> {
         if !self.may_have_arrangement() {
             return None;
         }
-        arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front_end)
+        let (response, error_code) =
+            arranged::handle(&self.fake, &self.caller.scope, operation, parameters, front_end)?;
+        let logged = self.record_outcome(operation.to_owned(), parameters, &response, error_code);
+        Some(logged.and(response))
+    }
+
+    /// The call log, if it records this call.
+    fn log(&self) -> Option<&Log> {
+        self.fake.get().log().filter(|_| self.tracked)
     }
 
     fn record(&self, operation: &'static str, parameters: Bound<'py, PyDict>, error: Option<&'static str>) {
         self.add_log_entry(Cow::Borrowed(operation), parameters, error.map(Cow::Borrowed));
+    }
+
+    /// Logs a call that no operation handled, with its outcome. An exception without an error code is logged by its name.
+    fn record_outcome<T>(
+        &self,
+        operation: impl Into<Cow<'static, str>>,
+        parameters: &Bound<'py, PyDict>,
+        outcome: &PyResult<T>,
+        error_code: Option<String>,
+    ) -> PyResult<()> {
+        let error = match (error_code, outcome) {
+            (None, Err(error)) => Some(error.get_type(parameters.py()).name()?.to_string()),
+            (error_code, _) => error_code,
+        };
+        self.record_unhandled(operation, parameters, error)
     }
 
     /// Logs a call that no operation handled. Its parameters can be any objects, so the log keeps copies.
@@ -352,6 +373,9 @@ impl<'py> CallTarget<'_, 'py> {
         parameters: &Bound<'py, PyDict>,
         error: Option<String>,
     ) -> PyResult<()> {
+        if self.log().is_none() {
+            return Ok(());
+        }
         let snapshot = module::attribute(parameters.py(), "fake_xray._calls", "snapshot")?;
         let parameters = snapshot.call1((parameters,))?.cast_into()?;
         self.add_log_entry(operation.into(), parameters, error.map(Cow::Owned));
@@ -364,7 +388,7 @@ impl<'py> CallTarget<'_, 'py> {
         parameters: Bound<'py, PyDict>,
         error: Option<Cow<'static, str>>,
     ) {
-        if let Some(log) = self.fake.get().log().filter(|_| self.tracked) {
+        if let Some(log) = self.log() {
             log.push(Entry {
                 operation,
                 parameters: parameters.unbind(),
