@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from botocore import xform_name
+from generated import write_or_check
 
 from fake_xray.__main__ import operations
 
@@ -48,12 +49,7 @@ def row(name: str, evidence: str | None) -> str:
 
 def main() -> int:
     """Write or check the page, and return the exit status."""
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(page(), encoding="utf-8")
-    elif PAGE.read_text(encoding="utf-8") != page():
-        print(f"{PAGE.name} differs from the built extension. Run `make stub`.")
-        return 1
-    return 0
+    return write_or_check(PAGE, page(), "differs from the built extension. Run `make stub`.")
 
 
 if __name__ == "__main__":

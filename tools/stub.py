@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
+from generated import write_or_check
 
 from fake_xray import _core
 
@@ -39,14 +40,8 @@ SCALARS = {
 
 def main() -> int:
     """Write or check the stub, and return the exit status."""
-    current = STUB.read_text(encoding="utf-8")
-    wanted = with_docstrings(with_operations(current))
-    if "--check" not in sys.argv[1:]:
-        STUB.write_text(wanted, encoding="utf-8")
-    elif current != wanted:
-        print(f"{STUB.name} differs from the built extension. Run `make stub`.")
-        return 1
-    return 0
+    stub = with_docstrings(with_operations(STUB.read_text(encoding="utf-8")))
+    return write_or_check(STUB, stub, "differs from the built extension. Run `make stub`.")
 
 
 def with_operations(stub: str) -> str:

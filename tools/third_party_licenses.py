@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generated import write_or_check
+
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "THIRD-PARTY-LICENSES"
 RULE = "-" * 80
@@ -26,13 +28,8 @@ offers several licenses, fake-xray uses it under the MIT license.
 
 def main() -> int:
     """Write or check the file, and return the exit status."""
-    text = render(linked_crates())
-    if "--check" not in sys.argv:
-        OUTPUT.write_text(text, encoding="utf-8")
-    elif OUTPUT.read_text(encoding="utf-8") != text:
-        print(f"{OUTPUT.name} does not match Cargo.lock. Run `make licenses` and commit the result.")
-        return 1
-    return 0
+    otherwise = "does not match Cargo.lock. Run `make licenses` and commit the result."
+    return write_or_check(OUTPUT, render(linked_crates()), otherwise)
 
 
 def linked_crates() -> list[dict[str, Any]]:
